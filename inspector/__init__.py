@@ -1,0 +1,12 @@
+"""Inspects government websites against published standards, and shows the arithmetic of the score.
+
+The names below are the public Python interface, and all that a rule may import.
+"""
+
+from inspector.messages import _
+from inspector.page import Page
+from inspector.rule import Finding, Outcome, Rule, page_rule, site_rule
+from inspector.site import Site
+
+__version__ = "0.1.0"
+__all__ = ["Finding", "Outcome", "Page", "Rule", "Site", "_", "page_rule", "site_rule"]

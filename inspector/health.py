@@ -1,0 +1,41 @@
+"""Whether the crawl itself was well: what was not seen must not be judged."""
+
+from __future__ import annotations
+
+from inspector.messages import _
+from inspector.site import Site
+
+FAILED_SHARE = 0.5
+DATED_SHARE = 0.2
+
+
+def ailments(site: Site, least_pages: int) -> tuple[str, ...]:
+    """Message ids of what makes a verdict impossible; empty where the crawl was well.
+
+    Of hand-picked pages only this is asked: that at least one could be read.
+    """
+    counts = next(
+        site.query(
+            """
+            SELECT count(*) FILTER (WHERE seen) AS seen,
+                   count(*) FILTER (WHERE failure IS NOT NULL AND failure NOT IN ('robots', 'trap', 'budget'))
+                       AS failed,
+                   count(*) FILTER (WHERE seen AND kind IN ('article', 'document')) AS articles,
+                   count(*) FILTER (WHERE seen AND kind IN ('article', 'document') AND published IS NOT NULL)
+                       AS dated
+            FROM pages
+            """
+        )
+    )
+    if not site.crawled:
+        return () if counts["seen"] else (_("no page could be read"),)
+    reasons = []
+    if site.home is None:
+        reasons.append(_("the home page could not be seen"))
+    if counts["seen"] < least_pages:
+        reasons.append(_("too few pages were seen"))
+    if counts["failed"] > FAILED_SHARE * (counts["seen"] + counts["failed"]):
+        reasons.append(_("more than half of the requests failed"))
+    if counts["articles"] >= least_pages and counts["dated"] < DATED_SHARE * counts["articles"]:
+        reasons.append(_("hardly any publication date could be read"))
+    return tuple(reasons)

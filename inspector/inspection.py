@@ -1,0 +1,281 @@
+"""One inspection: pages go in one by one, a score comes out."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from inspector import store
+from inspector.facts.summary import summary
+from inspector.health import ailments
+from inspector.messages import _
+from inspector.page import Page
+from inspector.profile import Profile
+from inspector.rule import Finding, Outcome, Rule, fingerprint
+from inspector.score import Counted, RuleResult, Score, score
+from inspector.site import Site
+from inspector.urls import canonical, same_site, url_id
+
+DATABASE = "inspection.db"
+EVIDENCE = "evidence.warc.gz"
+
+
+class InspectionError(Exception):
+    """The inspection cannot go on; the message says why and what to do."""
+
+
+class Inspection:
+    """Pages in, facts and findings into SQLite, and a score out.
+
+    `folder` None keeps the database in memory. `start` is the address of the site. `crawled` says whether
+    the pages are a whole site (a crawl, an archive) or hand-picked; of the latter nothing that needs the
+    whole site is judged. A folder that already holds an inspection of this site is taken up again.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None,
+        start: str,
+        profile: Profile,
+        rules: Mapping[str, Rule],
+        today: date,
+        *,
+        crawled: bool = True,
+        only: frozenset[str] = frozenset(),
+        official_host: str | None = None,
+    ) -> None:
+        self.folder = folder
+        self.start = canonical(start)
+        self.profile = profile
+        self.rules = {name: rule for name, rule in rules.items() if not only or name in only}
+        self.today = today
+        self.crawled = crawled
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        self.connection = store.open_database(folder / DATABASE if folder else None)
+        self._take_up(official_host)
+        self._reload()
+
+    def _take_up(self, official_host: str | None) -> None:
+        """Check that the database is of this site, and note what it is judged with."""
+        stored = store.get(self.connection, "start")
+        if stored is not None and not same_site(stored, self.start):
+            self.connection.close()
+            raise InspectionError(
+                f"{self.folder} holds the inspection of {stored}, not of {self.start}: give another --out folder"
+            )
+        self.start = stored or self.start
+        with self.transaction():
+            store.put(
+                self.connection,
+                start=self.start,
+                crawled=self.crawled,
+                profile=self.profile.id,
+                profile_version=self.profile.version,
+                today=self.today.isoformat(),
+                official_host=official_host or store.get(self.connection, "official_host"),
+            )
+
+    def _reload(self) -> None:
+        self._hosts: list[str] = store.get(self.connection, "hosts", [self.start])
+        self._writer = store.Writer(self.connection, self.internal)
+        self._pages = {row[0] for row in self.connection.execute("SELECT id FROM pages")}
+        self._page_rules = [
+            (rule, dict(self._options(rule))) for rule in self.rules.values() if rule.scope == "page"
+        ]
+
+    def _options(self, rule: Rule) -> Mapping[str, Any]:
+        return {**rule.options, **self.profile.options.get(rule.id, {})}
+
+    def __enter__(self) -> Inspection:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One write transaction; all that a page brings goes into one."""
+        try:
+            with store.transaction(self.connection):
+                yield
+        except BaseException:
+            self._reload()
+            raise
+
+    def internal(self, url: str) -> bool:
+        """Whether an address belongs to the inspected site."""
+        return any(same_site(url, known) for known in self._hosts)
+
+    def add(self, page: Page) -> None:
+        """Store a page, its facts and what the page rules find; the same address again replaces it."""
+        number = url_id(page.url)
+        with self.transaction():
+            if number in self._pages:
+                store.forget_page(self.connection, number)
+            self._follow_home(page)
+            facts, trouble = _facts(page)
+            self._writer.write_page(page, facts)
+            self._pages.add(number)
+            outcomes: list[tuple[str, int | None, str]] = []
+            if trouble:
+                outcomes.append(("reading", number, Outcome.CANT_TELL))
+                self._write("reading", number, page.url, trouble)
+            elif page.seen:
+                for rule, options in self._page_rules:
+                    outcome = self._judge(rule, options, page, number, page.url)
+                    if outcome is not Outcome.INAPPLICABLE:
+                        outcomes.append((rule.id, number, outcome))
+            self.connection.executemany(store.insert("outcomes"), outcomes)
+
+    def _follow_home(self, page: Page) -> None:
+        """A redirect of the start address to another host makes that host the site's too."""
+        if page.redirect and self.internal(page.url) and not self.internal(page.redirect):
+            seen_any = self.connection.execute("SELECT 1 FROM pages WHERE seen LIMIT 1").fetchone()
+            if not seen_any:
+                self._hosts.append(page.redirect)
+                store.put(self.connection, hosts=self._hosts)
+
+    def _judge(
+        self, rule: Rule, options: Mapping[str, Any], subject: Page | Site, number: int | None, url: str
+    ) -> Outcome:
+        """Run one rule on one subject, storing its findings; a rule that raises is cantTell, and said."""
+        try:
+            if not rule.applies(subject):
+                return Outcome.INAPPLICABLE
+            findings = list(rule.run(subject, options, self.today))
+        except Exception as error:  # a rule's crash must neither end the inspection nor pass
+            crash = f"{type(error).__name__}: {error}"
+            findings = [
+                Finding(
+                    _("the rule crashed, so this is not judged: {crash}"),
+                    outcome=Outcome.CANT_TELL,
+                    key="crash",
+                    crash=crash,
+                )
+            ]
+        for finding in findings:
+            self._write(rule.id, number, url, finding)
+        outcomes = {finding.outcome for finding in findings}
+        if Outcome.FAILED in outcomes:
+            return Outcome.FAILED
+        return Outcome.CANT_TELL if outcomes else Outcome.PASSED
+
+    def _write(self, rule: str, number: int | None, url: str, finding: Finding) -> None:
+        about = finding.url or url
+        if finding.url is not None:
+            known = url_id(about)
+            number = known if known in self._pages else number
+        self.connection.execute(
+            store.insert("findings"),
+            (
+                None,
+                rule,
+                number,
+                about,
+                finding.outcome,
+                finding.at,
+                finding.seen,
+                finding.message,
+                json.dumps(dict(finding.data), ensure_ascii=False, default=str),
+                finding.key,
+                fingerprint(rule, about, finding.at, finding.key),
+            ),
+        )
+
+    @property
+    def site(self) -> Site:
+        """The facts so far."""
+        return Site(self.connection, self.start, crawled=self.crawled)
+
+    def finish(self) -> None:
+        """Find the columns and run the site rules; doing it again gives the same."""
+        from inspector.discovery import discover_columns
+
+        with self.transaction():
+            store.finish_indexes(self.connection)
+            for rule in self.rules.values():
+                if rule.scope == "site":
+                    self.connection.execute("DELETE FROM outcomes WHERE rule = ?", (rule.id,))
+                    self.connection.execute("DELETE FROM findings WHERE rule = ?", (rule.id,))
+            site = self.site
+            discover_columns(site, self.today)
+            for rule in self.rules.values():
+                if rule.scope == "site":
+                    outcome = self._judge(rule, self._options(rule), site, site.home, site.home_url)
+                    if outcome is not Outcome.INAPPLICABLE or site.crawled:
+                        self.connection.execute(store.insert("outcomes"), (rule.id, None, outcome))
+
+    def score(self, without: tuple[str, ...] = ()) -> Score:
+        """The score of what was found."""
+        return settled_score(self.connection, self.profile, self.rules, without)
+
+
+def settled_score(
+    connection: sqlite3.Connection,
+    profile: Profile,
+    rules: Mapping[str, Rule],
+    without: tuple[str, ...] = (),
+) -> Score:
+    """The score of a stored inspection under a profile."""
+    site = Site(connection, store.get(connection, "start", ""), crawled=store.get(connection, "crawled", True))
+    return score(profile, _results(site, rules), without=without, ill=ailments(site, profile.least_pages))
+
+
+def _results(site: Site, rules: Mapping[str, Rule]) -> dict[str, RuleResult]:
+    findings: dict[str, list[Counted]] = {}
+    for row in site.query("SELECT id, rule, outcome, data FROM findings ORDER BY id"):
+        counted = Counted(row["id"], Outcome(row["outcome"]), json.loads(row["data"]))
+        findings.setdefault(row["rule"], []).append(counted)
+    said: dict[str, set[str]] = {}
+    for row in site.query("SELECT DISTINCT rule, outcome FROM outcomes"):
+        said.setdefault(row["rule"], set()).add(row["outcome"])
+    results = {}
+    for rule in rules.values():
+        outcomes = said.get(rule.id, set())
+        found = tuple(findings.get(rule.id, ()))
+        if rule.scope == "site" and any("crash" in finding.data for finding in found):
+            outcome = Outcome.CANT_TELL
+        elif outcomes - {Outcome.INAPPLICABLE}:
+            outcome = Outcome.FAILED if Outcome.FAILED in outcomes else Outcome.PASSED
+        elif outcomes or (site.crawled and rule.scope == "page"):
+            outcome = Outcome.INAPPLICABLE
+        else:
+            outcome = Outcome.UNTESTED
+        results[rule.id] = RuleResult(outcome, found)
+    return results
+
+
+def _facts(page: Page) -> tuple[dict[str, Any] | None, Finding | None]:
+    """The facts to store; a reader that raises costs this page's facts, and is said."""
+    try:
+        if page.seen:
+            return summary(page), None
+        if page.media == "script" and page.status == 200:
+            identity = {name: value for name, value in summary_identity(page).items() if value}
+            return ({"identity": identity} if identity else None), None
+        return None, None
+    except Exception as error:  # hostile pages must cost one page, not the inspection
+        reason = f"{type(error).__name__}: {error}"
+        return None, Finding(
+            _("the page could not be read: {reason}"), outcome=Outcome.CANT_TELL, key="reading", reason=reason
+        )
+
+
+def summary_identity(page: Page) -> dict[str, str | None]:
+    """What a same-site script writes about the site's identity."""
+    from dataclasses import asdict
+
+    return asdict(page.identity)

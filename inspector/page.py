@@ -1,0 +1,197 @@
+"""One stored response, and all that can be read from it offline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from selectolax.lexbor import LexborHTMLParser
+
+    from inspector.facts.decoding import Encoding
+    from inspector.facts.document_header import HeaderField
+    from inspector.facts.identity import Identity
+    from inspector.facts.kind import Kind
+    from inspector.facts.links import Link
+    from inspector.facts.listing import Listing
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where the evidence of a page stands: one WARC record.
+
+    `offset` and `length` are bytes of the compressed file; `digest` is the WARC payload digest
+    ("sha256:" + hexadecimal) of the body as it was sent.
+    """
+
+    file: str
+    offset: int
+    length: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A response, or the failure to get one; every fact is read once, when first asked for.
+
+    `status` is 0 where no HTTP answer came; `failure` then holds the reason code
+    (see `inspector.failures`). `body` is free of any content encoding.
+    """
+
+    url: str
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = field(default=b"", repr=False)
+    fetched: datetime = EPOCH
+    failure: str | None = None
+    record: Record | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name (lower case), or None."""
+        return next((value for key, value in self.headers if key == name), None)
+
+    @cached_property
+    def seen(self) -> bool:
+        """Whether this is a page a reader could read: an HTML answer of status 200 that is no wall."""
+        return self.status == 200 and self.failure is None and self.media == "html" and not self.blocked
+
+    @cached_property
+    def redirect(self) -> str | None:
+        """Where a 3xx answer points, canonical, or None."""
+        from inspector.urls import join
+
+        location = self.header("location") if 300 <= self.status < 400 else None
+        return join(self.url, location) if location else None
+
+    @cached_property
+    def media(self) -> str:
+        """What the body is: html, script, style, image, document or other."""
+        from inspector.facts.media import read_media
+
+        return read_media(self)
+
+    @cached_property
+    def _decoded(self) -> tuple[str, Encoding]:
+        from inspector.facts.decoding import decode
+
+        return decode(self.body, self.header("content-type"))
+
+    @property
+    def markup(self) -> str:
+        """The decoded source."""
+        return self._decoded[0]
+
+    @property
+    def encoding(self) -> Encoding:
+        """What encoding was declared and what was used."""
+        return self._decoded[1]
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page. Shared by all readers and rules: never change it."""
+        from selectolax.lexbor import LexborHTMLParser
+
+        return LexborHTMLParser(self.markup if self.media == "html" else "")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as BeautifulSoup, for rule authors who want it (slow: about 10 ms)."""
+        from bs4 import BeautifulSoup
+
+        return BeautifulSoup(self.markup if self.media == "html" else "", "lxml")
+
+    @cached_property
+    def text(self) -> str:
+        """The text a reader sees, white space folded."""
+        from inspector.facts.text import read_text
+
+        return read_text(self)
+
+    @cached_property
+    def written(self) -> str:
+        """The HTML that the page's own scripts plainly write from literals."""
+        from inspector.facts.scripts import read_written
+
+        return read_written(self)
+
+    @cached_property
+    def head_tags(self) -> dict[str, str]:
+        """The national head tags (国办发〔2017〕47号), name in standard spelling → content."""
+        from inspector.facts.head_tags import read_head_tags
+
+        return read_head_tags(self)
+
+    @cached_property
+    def title(self) -> str | None:
+        """The title as the reader of the rendered page sees it."""
+        from inspector.facts.titles import read_title
+
+        return read_title(self)
+
+    @cached_property
+    def published(self) -> date | None:
+        """The publication date shown; None for pages that have none to show (home, column)."""
+        from inspector.facts.dates import read_published
+
+        return read_published(self)
+
+    @cached_property
+    def source(self) -> str | None:
+        """The stated source (来源); "" where the label stands with nothing behind it."""
+        from inspector.facts.sources import read_source
+
+        return read_source(self)
+
+    @cached_property
+    def document_header(self) -> dict[str, HeaderField]:
+        """The metadata header of a disclosed document, canonical field → label, value, state."""
+        from inspector.facts.document_header import read_document_header
+
+        return read_document_header(self)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """What the page says of the site: code, ICP, police record, sponsor, contact, marks."""
+        from inspector.facts.identity import read_identity
+
+        return read_identity(self)
+
+    @cached_property
+    def listing(self) -> Listing | None:
+        """The main list of the page, or None."""
+        from inspector.facts.listing import read_listing
+
+        return read_listing(self)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All that the page points at, in document order, canonical absolute URLs."""
+        from inspector.facts.links import read_links
+
+        return read_links(self)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What kind of page it is, with the signs that said so."""
+        from inspector.facts.kind import read_kind
+
+        return read_kind(self)
+
+    @cached_property
+    def blocked(self) -> str | None:
+        """The reason code where a wall (challenge, captcha, firewall) answered instead of the site."""
+        from inspector.facts.blocks import read_blocked
+
+        return read_blocked(self)
+
+    @cached_property
+    def needs_rendering(self) -> str | None:
+        """Why the page shows its content only in a browser, or None."""
+        from inspector.facts.rendering import read_needs_rendering
+
+        return read_needs_rendering(self)

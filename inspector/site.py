@@ -1,0 +1,120 @@
+"""The facts of all pages of one site, as SQL; what site rules read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column (栏目) of the site; `state` is dated, undated, blank, gateway, text or unseen."""
+
+    page: int
+    url: str
+    name: str
+    class_: str | None
+    confidence: float
+    reason: str
+    level: int | None
+    state: str
+    newest: date | None
+    items: int
+
+
+class Site:
+    """One inspected site. `crawled` is false where only hand-picked pages were given."""
+
+    def __init__(self, connection: sqlite3.Connection, start: str, *, crawled: bool) -> None:
+        self.connection = connection
+        self.start = start
+        self.crawled = crawled
+
+    def query(self, sql: str, *parameters: Any) -> Iterator[sqlite3.Row]:
+        """Rows of a SELECT over the tables that `inspector.store.TABLES` describes."""
+        return iter(self.connection.execute(sql, parameters))
+
+    @property
+    def host(self) -> str:
+        """The host the site is inspected under."""
+        return urlsplit(self.home_url).hostname or ""
+
+    @cached_property
+    def _home(self) -> tuple[int, str] | None:
+        """The front page: the page that the start address leads to, redirects followed."""
+        row = self.connection.execute(
+            """
+            WITH RECURSIVE chain(id, steps) AS (
+                SELECT id, 0 FROM urls WHERE url = ?
+                UNION ALL
+                SELECT pages.location, steps + 1 FROM chain JOIN pages USING (id)
+                WHERE pages.location IS NOT NULL AND steps < 10
+            )
+            SELECT pages.id, url FROM chain JOIN pages USING (id) JOIN urls USING (id)
+            WHERE seen ORDER BY steps DESC LIMIT 1
+            """,
+            (self.start,),
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    @property
+    def home_url(self) -> str:
+        """The address of the front page, or the start address where it was not seen."""
+        return self._home[1] if self._home else self.start
+
+    @property
+    def home(self) -> int | None:
+        """The id of the front page, or None where it was not seen."""
+        return self._home[0] if self._home else None
+
+    def facts(self, page: int) -> dict[str, Any]:
+        """All facts of a page, as in the JSON report; empty where it has none."""
+        row = self.connection.execute("SELECT facts FROM pages WHERE id = ?", (page,)).fetchone()
+        return json.loads(row[0]) if row and row[0] else {}
+
+    @cached_property
+    def identity(self) -> dict[str, str | None]:
+        """What the front page says of the site, completed from the same-site scripts that it loads.
+
+        A value is None where it was not found there.
+        """
+        if self.home is None:
+            return {}
+        found: dict[str, str | None] = dict(self.facts(self.home).get("identity", {}))
+        rows = self.query(
+            """
+            SELECT facts FROM links JOIN pages ON pages.id = links.target
+            WHERE links.page = ? AND pages.media = 'script' AND facts IS NOT NULL ORDER BY position
+            """,
+            self.home,
+        )
+        for row in rows:
+            for item, value in json.loads(row["facts"])["identity"].items():
+                found[item] = found.get(item) or value
+        return found
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns found, in the order of their addresses."""
+        rows = self.query("SELECT columns.*, url FROM columns JOIN urls ON urls.id = page ORDER BY url")
+        return [
+            Column(
+                row["page"],
+                row["url"],
+                row["name"],
+                row["class"],
+                row["confidence"] or 0.0,
+                row["reason"] or "",
+                row["level"],
+                row["state"],
+                date.fromisoformat(row["newest"]) if row["newest"] else None,
+                row["items"],
+            )
+            for row in rows
+        ]

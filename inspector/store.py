@@ -1,0 +1,320 @@
+"""The SQLite database of one inspection: its tables, migrations, and the writes of the streaming side.
+
+The tables are a public interface; `TABLES` is also the field dictionary of the documentation.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inspector.page import Page
+from inspector.urls import url_id
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what it holds, its columns (SQL type and meaning), and the rest of its definition."""
+
+    holds: str
+    columns: Mapping[str, tuple[str, str]]
+    constraints: tuple[str, ...] = ()
+    options: str = ""
+
+
+TABLES: dict[str, Table] = {
+    "inspection": Table(
+        "what was inspected, when, and with what: one row a key, values as JSON",
+        {"key": ("TEXT PRIMARY KEY", "name"), "value": ("TEXT NOT NULL", "JSON")},
+    ),
+    "urls": Table(
+        "every address met, on pages or fetched",
+        {
+            "id": ("INTEGER PRIMARY KEY", "63 bits of the BLAKE2b hash of the canonical address"),
+            "url": ("TEXT NOT NULL", "canonical address"),
+            "internal": ("INTEGER NOT NULL", "1 where it belongs to the inspected site"),
+        },
+    ),
+    "pages": Table(
+        "every address asked for, with what came back and the facts read from it",
+        {
+            "id": ("INTEGER PRIMARY KEY REFERENCES urls(id)", "the address"),
+            "status": ("INTEGER NOT NULL", "HTTP status; 0 where no answer came"),
+            "failure": ("TEXT", "reason code where no usable answer came, or a wall answered"),
+            "location": ("INTEGER REFERENCES urls(id)", "where a redirect points"),
+            "media": ("TEXT NOT NULL", "html, script, style, image, document or other"),
+            "seen": ("INTEGER NOT NULL", "1 where a reader could read it: HTML, status 200, no wall"),
+            "kind": ("TEXT", "kind of page"),
+            "title": ("TEXT", "title as shown"),
+            "published": ("TEXT", "publication date, ISO"),
+            "newest": ("TEXT", "newest date of its main list, ISO"),
+            "items": ("INTEGER", "number of items in its main list; null where it has none"),
+            "needs_rendering": ("TEXT", "why its content shows only in a browser"),
+            "text_length": ("INTEGER", "characters of visible text"),
+            "facts": ("TEXT", "all facts of the page as JSON, keys as in the JSON report"),
+            "fetched": ("TEXT NOT NULL", "time of the answer, ISO, UTC"),
+            "file": ("TEXT", "WARC file of the evidence"),
+            "offset": ("INTEGER", "byte offset of its record"),
+            "length": ("INTEGER", "bytes of its record"),
+            "digest": ("TEXT", "payload digest of the record"),
+        },
+    ),
+    "links": Table(
+        "what each page points at",
+        {
+            "page": ("INTEGER NOT NULL REFERENCES pages(id)", "the page that points"),
+            "position": ("INTEGER NOT NULL", "order in the page, from 0"),
+            "target": ("INTEGER NOT NULL REFERENCES urls(id)", "the address pointed at"),
+            "kind": ("TEXT NOT NULL", "page, image, attachment, script, style, frame or form"),
+            "via": ("TEXT NOT NULL", "the element or attribute that points"),
+            "text": ("TEXT NOT NULL", "anchor text"),
+        },
+        ("PRIMARY KEY (page, position)",),
+        "WITHOUT ROWID",
+    ),
+    "columns": Table(
+        "the columns (栏目) of the site, found when the crawl is done",
+        {
+            "page": ("INTEGER PRIMARY KEY REFERENCES pages(id)", "its first page"),
+            "name": ("TEXT NOT NULL", "name as shown"),
+            "class": ("TEXT", "canonical class"),
+            "confidence": ("REAL", "of the class, 0 to 1"),
+            "reason": ("TEXT", "why this class"),
+            "level": ("INTEGER", "1 where the home page's navigation names it, else steps from there"),
+            "state": ("TEXT NOT NULL", "dated, undated, blank, gateway, text or unseen"),
+            "newest": ("TEXT", "date of its newest item, ISO"),
+            "items": ("INTEGER NOT NULL", "items seen in its list"),
+        },
+    ),
+    "outcomes": Table(
+        "the outcome of every rule on every page, or on the site (page null); passes too",
+        {
+            "rule": ("TEXT NOT NULL", "rule id"),
+            "page": ("INTEGER REFERENCES pages(id)", "the page, null for the site"),
+            "outcome": ("TEXT NOT NULL", "EARL outcome"),
+        },
+    ),
+    "findings": Table(
+        "what the rules saw",
+        {
+            "id": ("INTEGER PRIMARY KEY", "running number"),
+            "rule": ("TEXT NOT NULL", "rule id"),
+            "page": ("INTEGER REFERENCES pages(id)", "the page whose record is the evidence"),
+            "url": ("TEXT NOT NULL", "address it is about"),
+            "outcome": ("TEXT NOT NULL", "failed or cantTell"),
+            "at": ("TEXT NOT NULL", "place in the page"),
+            "seen": ("TEXT NOT NULL", "text seen there"),
+            "message": ("TEXT NOT NULL", "message id"),
+            "data": ("TEXT NOT NULL", "JSON of the message's values"),
+            "key": ("TEXT NOT NULL", "what tells it from other findings of the rule on this address"),
+            "fingerprint": ("TEXT NOT NULL", "its name across inspections"),
+        },
+    ),
+}
+INDEXES = {
+    "outcomes": ("page", "rule"),
+    "findings": ("page", "rule"),
+}
+#: Built when the crawl is done: they would slow the stream.
+LATE_INDEXES = {"links": ("target",), "pages": ("kind",)}
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says why and what to do."""
+
+
+def open_database(path: Path | None) -> sqlite3.Connection:
+    """Open (making it where needed) the database of an inspection; None keeps it in memory.
+
+    Raises StoreError where the file is no such database, or was written by a newer version.
+    """
+    import sqlite_utils
+
+    database = sqlite_utils.Database(path) if path else sqlite_utils.Database(memory=True)
+    connection: sqlite3.Connection = database.conn
+    connection.isolation_level = None
+    connection.row_factory = sqlite3.Row
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise StoreError(
+                f"{path} was written by a newer version (schema {version}, this one reads {SCHEMA_VERSION}): "
+                "update the program, or give another folder"
+            )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA busy_timeout = 30000")
+        connection.execute("PRAGMA cache_size = -16000")
+        if version < SCHEMA_VERSION:
+            _migrations().apply(database)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise StoreError(
+            f"{path} cannot be used as a database of an inspection ({error}): "
+            "give another folder, or free the disk and run again"
+        ) from error
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrations() -> Any:
+    from sqlite_utils import Migrations
+
+    from inspector.frontier import create_tables
+
+    migrations = Migrations("inspector")
+
+    @migrations()
+    def first(database: Any) -> None:
+        for name, table in TABLES.items():
+            lines = [f"[{column}] {kind}" for column, (kind, _) in table.columns.items()]
+            definition = ", ".join([*lines, *table.constraints])
+            database.execute(f"CREATE TABLE [{name}] ({definition}) {table.options}")
+        for name, columns in INDEXES.items():
+            for column in columns:
+                database.execute(f"CREATE INDEX [{name}_{column}] ON [{name}] ([{column}])")
+        create_tables(database.conn)
+
+    return migrations
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One write transaction; rolled back when the block raises. Takes part in one already open."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def get(connection: sqlite3.Connection, key: str, default: Any = None) -> Any:
+    """A value of the table `inspection`."""
+    row = connection.execute("SELECT value FROM inspection WHERE key = ?", (key,)).fetchone()
+    return default if row is None else json.loads(row[0])
+
+
+def put(connection: sqlite3.Connection, **values: Any) -> None:
+    """Set values of the table `inspection`."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO inspection VALUES (?, ?)",
+        [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()],
+    )
+
+
+def insert(table: str) -> str:
+    """The INSERT statement of a table, all columns in order."""
+    return f"INSERT INTO [{table}] VALUES ({', '.join('?' * len(TABLES[table].columns))})"
+
+
+_INSERT_PAGE = insert("pages")
+_INSERT_LINK = insert("links")
+_INSERT_URL = "INSERT OR IGNORE INTO urls VALUES (?, ?, ?)"
+
+
+def forget_page(connection: sqlite3.Connection, page: int) -> None:
+    """Take a page out, with its links, outcomes and findings, before it is stored anew."""
+    for statement in (
+        "DELETE FROM links WHERE page = ?",
+        "DELETE FROM outcomes WHERE page = ?",
+        "DELETE FROM findings WHERE page = ?",
+        "DELETE FROM columns WHERE page = ?",
+        "DELETE FROM pages WHERE id = ?",
+    ):
+        connection.execute(statement, (page,))
+
+
+class Writer:
+    """Writes pages with their facts and links; remembers which addresses stand already."""
+
+    def __init__(self, connection: sqlite3.Connection, internal: Any) -> None:
+        self.connection = connection
+        self._internal = internal
+        self._known = {row[0] for row in connection.execute("SELECT id FROM urls")}
+
+    def write_page(self, page: Page, facts: Mapping[str, Any] | None) -> int:
+        """Store one page; `facts` is None where there are none. Returns its id."""
+        redirect = page.redirect
+        number = self._url(page.url)
+        location = self._url(redirect) if redirect else None
+        links = page.links if facts and page.seen else ()
+        facts = facts or {}
+        listing = facts.get("listing")
+        record = page.record
+        numbers = self._urls(links)
+        self.connection.execute(
+            _INSERT_PAGE,
+            (
+                number,
+                page.status,
+                page.failure or page.blocked,
+                location,
+                page.media,
+                int(page.seen),
+                facts.get("kind"),
+                facts.get("title"),
+                facts.get("published"),
+                listing["newest"] if listing else None,
+                len(listing["items"]) if listing else None,
+                page.needs_rendering if page.seen else None,
+                len(page.text) if page.seen else None,
+                json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else None,
+                page.fetched.isoformat(),
+                record.file if record else None,
+                record.offset if record else None,
+                record.length if record else None,
+                record.digest if record else None,
+            ),
+        )
+        if links:
+            self.connection.executemany(
+                _INSERT_LINK,
+                [
+                    (number, position, target_number, link.kind, link.via, link.text[:200])
+                    for position, (target_number, link) in enumerate(zip(numbers, links, strict=True))
+                ],
+            )
+        return number
+
+    def _url(self, url: str) -> int:
+        number = url_id(url)
+        if number not in self._known:
+            self.connection.execute(_INSERT_URL, (number, url, self._internal(url)))
+            self._known.add(number)
+        return number
+
+    def _urls(self, links: Any) -> list[int]:
+        numbers, new = [], []
+        for link in links:
+            number = url_id(link.url)
+            numbers.append(number)
+            if number not in self._known:
+                self._known.add(number)
+                new.append((number, link.url, self._internal(link.url)))
+        if new:
+            self.connection.executemany(_INSERT_URL, new)
+        return numbers
+
+
+def finish_indexes(connection: sqlite3.Connection) -> None:
+    """Build the indexes that the site rules and the reports use."""
+    for name, columns in LATE_INDEXES.items():
+        for column in columns:
+            connection.execute(f"CREATE INDEX IF NOT EXISTS [{name}_{column}] ON [{name}] ([{column}])")
