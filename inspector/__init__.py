@@ -7,6 +7,7 @@ from inspector.messages import _
 from inspector.page import Page
 from inspector.rule import Finding, Outcome, Rule, page_rule, site_rule
 from inspector.site import Site
+from inspector.vocabulary import words
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Outcome", "Page", "Rule", "Site", "_", "page_rule", "site_rule"]
+__all__ = ["Finding", "Outcome", "Page", "Rule", "Site", "_", "page_rule", "site_rule", "words"]

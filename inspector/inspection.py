@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from inspector import store
+from inspector.errors import UsageError
 from inspector.facts.summary import summary
 from inspector.health import ailments
 from inspector.messages import _
@@ -26,7 +27,7 @@ DATABASE = "inspection.db"
 EVIDENCE = "evidence.warc.gz"
 
 
-class InspectionError(Exception):
+class InspectionError(UsageError):
     """The inspection cannot go on; the message says why and what to do."""
 
 
@@ -230,7 +231,9 @@ def settled_score(
     without: tuple[str, ...] = (),
 ) -> Score:
     """The score of a stored inspection under a profile."""
-    site = Site(connection, store.get(connection, "start", ""), crawled=store.get(connection, "crawled", True))
+    site = Site(
+        connection, store.get(connection, "start", ""), crawled=store.get(connection, "crawled", True)
+    )
     return score(profile, _results(site, rules), without=without, ill=ailments(site, profile.least_pages))
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from selectolax.lexbor import LexborHTMLParser
 
+    from inspector.facts.byline import Byline
     from inspector.facts.decoding import Encoding
     from inspector.facts.document_header import HeaderField
     from inspector.facts.identity import Identity
@@ -40,7 +41,8 @@ class Page:
     """A response, or the failure to get one; every fact is read once, when first asked for.
 
     `status` is 0 where no HTTP answer came; `failure` then holds the reason code
-    (see `inspector.failures`). `body` is free of any content encoding.
+    (see `inspector.failures`). `body` is free of any content encoding. `scripts` are the same-site scripts
+    it loads, where they are at hand with it; in a crawl they are pages of their own (see `Site.identity`).
     """
 
     url: str
@@ -50,6 +52,7 @@ class Page:
     fetched: datetime = EPOCH
     failure: str | None = None
     record: Record | None = None
+    scripts: tuple[Page, ...] = ()
 
     def header(self, name: str) -> str | None:
         """The first header of that name (lower case), or None."""
@@ -106,6 +109,20 @@ class Page:
         return BeautifulSoup(self.markup if self.media == "html" else "", "lxml")
 
     @cached_property
+    def shown(self) -> str:
+        """The markup without what is never shown: head, comments, scripts, styles, hidden elements."""
+        from inspector.facts.text import read_shown
+
+        return read_shown(self)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The visible lines, one a block; `text.INLINE_MARK` where inline elements begin and end."""
+        from inspector.facts.text import read_lines
+
+        return read_lines(self)
+
+    @cached_property
     def text(self) -> str:
         """The text a reader sees, white space folded."""
         from inspector.facts.text import read_text
@@ -141,6 +158,13 @@ class Page:
         return read_published(self)
 
     @cached_property
+    def byline(self) -> Byline:
+        """The line under the title that gives date and source; independent of the page's kind."""
+        from inspector.facts.byline import read_byline
+
+        return read_byline(self)
+
+    @cached_property
     def source(self) -> str | None:
         """The stated source (来源); "" where the label stands with nothing behind it."""
         from inspector.facts.sources import read_source
@@ -159,7 +183,10 @@ class Page:
         """What the page says of the site: code, ICP, police record, sponsor, contact, marks."""
         from inspector.facts.identity import read_identity
 
-        return read_identity(self)
+        identity = read_identity(self)
+        for script in self.scripts:
+            identity = identity.merged(script.identity)
+        return identity
 
     @cached_property
     def listing(self) -> Listing | None:

@@ -11,12 +11,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from inspector.errors import UsageError
 from inspector.rule import Rule
 
 Certainty = Literal["two_copies", "one_copy", "one_garbled_copy", "recalled"]
 
 
-class ProfileError(Exception):
+class ProfileError(UsageError):
     """The profile cannot be used; the message says where it is wrong."""
 
 
@@ -42,13 +43,20 @@ class Check(Model):
     )
     at_least: int = Field(default=1, ge=1, description="so many make a breach")
     each: float | None = Field(
-        default=None, gt=0, description="points lost for each; without it the clause's points are lost at once"
+        default=None,
+        gt=0,
+        description="points lost for each; without it the clause's points are lost at once",
     )
 
     def counts(self, data: Mapping[str, Any]) -> bool:
         """Whether a finding with these data counts here."""
-        return not self.where or "crash" in data or any(
-            all(data.get(key) in values for key, values in alternative.items()) for alternative in self.where
+        return (
+            not self.where
+            or "crash" in data
+            or any(
+                all(data.get(key) in values for key, values in alternative.items())
+                for alternative in self.where
+            )
         )
 
 
@@ -62,7 +70,9 @@ class Clause(Model):
     title: Text
     text: Text
     certainty: Certainty
-    points: float | None = Field(default=None, gt=0, description="the most that can be lost (won, for a bonus)")
+    points: float | None = Field(
+        default=None, gt=0, description="the most that can be lost (won, for a bonus)"
+    )
     points_certainty: Literal["official", "provisional"] = "official"
     checks: list[Check] = []
     decides: Literal["all", "breach"] = Field(
@@ -135,8 +145,8 @@ def load_profile(name: str, rules: Mapping[str, Rule], package: str = "rules") -
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        clause = _clause_name(raw, first["loc"])
-        raise ProfileError(f"profile {name}: {place}{clause}: {first['msg']}") from None
+        where = _clause_name(raw, first["loc"])
+        raise ProfileError(f"profile {name}: {place}{where}: {first['msg']}") from None
     for clause in profile.clause:
         for check in clause.checks:
             if check.rule not in rules:
@@ -182,7 +192,9 @@ def _read(name: str, package: str) -> dict[str, Any]:
         text = source.read_text(encoding="utf-8")
     except OSError:
         known = ", ".join(profile_ids(package))
-        raise ProfileError(f"there is no profile {name!r}; give the path of a .toml file or one of: {known}") from None
+        raise ProfileError(
+            f"there is no profile {name!r}; give the path of a .toml file or one of: {known}"
+        ) from None
     except UnicodeDecodeError:
         raise ProfileError(f"profile {name} is not UTF-8 text") from None
     try:

@@ -60,7 +60,14 @@ class Finding:
         url: str | None = None,
         **data: Any,
     ) -> None:
-        values = {"message": message, "at": at, "seen": seen[:500], "key": key, "outcome": outcome, "url": url}
+        values = {
+            "message": message,
+            "at": at,
+            "seen": seen[:500],
+            "key": key,
+            "outcome": outcome,
+            "url": url,
+        }
         for name, value in (*values.items(), ("data", data)):
             object.__setattr__(self, name, value)
 

@@ -80,7 +80,9 @@ class Score:
     @property
     def vetoes(self) -> tuple[Line, ...]:
         """The veto clauses that are broken."""
-        return tuple(line for line in self.lines if line.clause.part == "veto" and line.outcome is Outcome.FAILED)
+        return tuple(
+            line for line in self.lines if line.clause.part == "veto" and line.outcome is Outcome.FAILED
+        )
 
     @property
     def open_vetoes(self) -> tuple[Line, ...]:
@@ -110,7 +112,9 @@ def score(
         if clause.id in left_out:
             lines[clause.id] = Line(clause, Outcome.INAPPLICABLE)
         else:
-            elsewhere = {i for other in clause.not_counted_in if other in lines for i in lines[other].findings}
+            elsewhere = {
+                i for other in clause.not_counted_in if other in lines for i in lines[other].findings
+            }
             lines[clause.id] = _line(clause, results, elsewhere)
     sheet = tuple(lines.values())
     return _total(profile, sheet, left_out, tuple(ill))

@@ -46,6 +46,13 @@ class Site:
         return urlsplit(self.home_url).hostname or ""
 
     @cached_property
+    def official_host(self) -> str:
+        """The host the site is known under, where a copy of it elsewhere is inspected; else `host`."""
+        from inspector.store import get
+
+        return get(self.connection, "official_host") or self.host
+
+    @cached_property
     def _home(self) -> tuple[int, str] | None:
         """The front page: the page that the start address leads to, redirects followed."""
         row = self.connection.execute(
@@ -80,7 +87,7 @@ class Site:
 
     @cached_property
     def identity(self) -> dict[str, str | None]:
-        """What the front page says of the site, completed from the same-site scripts that it loads.
+        """What the front page says of the site, completed from the scripts and frames that it loads.
 
         A value is None where it was not found there.
         """
@@ -90,12 +97,12 @@ class Site:
         rows = self.query(
             """
             SELECT facts FROM links JOIN pages ON pages.id = links.target
-            WHERE links.page = ? AND pages.media = 'script' AND facts IS NOT NULL ORDER BY position
+            WHERE links.page = ? AND links.kind IN ('script', 'frame') AND facts IS NOT NULL ORDER BY position
             """,
             self.home,
         )
         for row in rows:
-            for item, value in json.loads(row["facts"])["identity"].items():
+            for item, value in json.loads(row["facts"]).get("identity", {}).items():
                 found[item] = found.get(item) or value
         return found
 
@@ -118,3 +125,36 @@ class Site:
             )
             for row in rows
         ]
+
+    def sources(self, target: int, limit: int = 20) -> list[dict[str, str]]:
+        """Pages that link to an address: URL, title and anchor text, the front page first."""
+        rows = self.query(
+            """
+            SELECT url, coalesce(title, '') AS title, max(text) AS text
+            FROM links JOIN pages ON pages.id = page JOIN urls USING (id)
+            WHERE target = ? AND pages.kind IS NOT 'error'
+            GROUP BY page ORDER BY page IS NOT ?, url LIMIT ?
+            """,
+            target,
+            self.home,
+            limit,
+        )
+        return [dict(row) for row in rows]
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """Column classes that a link of the front page or a site map names, with the anchor text."""
+        from inspector.columns import classify
+
+        found: dict[str, str] = {}
+        rows = self.query(
+            """
+            SELECT DISTINCT text FROM links JOIN pages ON pages.id = page
+            WHERE text != '' AND length(text) <= 20 AND (pages.id IS ? OR pages.kind = 'sitemap')
+            """,
+            self.home,
+        )
+        for row in rows:
+            if column := classify(row["text"]):
+                found.setdefault(column.name, row["text"])
+        return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inspector.errors import UsageError
 from inspector.page import Page
 from inspector.urls import url_id
 
@@ -126,7 +127,7 @@ INDEXES = {
 LATE_INDEXES = {"links": ("target",), "pages": ("kind",)}
 
 
-class StoreError(Exception):
+class StoreError(UsageError):
     """The database cannot be used; the message says why and what to do."""
 
 

@@ -1,0 +1,227 @@
+"""Finds the columns (栏目) of a crawled site from its pages and links, and fills the table `columns`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from inspector import store
+from inspector.columns import ColumnClass, classify
+from inspector.site import Site
+
+#: Kinds of page that stand for a column of their own when the navigation leads to them.
+KINDS = (
+    "column",
+    "mailbox",
+    "application",
+    "disclosure_guide",
+    "disclosure_system",
+    "organization",
+    "leader",
+)
+#: Anchor texts that name no column.
+GENERIC = re.compile(
+    r"^(更多|more|查看|详[情细]|进入|点击|返回|首页|上一页|下一页|末页|尾页|[\d\W]*$)", re.IGNORECASE
+)
+#: Characters of text by which a column without a list may exceed the bare template and still be blank.
+BLANK_MARGIN = 120
+
+_NUMBERED_FILE = re.compile(
+    r"((?:index|list|default|common_list|column-index)[a-z]*)[-_]\d+(?=\.\w+$)", re.IGNORECASE
+)
+_NUMBERED_FOLDER = re.compile(r"/(list|index)/\d+(?=\.\w+$)", re.IGNORECASE)
+_NUMBERED_QUERY = re.compile(
+    r"([?&])(?:page|pageno|pagenum|currpage|cur_page|pageindex|pn|p)=\d+(?=&|$)", re.IGNORECASE
+)
+_INDEX_FILE = re.compile(r"/(?:index|default|list)\.(?:s?html?|jhtml|jsp|aspx?|php)$", re.IGNORECASE)
+
+
+def first_page(url: str) -> str:
+    """The address of the column that a page of its list belongs to: pagination and index file taken off."""
+    url = _NUMBERED_QUERY.sub(r"\1", url).replace("?&", "?").rstrip("?&")
+    url = _NUMBERED_FILE.sub(r"\1", _NUMBERED_FOLDER.sub(r"/\1", url))
+    return _INDEX_FILE.sub("/", url)
+
+
+@dataclass
+class _Group:
+    """The pages of one column, its first page at the front."""
+
+    pages: list[tuple[str, int, dict[str, Any], int, str | None]] = field(default_factory=list)
+
+
+def discover_columns(site: Site, today: date) -> None:
+    """Fill the table `columns` anew. Dates after `today` prove no update."""
+    site.connection.execute("DELETE FROM columns")
+    if not site.crawled:
+        return
+    groups = _groups(site)
+    anchors = _anchors(site)
+    levels = _levels(site, groups)
+    bare = _bare_template(groups)
+    rows: list[list[Any]] = []
+    for key, group in groups.items():
+        url, number, facts, _, _ = group.pages[0]
+        if facts["kind"] != "column" and levels.get(key) != 1:
+            continue
+        name, found = _name_and_class(url, facts, anchors[key])
+        newest = _newest(site, group, today)
+        items = sum(len((page[2]["listing"] or {"items": []})["items"]) for page in group.pages)
+        state = _state(site, group, newest, items, bare)
+        rows.append([number, name, found, levels.get(key), state, newest, items, url])
+    _inherit_from_below(rows)
+    site.connection.executemany(
+        store.insert("columns"),
+        [
+            (
+                number,
+                name,
+                found.name if found else None,
+                found.confidence if found else None,
+                found.reason if found else None,
+                level,
+                state,
+                newest.isoformat() if newest else None,
+                items,
+            )
+            for number, name, found, level, state, newest, items, _ in rows
+        ],
+    )
+
+
+def _groups(site: Site) -> dict[str, _Group]:
+    groups: dict[str, _Group] = defaultdict(_Group)
+    rows = site.query(
+        f"""
+        SELECT id, url, facts, text_length, needs_rendering FROM pages JOIN urls USING (id)
+        WHERE seen AND internal AND id IS NOT ? AND kind IN ({",".join("?" * len(KINDS))})
+        """,
+        site.home,
+        *KINDS,
+    )
+    for row in rows:
+        entry = (row["url"], row["id"], json.loads(row["facts"]), row["text_length"], row["needs_rendering"])
+        groups[first_page(row["url"])].pages.append(entry)
+    for key, group in groups.items():
+        group.pages.sort(
+            key=lambda page: (first_page(page[0]) != page[0] and page[0] != key, len(page[0]), page[0])
+        )
+    return dict(sorted(groups.items()))
+
+
+def _anchors(site: Site) -> dict[str, Counter[str]]:
+    """Column → how often each anchor text points at it."""
+    anchors: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = site.query(
+        """
+        SELECT url, text, count(*) AS times FROM links
+        JOIN urls ON urls.id = target JOIN pages ON pages.id = target
+        WHERE seen AND text != '' AND length(text) <= 20 GROUP BY target, text
+        """
+    )
+    for row in rows:
+        if not GENERIC.match(row["text"]):
+            anchors[first_page(row["url"])][row["text"]] += row["times"]
+    return anchors
+
+
+def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
+    """Steps from the home page, over columns only: 1 where the home page itself links there."""
+    if site.home is None:
+        return {}
+    number_of = {page[1]: key for key, group in groups.items() for page in group.pages}
+    below: dict[str | None, set[str]] = defaultdict(set)
+    for row in site.query("SELECT DISTINCT page, target FROM links"):
+        target = number_of.get(row["target"])
+        if target and (row["page"] == site.home or row["page"] in number_of):
+            below[number_of.get(row["page"])].add(target)
+    levels: dict[str, int] = {}
+    frontier: Iterable[str] = below[None]
+    level = 1
+    while frontier:
+        for key in frontier:
+            levels[key] = level
+        level += 1
+        frontier = {child for key in frontier for child in below[key] if child not in levels}
+    return levels
+
+
+def _name_and_class(url: str, facts: dict[str, Any], anchors: Counter[str]) -> tuple[str, ColumnClass | None]:
+    anchor = max(anchors, key=lambda text: (anchors[text], text), default="")
+    names = [name for name in (facts["head_tags"].get("ColumnName"), anchor, facts["title"]) if name]
+    found = [one for name in names if (one := classify(name, url))]
+    return (names[0] if names else url), max(found, key=lambda one: one.confidence, default=None)
+
+
+def _newest(site: Site, group: _Group, today: date) -> date | None:
+    """The newest date of the lists or, where they show none, of the articles they lead to."""
+    dates = [
+        item["published"] for page in group.pages for item in (page[2]["listing"] or {"items": []})["items"]
+    ]
+    limit = today.isoformat()
+    known = [day for day in dates if day and day <= limit]
+    if not known:
+        rows = site.query(
+            f"""
+            SELECT max(a.published) AS newest FROM pages p, json_each(p.facts, '$.listing.items') item
+            JOIN urls ON urls.url = item.value ->> 'url' JOIN pages a ON a.id = urls.id
+            WHERE p.id IN ({",".join("?" * len(group.pages))}) AND a.published <= ?
+            """,
+            *[page[1] for page in group.pages],
+            limit,
+        )
+        known = [row["newest"] for row in rows if row["newest"]]
+    return date.fromisoformat(max(known)) if known else None
+
+
+def _state(site: Site, group: _Group, newest: date | None, items: int, bare: int | None) -> str:
+    _, number, facts, text_length, needs_rendering = group.pages[0]
+    if newest:
+        return "dated"
+    if needs_rendering:
+        return "unseen"
+    if items:
+        read = next(
+            site.query(
+                """
+                SELECT count(*) AS articles FROM links JOIN pages ON pages.id = target
+                WHERE page = ? AND seen AND pages.kind IN ('article', 'document')
+                """,
+                number,
+            )
+        )
+        return "undated" if read["articles"] else "unseen"
+    if facts["kind"] != "column":
+        return "text"
+    if bare is None:
+        return "unseen"
+    return "blank" if text_length <= bare + BLANK_MARGIN else "text"
+
+
+def _bare_template(groups: dict[str, _Group]) -> int | None:
+    """Characters of text that a list page of this site shows besides its items; None where none is known."""
+    lengths = [
+        text_length - sum(len(item["title"]) for item in facts["listing"]["items"])
+        for group in groups.values()
+        for _, _, facts, text_length, _ in group.pages
+        if facts["kind"] == "column" and facts["listing"]
+    ]
+    return min(lengths, default=None)
+
+
+def _inherit_from_below(rows: list[list[Any]]) -> None:
+    """A column without items of its own, under which others stand, is their gateway and as new as they."""
+    for row in rows:
+        _, _, _, _, state, newest, _, url = row
+        folder = first_page(url)
+        if state not in ("blank", "text", "unseen") or not folder.endswith("/"):
+            continue
+        below = [other for other in rows if other is not row and other[7].startswith(folder)]
+        if below:
+            row[4] = "gateway"
+            row[5] = max((other[5] for other in below if other[5]), default=newest)

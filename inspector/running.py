@@ -1,0 +1,292 @@
+"""What the commands on whole sites do: crawl, replay, report, demo."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from inspector import store
+from inspector.errors import UsageError
+from inspector.inspection import DATABASE, EVIDENCE, Inspection
+from inspector.profile import Profile, load_profile
+from inspector.rule import Rule, load_rules
+from inspector.score import Score, Verdict
+from inspector.targets import is_url
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command prints, and the score its exit code follows."""
+
+    text: str
+    score: Score
+
+    def exit_code(self, fail_below: float | None) -> int:
+        """See `inspector.cli.EXIT_CODES`."""
+        if self.score.verdict is Verdict.REFUSED:
+            return 3
+        below = fail_below is not None and self.score.high < fail_below
+        return int(bool(self.score.vetoes) or below)
+
+
+def standard(profile_id: str) -> tuple[dict[str, Rule], Profile]:
+    """All rules, and a profile checked against them."""
+    rules = load_rules()
+    return rules, load_profile(profile_id, rules)
+
+
+def answer(
+    inspection: Inspection,
+    *,
+    format_: str,
+    lang: str,
+    show_all: bool,
+    targets: Mapping[str, str] | None = None,
+    notes: tuple[str, ...] = (),
+) -> Answer:
+    """The report of a finished inspection, rendered."""
+    from inspector.report import build, render
+
+    without = tuple(store.get(inspection.connection, "without", []))
+    report = build(inspection.connection, inspection.profile, inspection.rules, without)
+    text = render(report, format_, lang, show_all=show_all, targets=targets, notes=notes)
+    return Answer(text, report.score)
+
+
+def crawl_site(
+    url: str,
+    out: Path,
+    *,
+    profile_id: str,
+    format_: str,
+    lang: str,
+    show_all: bool = False,
+    max_pages: int | None = None,
+    max_minutes: float | None = None,
+    delay: float | None = None,
+    official_host: str | None = None,
+    today: date | None = None,
+    without: tuple[str, ...] = (),
+) -> Answer:
+    """Crawl a site into a folder, or go on with it, then judge and report.
+
+    The day of inspection stays the one the crawl began on, unless another is given.
+    """
+    from inspector.crawling import crawl
+    from inspector.progress import crawl_progress
+
+    require_url(url)
+    rules, profile = standard(profile_id)
+    require_functions(without, profile)
+    day = today or stored_day(out) or datetime.now().date()
+    with Inspection(out, url, profile, rules, day, official_host=official_host) as inspection:
+        with inspection.transaction():
+            store.put(inspection.connection, without=list(without))
+        with crawl_progress(inspection, max_pages=max_pages, max_minutes=max_minutes) as progress:
+            result = crawl(
+                inspection.start,
+                inspection,
+                max_pages=max_pages,
+                max_minutes=max_minutes,
+                delay=delay,
+                obey_robots=profile.obey_robots,
+                progress=progress,
+            )
+        with inspection.transaction():
+            store.put(inspection.connection, crawl={"stop": result.stop_reason})
+        inspection.finish()
+        return answer(inspection, format_=format_, lang=lang, show_all=show_all)
+
+
+def replay_evidence(
+    evidence: Path,
+    out: Path | None,
+    *,
+    profile_id: str,
+    format_: str,
+    lang: str,
+    show_all: bool = False,
+    url: str | None = None,
+    official_host: str | None = None,
+    today: date | None = None,
+    without: tuple[str, ...] = (),
+) -> Answer:
+    """Judge an archive again. Without `today` the day is that of the evidence."""
+    rules, profile = standard(profile_id)
+    require_functions(without, profile)
+    if url:
+        require_url(url)
+    with replayed(
+        evidence, out, rules, profile, url=url, official_host=official_host, today=today
+    ) as inspection:
+        if without:
+            with inspection.transaction():
+                store.put(inspection.connection, without=list(without))
+        notes = tuple(store.get(inspection.connection, "damages", []))
+        return answer(inspection, format_=format_, lang=lang, show_all=show_all, notes=notes)
+
+
+def replayed(
+    evidence: Path,
+    out: Path | None,
+    rules: Mapping[str, Rule],
+    profile: Profile,
+    *,
+    url: str | None = None,
+    official_host: str | None = None,
+    today: date | None = None,
+) -> Inspection:
+    """A finished inspection of archived evidence, in `out` or in memory."""
+    from inspector.archive import pages
+
+    archive, settings = evidence_of(evidence)
+    if out and (out / DATABASE).exists():
+        raise UsageError(f"{out} holds an inspection already: give a new --out folder")
+    start, last_day = _survey(archive)
+    start = url or settings.get("start") or start
+    if not start:
+        raise UsageError(f"{archive} holds no page of a website; give an archive of a crawl")
+    day = today or (date.fromisoformat(settings["today"]) if settings.get("today") else last_day)
+    official_host = official_host or settings.get("official_host")
+    inspection = Inspection(out, start, profile, rules, day, official_host=official_host)
+    damages: list[object] = []
+    with inspection.transaction():
+        for page in pages(archive, damages):  # type: ignore[arg-type]
+            inspection.add(page)
+        store.put(
+            inspection.connection,
+            evidence=str(archive.resolve()),
+            damages=[f"{archive.name}: {damage}" for damage in damages],
+            crawl=settings.get("crawl") or {"stop": None},
+            without=settings.get("without") or [],
+        )
+    inspection.finish()
+    return inspection
+
+
+def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
+    """The archive that a path means, and what the database beside it says of the inspection."""
+    if not path.exists():
+        raise UsageError(f"{path}: no such file or folder; give an inspection's folder or a WARC file")
+    if path.is_file():
+        return path, {}
+    settings: dict[str, Any] = {}
+    if (path / DATABASE).exists():
+        connection = store.open_database(path / DATABASE)
+        keys = (
+            "start",
+            "today",
+            "official_host",
+            "crawl",
+            "without",
+            "evidence",
+            "profile",
+            "profile_version",
+        )
+        settings = {key: store.get(connection, key) for key in keys}
+        connection.close()
+    archive = path / EVIDENCE
+    if not archive.exists() and settings.get("evidence"):
+        archive = Path(str(settings["evidence"]))
+    if not archive.exists():
+        raise UsageError(f"{path} holds no {EVIDENCE}: give the folder of an inspection, or a WARC file")
+    return archive, settings
+
+
+def report_folder(folder: Path, *, format_: str, lang: str, show_all: bool) -> Answer:
+    """The report of a stored inspection, under the standard it was judged by."""
+    with stored(folder) as inspection:
+        return answer(inspection, format_=format_, lang=lang, show_all=show_all)
+
+
+def stored(folder: Path) -> Inspection:
+    """The inspection in a folder, as it was judged. Raises UsageError where there is none."""
+    if not (folder / DATABASE).exists():
+        raise UsageError(f"{folder} holds no inspection: run `inspector crawl URL --out {folder}` first")
+    connection = store.open_database(folder / DATABASE)
+    values = {key: store.get(connection, key) for key in ("start", "today", "profile", "crawled")}
+    connection.close()
+    if not values["start"]:
+        raise UsageError(f"{folder} holds an empty database: run `inspector crawl URL --out {folder}` first")
+    rules, profile = standard(values["profile"])
+    day = date.fromisoformat(values["today"])
+    return Inspection(folder, values["start"], profile, rules, day, crawled=values["crawled"])
+
+
+def run_demo(
+    out: Path, *, serve_only: bool, today: date, format_: str, lang: str, show_all: bool = False
+) -> Answer | None:
+    """Serve the sample portal, inspect it, and report; or only serve it until Ctrl-C."""
+    from inspector.sample.serve import OFFICIAL_HOST, serve
+
+    with serve(today) as url:
+        if serve_only:
+            import threading
+
+            print(f"the sample portal stands at {url} until Ctrl-C", flush=True)
+            threading.Event().wait()
+            return None
+        return crawl_site(
+            url,
+            out,
+            profile_id="cn-2019",
+            format_=format_,
+            lang=lang,
+            show_all=show_all,
+            today=today,
+            official_host=OFFICIAL_HOST,
+        )
+
+
+def stored_day(folder: Path) -> date | None:
+    """The day of the inspection that a folder holds, if it holds one."""
+    if not (folder / DATABASE).exists():
+        return None
+    connection = store.open_database(folder / DATABASE)
+    day = store.get(connection, "today")
+    connection.close()
+    return date.fromisoformat(day) if day else None
+
+
+def require_url(url: str) -> None:
+    """Raise UsageError for what is no address of a website."""
+    try:
+        sound = is_url(url) and bool(urlsplit(url).hostname)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise UsageError(f"{url!r} is no address of a website; write it as https://www.example.gov.cn/")
+
+
+def require_functions(names: tuple[str, ...], profile: Profile) -> None:
+    """Raise UsageError for a function that the profile does not know as optional."""
+    for name in names:
+        if name not in profile.optional:
+            known = ", ".join(profile.optional) or "none"
+            raise UsageError(f"--without {name}: profile {profile.id} knows these functions: {known}")
+
+
+def _survey(archive: Path) -> tuple[str | None, date]:
+    """The address an archive is most about, and the day of its last record."""
+    from inspector.archive import pages
+
+    roots: dict[str, str] = {}
+    count: Counter[str] = Counter()
+    last = datetime.min.date()
+    for page in pages(archive):
+        last = max(last, page.fetched.date())
+        if page.media != "html" and not page.redirect:
+            continue
+        parts = urlsplit(page.url)
+        count[parts.netloc] += page.media == "html"
+        known = roots.get(parts.netloc)
+        if known is None or len(page.url) < len(known):
+            roots[parts.netloc] = page.url
+    if not count:
+        return None, last
+    return roots[max(count, key=lambda host: count[host])], last
