@@ -1,0 +1,251 @@
+"""The line near the title of an article that gives its date and source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from inspector.facts.dates import find_dates
+from inspector.facts.headings import Headings
+from inspector.facts.text import INLINE_MARK, split_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from inspector.page import Page
+
+_GAP = r"[\s\x01]{0,12}"
+
+
+def _spaced(words: str) -> str:
+    """Words parted by blanks → alternation of them, with room for blanks and tags between characters."""
+    return "|".join(_GAP.join(map(re.escape, word)) for word in words.split())
+
+
+_PUBLISHED = _spaced(
+    "发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 提交 入库 上载"
+)
+_OTHER_DATE = _spaced("更新 修改 编辑 成文 发文 生成 印发 制定 文章 信息 新闻 稿件 签署")
+# A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
+_DATE_LABEL = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:(?:信息|文章|新闻|本文|稿件)?(?:({_PUBLISHED})|({_OTHER_DATE})){_GAP}"
+    rf"(?:时{_GAP}间|日{_GAP}期|于|日)|时{_GAP}间|日{_GAP}期){_GAP}(?:[:：]|(?=[\[【(（]?(?:19|20)\d\d))"
+)
+_SOURCE_LABEL = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿)?{_GAP}"
+    rf"(?:来{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}[:：]"
+)
+_SIGN = re.compile(
+    rf"作{_GAP}者{_GAP}[:：]|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|访问|查看次数|人气|字{_GAP}[体号]{_GAP}(?:大小)?{_GAP}[:：\[【(（]"
+    rf"|编{_GAP}辑{_GAP}[:：]|责编|撰稿|打印|分享|大{_GAP}中{_GAP}小|收藏|录入|发布(?:者|人|单位|机构){_GAP}[:：]"
+)
+# Where a stated source ends: the next label, a date, a tool of the reader.
+_SOURCE_END = re.compile(
+    rf"(?:责任|网站|本网|文字|图文)?(?:编{_GAP}辑|编{_GAP}审|校{_GAP}对|审{_GAP}核|审{_GAP}签|录{_GAP}入|撰{_GAP}稿|供{_GAP}稿|签{_GAP}发|上{_GAP}传|摄{_GAP}影"
+    rf"|作{_GAP}者|记{_GAP}者|通讯员|发{_GAP}布{_GAP}者|发{_GAP}布{_GAP}人|供稿单位|发布(?:单位|机构)|责编|初审|复审|终审){_GAP}(?:人员?)?{_GAP}[:：]"
+    rf"|(?:本文|文章|网页|累计|总)?(?:浏{_GAP}览|点{_GAP}击|阅{_GAP}读|访{_GAP}问|查{_GAP}看|关注)(?:{_GAP}(?:次{_GAP}数|量|数|人次|率|人数|次)|{_GAP}[:：]|{_GAP}\d)"
+    rf"|人气{_GAP}[:：]|次数{_GAP}[:：]|(?:发{_GAP}布|发{_GAP}稿|更{_GAP}新|公{_GAP}布|公{_GAP}开|发{_GAP}文|成{_GAP}文|刊{_GAP}发|录{_GAP}入|添{_GAP}加|上{_GAP}传|创{_GAP}建)?{_GAP}(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]"
+    rf"|[【\[(（]?{_GAP}(?:文{_GAP})?字{_GAP}[体号]|[【\[(（]{_GAP}(?:大|小|打印|关闭|收藏|分享|我要|纠错|\+|加入)|大{_GAP}中{_GAP}小|小{_GAP}中{_GAP}大"
+    rf"|打{_GAP}印|分{_GAP}享|收{_GAP}藏|关闭窗口|关闭本页|视力保护|保护视力|背景色|语音|朗读|扫一扫|复制|推荐给|我要纠错|索{_GAP}引{_GAP}号|文{_GAP}号{_GAP}[:：]|主题{_GAP}[:：]|\||｜|┊|│|(?:19|20)\d\d{_GAP}[-./年]{_GAP}\d"
+    rf"|A\+|T\|T|\[ ?(?:大|小)|【"
+)
+_EMPTY = frozenset({"", "-", "--", "—", "——", "/", "null", "NULL", "None", "undefined", "无", "暂无", "N/A"})
+_LABEL_HINT = re.compile("[间期源处于日]")
+_ANY_LABEL = re.compile(
+    rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
+)
+_PLACE = re.compile(r"位置|首页|[:：]$")
+_SENTENCE = re.compile("[。；，]")
+_FOOTER = re.compile(r"版权所有|主办(?:单位)?[:：]|备案|网站标识码|Copyright|技术支持", re.I)
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}")
+_NOT_A_NAME = re.compile(r"[。！？；，]|^[\d\s:：.-]+$")
+_REACH = 14
+"""How many lines above its byline a title is looked for."""
+
+
+@dataclass(frozen=True)
+class Byline:
+    """Title, date and source of an article as they stand together.
+
+    `title` is the visible heading above the line, None where none is recognised. `source` is "" where
+    its label stands with nothing behind it. `line` is the index in `Page.lines` where the byline begins,
+    None where there is none or a script writes it. `labelled` tells a date with a label of publication
+    from a bare one.
+    """
+
+    title: str | None = None
+    published: date | None = None
+    source: str | None = None
+    line: int | None = None
+    labelled: bool = False
+
+
+@dataclass
+class _Group:
+    """Neighbouring lines with byline labels."""
+
+    first: int
+    last: int
+    date: date | None = None
+    rank: int = 9
+    source: str | None = None
+    signs: int = 0
+
+
+def read_byline(page: Page) -> Byline:
+    """The head of an article; an empty Byline where the page shows none."""
+    lines = page.lines
+    groups = _groups(lines)
+    headings = Headings(page)
+    best, best_score, heading = None, 1.9, None
+    dated = sum(group.date is not None for group in groups)
+    for group in groups:
+        above = headings.above(group.first, _REACH)
+        score = group.signs + (2 if group.source is not None else 0)
+        if group.date:
+            score += 2 if group.rank <= 2 else 1
+        if above:
+            score += above.strength
+        elif dated > 3 or _in_footer(lines, group.first):
+            continue
+        if score > best_score:
+            best, best_score, heading = group, score, above
+    if best is None or best.date is None:
+        anchor = heading or headings.first()
+        bare = _bare_date(lines, anchor.line + anchor.span) if anchor else None
+        if bare and (best is None or abs(bare.first - best.first) < 10):
+            if best:
+                bare.source, bare.first = best.source, min(best.first, bare.first)
+            best, heading = bare, anchor
+    found = Byline()
+    if best:
+        title = heading.text if heading else _line_above(lines, best.first)
+        found = Byline(title, best.date, best.source, best.first, best.date is not None and best.rank <= 2)
+    if (found.published is None or found.source is None) and page.written:
+        found = _with_written(found, page.written)
+    return found
+
+
+def _with_written(found: Byline, written: str) -> Byline:
+    """Add what the page's own scripts write."""
+    for group in _groups(split_lines(written)):
+        if found.published is None and group.date:
+            found = replace(found, published=group.date, labelled=group.rank <= 2)
+        if found.source is None and group.source is not None:
+            found = replace(found, source=group.source)
+    return found
+
+
+def _groups(lines: Sequence[str]) -> list[_Group]:
+    groups: list[_Group] = []
+    for index, line in enumerate(lines):
+        if len(line) > 400 or not _LABEL_HINT.search(line):
+            continue
+        dated, source = _dated(line, lines, index), _sourced(line, lines, index)
+        if dated is None and source is None:
+            continue
+        group = groups[-1] if groups and index - groups[-1].last <= 4 else None
+        if group and source is not None and group.source is not None:
+            group = None
+        if group and dated and group.date:
+            if dated[0] >= group.rank and source is None:
+                group.last = index
+                continue
+            if dated[0] == group.rank:
+                group = None
+        if group is None:
+            group = _Group(index, index)
+            groups.append(group)
+        group.last = index
+        if dated and (group.date is None or dated[0] < group.rank):
+            group.rank, group.date = dated
+        if source is not None:
+            group.source = source
+            if group.date is None and (bare := find_dates(line.replace(INLINE_MARK, ""))):
+                group.rank, group.date = 4, bare[0].date
+        group.signs = min(2, group.signs + len(_SIGN.findall(line)))
+    for group in groups:
+        if group.date is None:
+            around = range(max(0, group.first - 2), min(len(lines), group.last + 3))
+            for index in around:
+                if (day := _bare(lines[index])) is not None:
+                    group.date, group.rank = day, 4
+                    group.first, group.last = min(group.first, index), max(group.last, index)
+                    break
+    return groups
+
+
+def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | None:
+    """The best ranked labelled date of a line: 1 published, 2 plain, 3 another kind of date."""
+    best = None
+    for label in _DATE_LABEL.finditer(line):
+        rank = 1 if label[1] else 3 if label[2] else 2
+        behind = line[label.end() : label.end() + 60].replace(INLINE_MARK, "").lstrip(" 0:：[【(（")
+        dates = find_dates(behind[:40])
+        if not behind and index + 1 < len(lines):
+            dates = find_dates(lines[index + 1][:40].replace(INLINE_MARK, ""))
+        if dates and dates[0].start <= 3 and (best is None or rank < best[0]):
+            best = (rank, dates[0].date)
+    return best
+
+
+def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
+    label = _SOURCE_LABEL.search(line)
+    if not label or (label.start() > 0 and line[: label.start()].rstrip(" \x01")[-1:] in tuple("（(，。")):
+        return None
+    value = line[label.end() :]
+    if end := _SOURCE_END.search(value):
+        value = value[: end.start()]
+    elif not value.strip(" \x01") and index + 2 < len(lines):
+        value = _value_below(lines, index)
+    value = _TEMPLATE.sub("", value.replace(INLINE_MARK, "")).strip(" \u200b\ufeff:：|·•[【(（,，;；")
+    if len(value) > 80:
+        return None
+    return "" if value in _EMPTY else value
+
+
+def _value_below(lines: Sequence[str], index: int) -> str:
+    """The value of a label that fills its own block, where the next label shows that it is one."""
+    below, after = lines[index + 1], lines[index + 2]
+    if len(below) <= 40 and not _ANY_LABEL.search(below) and _ANY_LABEL.search(after[:20]):
+        return "" if _NOT_A_NAME.search(below) else below
+    return ""
+
+
+def _bare(line: str) -> date | None:
+    """The date of a short line that holds little else."""
+    if len(line) > 160 or "2" not in line and "1" not in line and "年" not in line:
+        return None
+    text = line.replace(INLINE_MARK, "").strip()
+    dates = find_dates(text)
+    if not dates or len(dates) > 2:
+        return None
+    rest = text[: dates[0].start] + text[dates[0].end :]
+    if len(rest) > 12 and not _SIGN.search(rest):
+        return None
+    return None if _SENTENCE.search(rest) else dates[0].date
+
+
+def _bare_date(lines: Sequence[str], after: int) -> _Group | None:
+    """An unlabelled date within a few lines below a heading."""
+    for index in range(after, min(after + 4, len(lines))):
+        if (day := _bare(lines[index])) is not None:
+            return _Group(index, index, day, 4, None, 0)
+        if len(lines[index]) > 80:
+            break
+    return None
+
+
+def _in_footer(lines: Sequence[str], index: int) -> bool:
+    return any(_FOOTER.search(line) for line in lines[max(0, index - 6) : index + 1])
+
+
+def _line_above(lines: Sequence[str], first: int) -> str | None:
+    """The nearest line above a byline that could be a title."""
+    for index in range(first - 1, max(-1, first - 6), -1):
+        text = lines[index].replace(INLINE_MARK, "").strip()
+        if len(text) >= 4 and not _ANY_LABEL.search(text) and not _PLACE.search(text) and len(text) < 150:
+            return text
+    return None

@@ -1,0 +1,370 @@
+"""The metadata header of a disclosed document: index number, document number, publisher, dates …"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from inspector.facts.dates import BEIJING
+from inspector.facts.text import INLINE_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from inspector.page import Page
+
+PRESENT = "present"
+BLANK = "blank"
+
+_W = r"[^\w\n]{0,9}"
+_SIGNS = re.compile(
+    "|".join(
+        _W.join(word)
+        for word in (
+            "索引 索号 索取 文号 字号 发布机 发布单 公开责 公开方 公开日 公开范 成文 生成日 发文机 发文单 发文日 分类 主题词 有效性"
+            " 体裁 统一编 登记日 文件编 效力 发布形 所属机"
+        ).split()
+    )
+)
+_TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>|([^<]++)|<')
+_INLINE = frozenset(
+    "a b i u s em font span strong small big label sub sup ins del o:p st1:chsdate nobr ucaptitle publishtime abbr"
+    " img wbr acronym bdi bdo cite code kbd mark q samp tt var time center".split()
+)
+_UNITS = frozenset(("td", "th", "dd", "dt", "li"))
+_ROWS = {"td": "tr", "th": "tr", "dd": "dl", "dt": "dl", "li": "ul"}
+_VOID = frozenset(
+    ("br", "hr", "img", "input", "meta", "link", "wbr", "col", "embed", "source", "param", "area", "base")
+)
+_ENTRY = frozenset(("input", "select", "textarea", "button"))
+_FORM_MARK = "\x02"
+_UNKNOWN_LABEL = re.compile(r"[\x01\s]\x01*[\u4e00-\u9fff/]{2,8}\x01*[:：]")
+_EDGE = " \u200b\ufeff\x01:："
+_MAX_CELL = 700
+_REACH = 12
+
+
+@dataclass(frozen=True)
+class HeaderField:
+    """One field of the header: the label as written (no blanks), the value, and present or blank."""
+
+    label: str
+    value: str
+    state: str
+
+
+@dataclass
+class _Cell:
+    """The text of one block: depth of its element, how far up the tree it was reached, where it stands."""
+
+    text: str
+    depth: int
+    climb: int
+    unit: int
+    unit_tag: str
+    row: int
+
+
+@dataclass
+class _Row:
+    """One label met, with what stands behind it."""
+
+    name: str
+    label: str
+    cell: int
+    colon: bool
+    own: str
+    nearby: str | None = None
+    distance: int = 99
+    value: str = field(default="")
+
+
+def read_document_header(page: Page) -> dict[str, HeaderField]:
+    """The fields of the header the page shows, in the order met; {} where there is none.
+
+    A placeholder (无, -, null …) counts as blank. Lists of documents, search forms and column headings
+    carry the same words and are no header.
+    """
+    return {
+        row.name: HeaderField(row.label, row.value, PRESENT if row.value else BLANK)
+        for row in read_rows(page).values()
+        if row.name not in ("source", "other")
+    }
+
+
+def read_rows(page: Page) -> dict[str, _Row]:
+    """The header with `source` among its fields: canonical field → row."""
+    if page.media != "html":
+        return {}
+    if len(set(_SIGNS.findall("\n".join(page.lines)))) >= 2 and (rows := _rows_of(page.shown)):
+        return rows
+    if "索" in page.written or "文号" in page.written:
+        if rows := _rows_of(page.written):
+            return rows
+    if "document_number" in page.markup or "indexNum" in page.markup or "refno" in page.markup:
+        return _script_rows(page.markup)
+    return {}
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    fields: dict[str, str]
+    preference: dict[str, int]
+    ambiguous: frozenset[str]
+    proof: frozenset[str]
+    placeholders: frozenset[str]
+    pattern: re.Pattern[str]
+    script_keys: dict[str, str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    words = tomllib.loads(files("inspector.vocabulary").joinpath("labels.toml").read_text("utf-8"))
+    fields: dict[str, str] = {}
+    preference: dict[str, int] = {}
+    for name, labels in words["fields"].items():
+        for position, label in enumerate(labels):
+            fields.setdefault(label, name)
+            preference.setdefault(label, position)
+    gap = r"[\s\x01]{0,16}"
+    spaced = "|".join(gap.join(map(re.escape, label)) for label in sorted(fields, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?:^|(?<=[\s\x01;；|，,。•·▪■◆>\]】-]))([\[【〖「(（]?){gap}({spaced}){gap}([\]】〗」)）]?){gap}([:：]?)"
+    )
+    keys = {key: name for name, names in words["script_keys"].items() for key in names}
+    return _Vocabulary(
+        fields,
+        preference,
+        frozenset(words["ambiguous"]["labels"]),
+        frozenset(words["proof"]),
+        frozenset(words["placeholders"]),
+        pattern,
+        keys,
+    )
+
+
+def _rows_of(shown: str) -> dict[str, _Row]:
+    cells = _cells(shown)
+    met = [row for index, cell in enumerate(cells) for row in _labels_of(cell, index)]
+    met = [row for row in met if not _column_heading(row, met, cells) and not _form_entry(row, cells)]
+    best: dict[str, _Row] = {}
+    for block in _blocks(met):
+        if _is_header(block):
+            _fill(block, cells)
+            _merge(best, block)
+    return best
+
+
+def _cells(shown: str) -> list[_Cell]:
+    """The blocks of text of the markup; an empty table cell or list item gives an empty one."""
+    cells: list[_Cell] = []
+    open_units: list[tuple[int, str, int, int]] = []
+    rows: list[tuple[int, int]] = []
+    text: list[str] = []
+    depth = climb = serial = 0
+
+    def flush() -> None:
+        nonlocal climb
+        joined = " ".join("".join(text).split())
+        text.clear()
+        if joined.strip("\x01 "):
+            unit, tag = (open_units[-1][0], open_units[-1][1]) if open_units else (0, "")
+            cells.append(_Cell(_unescape(joined), depth, climb, unit, tag, rows[-1][0] if rows else 0))
+            climb = depth
+
+    for closing, tag, words in _TOKEN.findall(shown):
+        if words:
+            text.append(words)
+        elif not tag or tag in _INLINE:
+            text.append(INLINE_MARK)
+        elif tag in _VOID or tag in _ENTRY:
+            text.append(_FORM_MARK if tag in _ENTRY and not closing else " " if tag == "br" else INLINE_MARK)
+        elif not closing:
+            flush()
+            depth += 1
+            serial += 1
+            if tag in _UNITS:
+                open_units.append((serial, tag, depth, len(cells)))
+            elif tag in ("tr", "dl", "ul", "ol"):
+                rows.append((serial, depth))
+        else:
+            flush()
+            if tag in _UNITS and open_units:
+                unit, name, at, before = open_units.pop()
+                if len(cells) == before:
+                    cells.append(_Cell("", depth, climb, unit, name, rows[-1][0] if rows else 0))
+                    climb = depth
+            elif tag in ("tr", "dl", "ul", "ol") and rows:
+                rows.pop()
+            depth = max(0, depth - 1)
+            climb = min(climb, depth)
+    flush()
+    return cells
+
+
+def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
+    text = text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return " ".join(text.split())
+
+
+def _labels_of(cell: _Cell, index: int) -> Iterator[_Row]:
+    """The labels in one cell, each with the text up to the next."""
+    text = cell.text
+    if not text or len(text) > _MAX_CELL:
+        return
+    known = _vocabulary()
+    found = []
+    for match in known.pattern.finditer(text):
+        label = "".join(match[2].replace(INLINE_MARK, "").split())
+        delimited = text[match.end() : match.end() + 1] in ("", INLINE_MARK) and (
+            match.start() == 0 or text[match.start() - 1] == INLINE_MARK
+        )
+        if match[4] or (match[1] and match[3]) or delimited or (match[2] == text):
+            found.append((match, label))
+    for number, (match, label) in enumerate(found):
+        end = found[number + 1][0].start() if number + 1 < len(found) else len(text)
+        own = text[match.end() : end]
+        if _FORM_MARK in own:
+            continue
+        if unknown := _UNKNOWN_LABEL.search(own):
+            own = own[: unknown.start()]
+        yield _Row(known.fields[label], label, index, bool(match[4]), _clean(own))
+
+
+def _clean(value: str) -> str:
+    value = value.replace(INLINE_MARK, "").replace(_FORM_MARK, "").strip(_EDGE)
+    folded = "".join(value.split())
+    return "" if folded in _vocabulary().placeholders else value
+
+
+def _column_heading(row: _Row, met: Sequence[_Row], cells: Sequence[_Cell]) -> bool:
+    """Whether the label heads a column: its neighbour cell in the same table row is one too."""
+    cell = cells[row.cell]
+    if row.own or cell.unit_tag not in ("td", "th"):
+        return False
+    labels = {other.cell for other in met if not other.own}
+    for near in (row.cell - 1, row.cell + 1):
+        if 0 <= near < len(cells) and near in labels and cells[near].row == cell.row:
+            return True
+    return False
+
+
+def _form_entry(row: _Row, cells: Sequence[_Cell]) -> bool:
+    return not row.own and row.cell + 1 < len(cells) and cells[row.cell + 1].text.startswith(_FORM_MARK)
+
+
+def _blocks(met: Sequence[_Row]) -> list[list[_Row]]:
+    blocks: list[list[_Row]] = []
+    for row in met:
+        if blocks and row.cell - blocks[-1][-1].cell <= _REACH:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
+
+
+def _is_header(block: Sequence[_Row]) -> bool:
+    known = _vocabulary()
+    sure = {row.name for row in block if row.label not in known.ambiguous and row.name != "other"}
+    if len({row.name for row in block}) < 2 or not sure & known.proof:
+        return False
+    if len(sure) < 2 and len(block) < 3:
+        return False
+    for name in ("index_no", "doc_no", "title"):
+        if len({row.own for row in block if row.name == name and row.own}) > 2:
+            return False
+    return True
+
+
+def _fill(block: Sequence[_Row], cells: Sequence[_Cell]) -> None:
+    """Give every label its value: from its own cell, or from the next one if that is how the block is laid out."""
+    labelled = {row.cell for row in block}
+    waiting = []
+    for number, row in enumerate(block):
+        row.value = row.own
+        last_of_cell = number + 1 == len(block) or block[number + 1].cell != row.cell
+        follower = row.cell + 1
+        if row.own or not last_of_cell or follower >= len(cells) or follower in labelled:
+            continue
+        label_cell, value_cell = cells[row.cell], cells[follower]
+        if (
+            label_cell.row != value_cell.row
+            and value_cell.unit_tag != ""
+            and label_cell.unit_tag in ("td", "th", "dt")
+        ):
+            continue
+        if value_cell.text and _FORM_MARK not in value_cell.text:
+            row.distance = label_cell.depth - value_cell.climb
+            row.nearby = _whole_unit(cells, follower, labelled)
+            waiting.append(row)
+    own = sum(bool(row.own) for row in block)
+    if not waiting or own > len(waiting):
+        same = [
+            row
+            for row in waiting
+            if cells[row.cell].unit and cells[row.cell].unit == cells[row.cell + 1].unit
+        ]
+        waiting = same
+    distances = sorted(row.distance for row in waiting)
+    usual = distances[(len(distances) - 1) // 2] if distances else 0
+    for row in waiting:
+        if row.distance <= usual and row.nearby is not None:
+            row.value = _clean(row.nearby)
+
+
+def _whole_unit(cells: Sequence[_Cell], first: int, labelled: set[int]) -> str:
+    unit = cells[first].unit
+    parts = [cells[first].text]
+    for index in range(first + 1, min(first + 6, len(cells))):
+        if not unit or cells[index].unit != unit or index in labelled:
+            break
+        parts.append(cells[index].text)
+    return " ".join(parts)[:_MAX_CELL]
+
+
+def _merge(best: dict[str, _Row], block: Sequence[_Row]) -> None:
+    """Keep one row a field: a filled one before a blank one, the usual label before the others, then the first."""
+    preference = _vocabulary().preference
+    for row in block:
+        kept = best.get(row.name)
+        if kept is None or (bool(row.value), -preference[row.label]) > (
+            bool(kept.value),
+            -preference[kept.label],
+        ):
+            best[row.name] = row
+
+
+_PAIR = re.compile(
+    r"[\"']?([A-Za-z_]{4,22})[\"']?\s{0,4}:\s{0,4}(?:\"((?:[^\"\\\n]|\\.){0,400})\"|'([^'\\\n]{0,400})'|(\d{10,13})\b|null)"
+)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+
+
+def _script_rows(markup: str) -> dict[str, _Row]:
+    """The header as a script of the page holds it in a literal object."""
+    known = _vocabulary()
+    start = max(
+        0, min(at for key in ("document_number", "indexNum", "refno") if (at := markup.find(key)) >= 0) - 6000
+    )
+    rows: dict[str, _Row] = {}
+    for match in _PAIR.finditer(markup, start, start + 40000):
+        name = known.script_keys.get(match[1])
+        if name is None or (name in rows and rows[name].value):
+            continue
+        value = _literal(match[2] or match[3] or "")
+        if match[4] or (name.startswith("date") and re.fullmatch(r"\d{10}(?:\d{3})?", value)):
+            value = datetime.fromtimestamp(int((match[4] or value)[:10]), BEIJING).date().isoformat()
+        label = next(label for label, its in known.fields.items() if its == name)
+        rows[name] = _Row(name, label, 0, True, "", value=_clean(value))
+    return rows if {"index_no", "doc_no"} & rows.keys() and len(rows) > 2 else {}
+
+
+def _literal(text: str) -> str:
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else " " if m[2] in "nrt" else m[2], text)

@@ -1,0 +1,16 @@
+"""The source (来源) a page states for what it publishes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector.page import Page
+
+
+def read_source(page: Page) -> str | None:
+    """The source stated beside the title or in the document header; "" where its label stands alone.
+
+    The phrase inside the running text does not count.
+    """
+    return page.byline.source

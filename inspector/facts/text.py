@@ -1,0 +1,79 @@
+"""The text a reader sees, and the markup that shows it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from inspector.page import Page
+
+INLINE_MARK = "\x01"
+"""Stands in `Page.lines` where an inline element began or ended."""
+
+# The patterns run over the parser's own serialisation: names are in lower case, every attribute value
+# stands in double quotes and holds none, so that each is linear.
+_TAG_REST = r'[^>"]*+(?:"[^"]*+"[^>"]*+)*+>'
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(?:script\b.*?</script|style\b.*?</style|noscript\b.*?</noscript|template\b.*?</template"
+    r"|svg\b.*?</svg|head>.*?</head)>",
+    re.S,
+)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_ATTRIBUTE = re.compile(r"\shidden(?:[\s>=])")
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|t[dhr]|table|tbody|thead|tfoot|caption|li|ul|ol|dl|dt|dd|h[1-6r]|section|article|header"
+    r"|footer|nav|main|aside|form|center|fieldset|legend|select|option|textarea|blockquote|pre|address|iframe"
+    r"|figure|figcaption|html|body|title|frameset|marquee)\b" + _TAG_REST
+)
+_TAG = re.compile("<" + _TAG_REST)
+
+
+def read_shown(page: Page) -> str:
+    """The page's markup without what is never shown: head, comments, scripts, styles, hidden elements."""
+    markup = page.markup
+    if page.media != "html" or not markup:
+        return ""
+    source = page.tree.html or ""
+    if _HIDING.search(markup):
+        for node in page.tree.css('[style*="none" i], [style*="hidden" i]'):
+            if _HIDING.search(node.attributes.get("style") or "") and node.tag not in ("body", "html"):
+                source = source.replace(node.html or "", "<br>")
+    if _HIDDEN_ATTRIBUTE.search(markup):
+        for node in page.tree.css("[hidden]"):
+            if node.tag not in ("body", "html"):
+                source = source.replace(node.html or "", "<br>")
+    return _UNSEEN.sub("", source)
+
+
+def read_lines(page: Page) -> tuple[str, ...]:
+    """The visible lines: one for each run of text between block elements, white space folded.
+
+    Inline elements leave an `INLINE_MARK` where they begin and end.
+    """
+    return split_lines(page.shown)
+
+
+def split_lines(shown: str) -> tuple[str, ...]:
+    """The lines of markup as `read_shown` gives it."""
+    flow = _TAG.sub(INLINE_MARK, _BLOCK.sub("\n", shown.replace("\n", " ").replace("\r", " ")))
+    if "&" in flow:
+        flow = (
+            flow.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">")
+            .replace("&quot;", '"').replace("&amp;", "&")
+        )  # fmt: skip
+    return tuple(line for raw in flow.split("\n") if (line := " ".join(raw.split())).strip("\x01 "))
+
+
+def read_text(page: Page) -> str:
+    """The visible text: a line for each block, inline elements joined without a separator."""
+    text = "\n".join(page.lines).replace(INLINE_MARK, "")
+    return text
+
+
+def node_text(node: LexborNode) -> str:
+    """The text of one element, inline children joined, white space folded to single blanks."""
+    text = node.text(deep=True, separator="")
+    return " ".join(text.split())
