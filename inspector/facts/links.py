@@ -1,0 +1,196 @@
+"""Everything a page points at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+from inspector.facts.scripts import UNKNOWN
+from inspector.urls import canonical, join
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from inspector.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One thing pointed at: canonical absolute URL, the text a reader sees there, what it is, how it is named.
+
+    kind: page, image, attachment, script, style, frame, form.
+    via: a, area, img, iframe, frame, option, onclick, script, form, link, meta-refresh.
+    """
+
+    url: str
+    text: str
+    kind: str
+    via: str
+
+
+_SELECTOR = "a,area,img,script,link,iframe,frame,form,option[value],[onclick],[data-href]"
+_ATTACHMENT = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dps|ofd|rtf|txt|csv|zip|rar|7z|gz|tar|ceb|cebx|exe|apk"
+    r"|mp[34]|wav|wmv|avi|flv|mov|swf|epub)(?:$|[?#&])"
+    r"|/downfile\.jsp|/download\.jsp|/_content/download|/__local/|enews=DownFile|/ueditor/jsp/upload/file/"
+    r"|/download(?:File|Attachment|Attach)\b|[?&](?:filename|fileName|attachment_?id)=",
+    re.I,
+)
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|tiff?)(?:$|[?#])", re.I)
+_STYLE_OR_SCRIPT = re.compile(r"\.(?:(css)|js)(?:$|\?)", re.I)
+_URL_IN_CODE = re.compile(
+    r"(?:\bopen|\blocation(?:\.href)?\s*=|\blocation\.(?:replace|assign)|\bhref\s*=|\bsrc\s*=|\b[jJ]ump\w*|\bgoto\w*)"
+    r"\s*\(?\s*\\?([\"'])([^\"'\\\s<>]{1,500})\\?\1\s*(?=[,);}\s<>/&]|$)"
+)
+_CODE_GATE = re.compile(r"open\s*\(|location|href")
+_URL_LIKE = re.compile(
+    r"(?:https?:)?//[\w.-]+\.\w|\.{0,2}/[\w.-]|[\w/.-]+\.(?:s?html?|jsp|php|aspx?|do|pdf|docx?)\b"
+)
+_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">\s;]+)", re.I)
+_ELEMENT_KINDS = {"img": "image", "script": "script", "iframe": "frame", "frame": "frame", "form": "form"}
+_SPACE = re.compile(r"\s+")
+
+
+def read_links(page: Page) -> tuple[Link, ...]:
+    """All links of an HTML page in document order, each (URL, kind) once, with its first text."""
+    if page.media != "html":
+        return ()
+    collector = _Collector(_base(page))
+    collector.walk(page.tree.css(_SELECTOR))
+    markup = page.markup
+    if "efresh" in markup or "EFRESH" in markup:
+        for meta in page.tree.css("meta[http-equiv='refresh' i]"):
+            found = _REFRESH.search(meta.attributes.get("content") or "")
+            if found:
+                collector.add(found[1], "", "page", "meta-refresh")
+    written = page.written
+    if written and "<" in written:
+        from selectolax.lexbor import LexborHTMLParser
+
+        collector.via = "script"
+        collector.walk(LexborHTMLParser(written).css(_SELECTOR))
+    return collector.links()
+
+
+def links_of(tree: LexborHTMLParser, base: str) -> tuple[Link, ...]:
+    """The links of any parsed piece of HTML, against a base URL."""
+    collector = _Collector(base)
+    collector.walk(tree.css(_SELECTOR))
+    return collector.links()
+
+
+def _base(page: Page) -> str:
+    if "<base" in page.markup or "<BASE" in page.markup:
+        node = page.tree.css_first("base[href]")
+        href = node.attributes.get("href") if node else None
+        if href:
+            return join(canonical(page.url), href) or canonical(page.url)
+    return canonical(page.url)
+
+
+class _Collector:
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.via = ""
+        self.found: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def links(self) -> tuple[Link, ...]:
+        return tuple(Link(url, text, kind, via) for (url, kind), (text, via) in self.found.items())
+
+    def add(self, href: str | None, text: str, kind: str, via: str) -> None:
+        if not href or UNKNOWN in href:
+            return
+        url = join(self.base, href)
+        if url is None:
+            return
+        if kind == "page":
+            kind = _kind(url)
+        key = (url, kind)
+        seen = self.found.get(key)
+        if seen is None:
+            self.found[key] = (text, self.via or via)
+        elif text and not seen[0]:
+            self.found[key] = (text, seen[1])
+
+    def code(self, code: str, text: str, via: str) -> None:
+        for match in _URL_IN_CODE.finditer(code):
+            if _URL_LIKE.match(match[2]):
+                self.add(unescape(match[2]), text, "page", via)
+
+    def walk(self, nodes: list[LexborNode]) -> None:
+        for node in nodes:
+            tag = node.tag
+            attributes = node.attributes
+            if tag == "a" or tag == "area":
+                self.anchor(node, tag, attributes)
+            elif tag == "img":
+                alt = attributes.get("alt") or attributes.get("title") or ""
+                self.add(attributes.get("src"), alt, "image", "img")
+                if "onclick" in attributes:
+                    self.code(attributes["onclick"] or "", alt, "onclick")
+            elif tag == "script":
+                if attributes.get("src"):
+                    self.add(attributes["src"], "", "script", "script")
+                elif _CODE_GATE.search(code := node.text() or ""):
+                    self.code(code, "", "script")
+            elif tag == "link":
+                rel = (attributes.get("rel") or "").lower()
+                if "stylesheet" in rel:
+                    self.add(attributes.get("href"), "", "style", "link")
+                elif "icon" in rel:
+                    self.add(attributes.get("href"), "", "image", "link")
+                elif "alternate" in rel or "canonical" in rel or "next" in rel or "prev" in rel:
+                    self.add(attributes.get("href"), attributes.get("title") or "", "page", "link")
+            elif tag == "option":
+                value = attributes["value"]
+                if value and _URL_LIKE.match(value.strip()):
+                    self.add(value, _text(node), "page", "option")
+            elif tag == "form":
+                self.add(attributes.get("action"), "", "form", "form")
+            elif tag in _ELEMENT_KINDS:
+                self.add(attributes.get("src"), attributes.get("title") or "", _ELEMENT_KINDS[tag], tag)
+            else:
+                self.clickable(node, attributes)
+
+    def anchor(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
+        href = attributes.get("href")
+        text = _text(node) if tag == "a" else (attributes.get("alt") or attributes.get("title") or "")
+        if not text:
+            text = attributes.get("title") or _image_text(node)
+        if href and href[:1] != "#":
+            stripped = href.lstrip()
+            if stripped[:11].lower() == "javascript:":
+                self.code(stripped, text, "onclick")
+            else:
+                self.add(href, text, "page", tag)
+        if "onclick" in attributes or "data-href" in attributes:
+            self.clickable(node, attributes, text)
+
+    def clickable(self, node: LexborNode, attributes: dict[str, str | None], text: str | None = None) -> None:
+        label = _text(node) if text is None else text
+        if code := attributes.get("onclick"):
+            self.code(code, label[:200], "onclick")
+        if (href := attributes.get("data-href")) and _URL_LIKE.match(href):
+            self.add(href, label[:200], "page", "onclick")
+
+
+def _text(node: LexborNode) -> str:
+    text = node.text()
+    return _SPACE.sub(" ", text).strip() if text else ""
+
+
+def _image_text(node: LexborNode) -> str:
+    image = node.css_first("img")
+    return (image.attributes.get("alt") or image.attributes.get("title") or "") if image else ""
+
+
+def _kind(url: str) -> str:
+    if _ATTACHMENT.search(url):
+        return "attachment"
+    if _IMAGE.search(url):
+        return "image"
+    if code := _STYLE_OR_SCRIPT.search(url):
+        return "style" if code[1] else "script"
+    return "page"

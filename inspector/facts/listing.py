@@ -1,0 +1,289 @@
+"""The main list of a page: its items, and how fresh it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from inspector.facts.row_dates import RowDate, row_date, url_date, with_year
+from inspector.urls import join
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from inspector.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list: full title, canonical URL (None where it points nowhere), date if shown.
+
+    `inferred` marks a date whose year was not shown and had to be inferred.
+    """
+
+    title: str
+    url: str | None
+    published: date | None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The main list of a page; `undated` where its items carry no dates."""
+
+    items: tuple[ListItem, ...]
+    newest: date | None
+    undated: bool
+
+
+@dataclass(slots=True)
+class _Row:
+    title: str
+    href: str | None
+    shown: RowDate | None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows of one structure."""
+
+    rows: list[_Row] = field(default_factory=list)
+    context: float = 1.0
+    dated: int = 0
+    letters: int = 0
+
+    @property
+    def score(self) -> float:
+        count = len(self.rows)
+        length = self.letters / count
+        share = self.dated / count
+        if not self.dated and (count < 3 or length < 8 or self.context < 0.5):
+            return 0.0
+        return min(count, 25) * min(max(length / 12, 0.25), 2.0) * (1 + 3 * share) * self.context
+
+
+_WITHOUT_LIST = frozenset(
+    (
+        "article",
+        "document",
+        "letter",
+        "leader",
+        "service_guide",
+        "annual_report",
+        "disclosure_guide",
+        "error",
+        "fragment",
+    )
+)
+_AWAY = re.compile(
+    r"nav|menu|head|foot|crumb|breadcrumb|position|location|weizhi|dqwz|pagination|pager|pages\b|page_?num"
+    r"|friend|yqlj|share|lang|copyright|toolbar|banner|logo|select|bottom|topbar|top\b"
+)
+_SIDE = re.compile(r"side|hot|rank|relat|xgxx|xgwz|tuijian|recommend|paihang|phb|guess")
+_MAIN = re.compile(r"list|main|content|news|cont\b|con\b|article|xxgk|gl\b")
+_BULLETS = " \t\r\n·•●■◆▪>»-—|　\xa0"
+_SPACE = re.compile(r"\s+")
+_CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
+_NOT_TITLES = re.compile(
+    r"(?:更多|more|首页|上一页|下一页|尾页|末页|第一页|最后一页|详细|详情|查看|查看详情|\[详细\]|下载|>>|»|\d{1,4}|返回|关闭|打印|.)[>»+]*",
+    re.I,
+)
+_ROW_TAGS = frozenset(("li", "tr", "dd"))
+_MAX_CLIMB = 6
+
+
+def read_listing(page: Page) -> Listing | None:
+    """The main list of a column page; on a front page all its dated lists together.
+
+    None where the page is no list (an article, a letter, an error page …) or shows no items.
+    """
+    kind = page.kind.name
+    if page.media != "html" or kind in _WITHOUT_LIST:
+        return None
+    groups: list[_Group] = []
+    if page.written and ("<recordset" in page.markup or "<li" in page.written or "<tr" in page.written):
+        from selectolax.lexbor import LexborHTMLParser
+
+        groups = _groups(LexborHTMLParser(page.written))
+        if "<recordset" not in page.markup or not any(group.score for group in groups):
+            groups += _groups(page.tree)
+    else:
+        groups = _groups(page.tree)
+    groups = [group for group in groups if group.score]
+    if not groups:
+        return None
+    best = max(groups, key=lambda group: group.score)
+    rows = best.rows
+    if kind == "home" and best.dated:
+        rows = [row for group in groups if group.dated and group.context >= 0.5 for row in group.rows]
+    items = tuple(_items(rows, page))
+    newest = max((item.published for item in items if item.published), default=None)
+    return Listing(items, newest, undated=newest is None)
+
+
+def _groups(tree: LexborHTMLParser) -> list[_Group]:
+    """The rows of a page, those of one structure together."""
+    anchors = tree.css("a")
+    if not anchors:
+        return []
+    chains: list[tuple[LexborNode, list[LexborNode]]] = []
+    counts: dict[int, int] = {}
+    for anchor in anchors:
+        chain: list[LexborNode] = []
+        node = anchor.parent
+        while node is not None and len(chain) < _MAX_CLIMB and node.tag not in ("body", "html", "-undef"):
+            chain.append(node)
+            counts[node.mem_id] = counts.get(node.mem_id, 0) + 1
+            node = node.parent
+        chains.append((anchor, chain))
+    rows: dict[int, tuple[LexborNode, list[LexborNode]]] = {}
+    for anchor, chain in chains:
+        row = _row_of(anchor, chain, counts)
+        rows.setdefault(row.mem_id, (row, []))[1].append(anchor)
+    groups: dict[object, _Group] = {}
+    contexts: dict[int, tuple[object, float]] = {}
+    for row, own in rows.values():
+        container = row.parent
+        if container is None:
+            continue
+        known = contexts.get(container.mem_id)
+        if known is None:
+            known = contexts[container.mem_id] = _context(container, row.tag or "")
+        key, context = known
+        if context < 0.1:
+            continue
+        read = _read_row(row, own)
+        if read is None:
+            continue
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = _Group(context=context)
+        group.rows.append(read)
+        group.letters += len(read.title)
+        group.dated += read.shown is not None
+    return list(groups.values())
+
+
+def _row_of(anchor: LexborNode, chain: list[LexborNode], counts: dict[int, int]) -> LexborNode:
+    """The element that makes one item of a list: li, tr or dd, else what holds this anchor alone."""
+    row = anchor
+    alone = True
+    for node in chain:
+        count = counts[node.mem_id]
+        if node.tag in _ROW_TAGS and count <= 4:
+            return node
+        if count > 4:
+            break
+        if alone and count == 1:
+            row = node
+        else:
+            alone = False
+    return row
+
+
+def _context(container: LexborNode, row_tag: str) -> tuple[object, float]:
+    """What identifies the structure of a container, and how much its place speaks for a main list."""
+    names: list[str] = []
+    node: LexborNode | None = container
+    steps = 0
+    key: list[str | None] = [row_tag]
+    while node is not None and steps < 8:
+        tag = node.tag
+        if tag in ("body", "html"):
+            break
+        attributes = node.attributes
+        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+        if tag in ("nav", "header", "footer"):
+            return container.mem_id, 0.0
+        if steps < 3:
+            key.append(tag)
+            key.append(attributes.get("class"))
+        if name:
+            names.append(name.lower())
+        node = node.parent
+        steps += 1
+    near = " ".join(names[:2])
+    far = " ".join(names)
+    context = 1.0
+    if _AWAY.search(near):
+        context *= 0.25 if _MAIN.search(near) else 0.1
+    elif _AWAY.search(far):
+        context *= 0.5
+    if _SIDE.search(far):
+        context *= 0.4
+    if _MAIN.search(far):
+        context *= 1.4
+    return tuple(key), context
+
+
+def _read_row(row: LexborNode, anchors: list[LexborNode]) -> _Row | None:
+    best = ""
+    chosen: LexborNode | None = None
+    for anchor in anchors:
+        text = _SPACE.sub(" ", anchor.text() or "").strip(_BULLETS)
+        if not text or _NOT_TITLES.fullmatch(text):
+            continue
+        if len(text) > len(best):
+            best, chosen = text, anchor
+    if chosen is None:
+        anchor = anchors[0]
+        titled = (anchor.attributes.get("title") or "").strip()
+        if not titled:
+            return None
+        best, chosen = titled, anchor
+    attributes = chosen.attributes
+    if row.mem_id == chosen.mem_id:
+        segments = [chosen.text(separator="\x1f") or "", *_following(chosen)]
+        shown = row_date("\x1f".join(segments), best)
+    else:
+        shown = row_date(row.text(separator="\x1f") or "", best)
+    if shown and shown.text and len(best) > len(shown.text):
+        best = best.replace(shown.text, "").strip(_BULLETS + "[]()（）【】") or best
+    full = _SPACE.sub(" ", attributes.get("title") or "").strip()
+    if (
+        full
+        and len(full) > len(best)
+        and (_CUT.search(best) or full.startswith(best[:6]))
+        and len(full) < 300
+    ):
+        best = full
+    return _Row(_BRACKETED.sub("", best) if len(best) > 12 else best, attributes.get("href"), shown)
+
+
+_BRACKETED = re.compile(r"^[\[【][\u4e00-\u9fff]{2,8}[\]】]\s+")
+
+
+def _following(anchor: LexborNode) -> list[str]:
+    """The texts that follow an anchor up to the next one."""
+    texts: list[str] = []
+    node = anchor.next
+    while node is not None and node.tag != "a" and len(texts) < 4:
+        texts.append((node.text_content if node.is_text_node else node.text()) or "")
+        node = node.next
+    return texts
+
+
+def _items(rows: list[_Row], page: Page) -> list[ListItem]:
+    fetched = page.fetched.date()
+    items: list[ListItem] = []
+    seen: set[tuple[str, str | None]] = set()
+    latest: date | None = None
+    for row in rows:
+        url = join(page.url, row.href) if row.href else None
+        if (row.title, url) in seen:
+            continue
+        seen.add((row.title, url))
+        published: date | None = None
+        inferred = False
+        if row.shown:
+            if row.shown.year:
+                published = row.shown.date()
+            else:
+                inferred = True
+                published = with_year(row.shown, url_date(url or ""), latest, fetched)
+        if published:
+            latest = published
+        items.append(ListItem(row.title, url, published, inferred))
+    return items

@@ -1,0 +1,65 @@
+"""Whether a page shows its content only after scripts have run in a browser."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from inspector.vocabulary import words
+
+if TYPE_CHECKING:
+    from inspector.page import Page
+
+_TEMPLATE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-for\s*=|\bng-repeat\s*=")
+
+
+def read_needs_rendering(page: Page) -> str | None:
+    """Why the content of this page is not in its source, or None where it is.
+
+    "app-shell" (an empty mount point), "javascript-required", "client-template", or
+    "data-endpoint: …" (a list that a known system fetches after loading).
+    """
+    if page.media != "html" or page.status != 200:
+        return None
+    markup = page.markup
+    if "script" not in markup:
+        return None
+    found = _sources().search(markup)
+    text = page.text if len(markup) < 30_000 or found else None
+    if text is not None and len(text) < 200:
+        if _app_root().search(markup):
+            return "app-shell"
+        if any(word in markup for word in words("rendering")["words"]["enable_javascript"]):
+            return "javascript-required"
+    if found:
+        listing = page.listing
+        if listing is None or len(listing.items) == 0:
+            if page.kind.name in ("column", "home", "mailbox", "other", "search", "fragment"):
+                return _reasons()[found[0]]
+        return None
+    if ("{{" in markup or "v-for" in markup or "ng-repeat" in markup) and len(_TEMPLATE.findall(markup)) >= 2:
+        listing = page.listing
+        if listing is None or all(_TEMPLATE.search(item.title) for item in listing.items):
+            return "client-template" if page.kind.name in ("column", "home", "mailbox", "other") else None
+    return None
+
+
+@cache
+def _reasons() -> dict[str, str]:
+    return {
+        marker: source["reason"] for source in words("rendering")["source"] for marker in source["markers"]
+    }
+
+
+@cache
+def _sources() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _reasons())))
+
+
+@cache
+def _app_root() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, words("rendering")["words"]["roots"]))
+    return re.compile(
+        rf"<div\b[^>]{{0,200}}\bid\s*=\s*[\"']?(?:{names})[\"']?[^>]{{0,200}}>\s*(?:<[^>]{{1,300}}>\s*){{0,4}}[^<]{{0,40}}</"
+    )

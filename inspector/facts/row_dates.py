@@ -1,0 +1,140 @@
+"""Dates as lists show them: in a cell, in brackets, without a year, split over elements."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class RowDate:
+    """A date beside a list item; `year` is 0 where none is shown, `text` what was seen."""
+
+    year: int
+    month: int
+    day: int
+    text: str
+
+    def date(self) -> date | None:
+        """As a calendar date, None where there is no such day."""
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+_FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年—–]\s?(\d{1,2})\s?[-./月—–]\s?(\d{1,2})(?!\d)\s?日?")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"^\D{0,2}(\d\d)[-./](\d{1,2})[-./](\d{1,2})\D{0,2}$")
+_MONTH_DAY = re.compile(
+    r"^\W{0,3}(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\W{0,3}$"
+)
+_YEAR_MONTH = re.compile(r"^\W{0,2}((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?月?\W{0,2}$")
+_YEAR = re.compile(r"^\W{0,2}((?:19|20)\d\d)\s?年?\W{0,2}$")
+_MONTH = re.compile(r"^\W{0,2}(\d{1,2})\s?月\W{0,2}$")
+_DAY = re.compile(r"^\W{0,2}(\d{1,2})\s?日?\W{0,2}$")
+_DECORATION = re.compile(
+    r"(?:发布|更新|公开|生成|成文|发文|添加|上传|公布|来信|提交|回复|答复|办结|受理|留言|咨询|录入|信息)?(?:日期|时间)|\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?|[\s:：\[\]()（）【】|/·\-,，T]+"
+)
+_TAIL = re.compile(r"[\[(（【\s]\s?((?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)\s?[\])）】]?$")
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-/]?([01]\d|[1-9])[-/]([0-3]?\d)/|/t((?:19|20)\d\d)([01]\d)([0-3]\d)_|(?<!\d)((?:19|20)\d\d)-?([01]\d)-?([0-3]\d)(?!\d)"
+)
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[-/]?([01]\d)/")
+_DIGIT = re.compile(r"\d")
+
+
+def row_date(text: str, title: str) -> RowDate | None:
+    """The date a row shows beside its title; `text` is the row with its runs parted by U+001F."""
+    if not _DIGIT.search(text):
+        return None
+    found: list[RowDate] = []
+    runs = [run for part in text.split("\x1f") if (run := part.strip())]
+    for run in runs:
+        if len(run) > 60 or not _DIGIT.search(run):
+            continue
+        match = _FULL.search(run) or _COMPACT.search(run)
+        if match and len(_DECORATION.sub("", run[: match.start()] + run[match.end() :])) <= 4:
+            read = _checked(int(match[1]), int(match[2]), int(match[3]), match[0])
+            if read:
+                found.append(read)
+    if found:
+        return found[0] if len(found) == 1 else max(found, key=lambda one: (one.year, one.month, one.day))
+    split = _split(runs)
+    if split:
+        return split
+    for run in runs:
+        if (match := _MONTH_DAY.match(run)) and (read := _checked(0, int(match[1]), int(match[2]), run)):
+            return read
+        if match := _SHORT_YEAR.match(run):
+            return _checked(2000 + int(match[1]), int(match[2]), int(match[3]), run)
+    tail = _TAIL.search(title)
+    if tail and (match := _FULL.search(tail[1])):
+        return _checked(int(match[1]), int(match[2]), int(match[3]), tail[0])
+    return None
+
+
+def _split(runs: list[str]) -> RowDate | None:
+    """Day and month (and year) in elements of their own."""
+    year = month = day = 0
+    for index, run in enumerate(runs):
+        if len(run) > 12 or not _DIGIT.search(run):
+            continue
+        if match := _YEAR_MONTH.match(run):
+            year, month = int(match[1]), int(match[2])
+        elif match := _YEAR.match(run):
+            year = int(match[1])
+        elif match := _MONTH.match(run):
+            month = int(match[1])
+        elif (match := _MONTH_DAY.match(run)) and not month:
+            month, day = int(match[1]), int(match[2])
+        elif (match := _DAY.match(run)) and not day:
+            near = runs[max(0, index - 1) : index] + runs[index + 1 : index + 2]
+            if any(_YEAR_MONTH.match(one) or _MONTH.match(one) for one in near):
+                day = int(match[1])
+    if month and day and (year or not any(_MONTH_DAY.match(run) for run in runs)):
+        return _checked(year, month, day, "")
+    return None
+
+
+def _checked(year: int, month: int, day: int, text: str) -> RowDate | None:
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return RowDate(year, month, day, text)
+
+
+def url_date(url: str) -> date | None:
+    """The date in an item's address, the first of the month where it has no day."""
+    if match := _URL_DAY.search(url):
+        groups = [int(group) for group in match.groups() if group]
+        try:
+            return date(groups[0], groups[1], groups[2])
+        except ValueError:
+            pass
+    if match := _URL_MONTH.search(url):
+        try:
+            return date(int(match[1]), int(match[2]), 1)
+        except ValueError:
+            pass
+    return None
+
+
+def with_year(shown: RowDate, stated: date | None, neighbour: date | None, fetched: date) -> date | None:
+    """A date shown without its year: the year of the item's address, its neighbour, or the fetch.
+
+    `stated` (from the address) decides if it is within a month; `neighbour` is the item before.
+    """
+    if stated:
+        years = (stated.year, stated.year + 1, stated.year - 1)
+        options = [one for year in years if (one := RowDate(year, shown.month, shown.day, "").date())]
+        near = [one for one in options if abs((one - stated).days) <= 45]
+        if near:
+            return min(near, key=lambda one: abs((one - stated).days))
+    limit = fetched
+    if neighbour and (neighbour.month, neighbour.day) >= (shown.month, shown.day):
+        return RowDate(neighbour.year, shown.month, shown.day, "").date()
+    this = RowDate(limit.year, shown.month, shown.day, "").date()
+    if this and this <= limit:
+        return this
+    return RowDate(limit.year - 1, shown.month, shown.day, "").date() or this

@@ -1,0 +1,150 @@
+"""HTML that scripts plainly write from string literals, read without running anything."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector.page import Page
+
+UNKNOWN = "\ufffc"
+"""Stands in the written HTML where a script puts in something it computes."""
+
+_GATE = re.compile(r"document\.write|\.innerHTML|\.html\(|\.append\(|insertAdjacentHTML")
+_LITERAL = r'"(?:[^"\\\n]|\\[\s\S])*"|\'(?:[^\'\\\n]|\\[\s\S])*\'|`(?:[^`\\]|\\[\s\S])*`'
+# Comments and strings are matched so that what stands inside them is not taken for code.
+_WRITES = re.compile(
+    r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|"
+    + _LITERAL
+    + r"|(?P<write>\bdocument\s*\.\s*write(?:ln)?\s*\(|\.innerHTML\s*\+?=|\.(?:html|append|prepend)\s*\("
+    r"|\.insertAdjacentHTML\s*\(\s*['\"][a-z]+['\"]\s*,)"
+)
+_TOKEN = re.compile(
+    r"\s+|//[^\n]*|/\*[\s\S]*?\*/|(?P<literal>" + _LITERAL + r")"
+    r"|(?P<call>(?:unescape|decodeURIComponent|decodeURI|String)\s*(?=\())"
+    r"|(?P<word>[\w$.\[\]]+)|(?P<sign>[^\s])"
+)
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\r?\n|([\s\S]))")
+_NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
+_PERCENT = re.compile(r"%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2})+)")
+# A list that the page carries as XML for its own script to show (jpage).
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>", re.S)
+_HTML = re.compile(r"<[a-zA-Z/!]|%3[Cc]")
+
+
+def read_written(page: Page) -> str:
+    """The HTML that the scripts of a page, or a script file itself, write from literals.
+
+    Parts a script computes are left as `UNKNOWN`. Linear in the size of the scripts; "" if nothing.
+    """
+    if page.media == "script":
+        return _literals(page.markup)
+    markup = page.markup
+    if page.media != "html":
+        return ""
+    parts: list[str] = []
+    if _GATE.search(markup):
+        for script in page.tree.css("script"):
+            text = script.text()
+            if text and _GATE.search(text):
+                parts += _writes(text)
+    if "<recordset" in markup:
+        parts += (record.strip() for record in _RECORD.findall(markup))
+    return "\n".join(parts)
+
+
+def _writes(text: str) -> list[str]:
+    found: list[str] = []
+    position = 0
+    while match := _WRITES.search(text, position):
+        position = match.end()
+        if match["write"]:
+            written, position = _expression(text, position)
+            plain = match["write"].startswith("document")
+            if written.strip(UNKNOWN + " \n") and (plain or _HTML.search(written)):
+                found.append(written)
+    return found
+
+
+def _expression(text: str, position: int) -> tuple[str, int]:
+    """Evaluate a concatenation of literals up to its end; whatever else occurs becomes `UNKNOWN`."""
+    parts: list[str] = []
+    depth = 0
+    escaped_at = -1
+    while match := _TOKEN.match(text, position):
+        if match["literal"]:
+            value = unquoted(match["literal"])
+            parts.append(percent_decoded(value) if escaped_at >= 0 else value)
+        elif match["call"]:
+            if escaped_at < 0:
+                escaped_at = depth
+        elif match["word"]:
+            if parts[-1:] != [UNKNOWN]:
+                parts.append(UNKNOWN)
+        elif sign := match["sign"]:
+            if sign in "([{":
+                depth += 1
+            elif sign in ")]}":
+                depth -= 1
+                if depth < 0:
+                    break
+                if depth == escaped_at:
+                    escaped_at = -1
+            elif sign == ";" and depth == 0:
+                break
+        position = match.end()
+    return "".join(parts), position
+
+
+def _literals(text: str) -> str:
+    """All literals of a script file that look like HTML, neighbours of one concatenation joined."""
+    found = _writes(text) if _GATE.search(text) else []
+    if found:
+        return "\n".join(found)
+    groups: list[str] = []
+    end = -1
+    for match in _WRITES.finditer(text):
+        token = match[0]
+        if token[0] not in "\"'`":
+            continue
+        value = percent_decoded(unquoted(token))
+        if groups and end >= 0 and _JOINS.fullmatch(text, end, match.start()):
+            groups[-1] += value
+        else:
+            groups.append(value)
+        end = match.end()
+    return "\n".join(group for group in groups if _HTML.search(group))
+
+
+_JOINS = re.compile(r"[\s+]{1,40}")
+
+
+def unquoted(literal: str) -> str:
+    """The text a JavaScript string literal stands for."""
+    body = literal[1:-1]
+    return _ESCAPE.sub(_unescaped, body) if "\\" in body else body
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    if code:
+        number = int(code, 16)
+        return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+    return _NAMED.get(match[4] or "", match[4] or "")
+
+
+def percent_decoded(text: str) -> str:
+    """Undo JavaScript's escape(): %XX as UTF-8 where that works, else Latin-1, and %uXXXX."""
+    return _PERCENT.sub(_decoded, text) if "%" in text else text
+
+
+def _decoded(match: re.Match[str]) -> str:
+    if match[1]:
+        number = int(match[1], 16)
+        return chr(number) if not 0xD800 <= number < 0xE000 else "\ufffd"
+    data = bytes.fromhex(match[2].replace("%", ""))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
