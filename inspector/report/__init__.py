@@ -1,0 +1,420 @@
+"""The report of an inspection: what the renderers of this folder print.
+
+Each renderer is a module with `render(report, lang, **options)` and is found by its name.
+"""
+
+from __future__ import annotations
+
+import importlib
+import math
+import pkgutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from json import loads  # by name: the renderer `json` becomes an attribute of this package
+from typing import Any
+
+from inspector import __version__, store
+from inspector.failures import FAILURES
+from inspector.inspection import settled_score
+from inspector.messages import _
+from inspector.page import Record
+from inspector.profile import Profile, Text
+from inspector.rule import Outcome, Rule
+from inspector.score import Line, Score
+from inspector.site import Column, Site
+
+#: What is said of pages that could not be read; no rule of the folder, but reported like one.
+READING = (
+    _("Every page can be read by this program."),
+    _("What cannot be read cannot be judged; the page is left open and never counted as passed."),
+    _("Look at the page by hand, and report the message as a defect of this program."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding as reported. `title` is the page's, where the finding is about a page that was seen."""
+
+    id: int
+    rule: str
+    outcome: Outcome
+    url: str
+    title: str | None
+    at: str
+    seen: str
+    message: str
+    data: Mapping[str, Any]
+    fingerprint: str
+    evidence: Record | None
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one rule. `points` are those its findings take; `vetoes` the clauses it breaks."""
+
+    rule: str
+    title: str
+    why: str
+    fix: str
+    clauses: tuple[str, ...]
+    vetoes: tuple[str, ...]
+    points: float
+    failed: tuple[Entry, ...]
+    open: tuple[Entry, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All findings, the failed ones first."""
+        return self.failed + self.open
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """A column with its last update; `period` is the longest time without one, in days, if any holds."""
+
+    name: str
+    url: str
+    class_: str | None
+    level: int | None
+    state: str
+    newest: date | None
+    items: int
+    age: int | None
+    period: int | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its last update is longer ago than allowed."""
+        return self.age is not None and self.period is not None and self.age > self.period
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Addresses without a usable answer, by reason: whose problem it is, and what to do."""
+
+    code: str
+    count: int
+    whose: str
+    meaning: str
+    mend: str
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was seen and what not. `stopped` is why the crawl ended, None for hand-picked pages."""
+
+    seen: int
+    asked: int
+    answered: int
+    statuses: Mapping[int, int]
+    failed: tuple[Failed, ...]
+    not_visited: int
+    columns_unseen: tuple[str, ...]
+    stopped: str | None
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do next: lift a veto, win points back, or settle what is open.
+
+    `needed` of `count` mends bring the first gain; `gain` are the points when all is done.
+    """
+
+    kind: str
+    line: Line
+    gain: float
+    count: int
+    needed: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a renderer needs. `pages` reads the facts of the pages from the database at each run."""
+
+    start: str
+    crawled: bool
+    today: date
+    profile: Profile
+    version: str
+    score: Score
+    groups: tuple[Group, ...]
+    columns: tuple[ColumnRow, ...]
+    coverage: Coverage
+    steps: tuple[Step, ...]
+    rules: int
+    pages: StoredPages
+
+
+class StoredPages(Iterable[Mapping[str, Any]]):
+    """The facts of the pages that could be read, in the order of their addresses."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        rows = self._connection.execute(
+            "SELECT facts FROM pages JOIN urls USING (id) WHERE seen AND facts IS NOT NULL ORDER BY url"
+        )
+        return (loads(row[0]) for row in rows)
+
+    def __len__(self) -> int:
+        count = self._connection.execute("SELECT count(*) FROM pages WHERE seen AND facts IS NOT NULL")
+        return int(count.fetchone()[0])
+
+
+def formats() -> list[str]:
+    """The names of the renderers in this folder."""
+    return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+
+
+def render(report: Report, format_: str, lang: str, **options: Any) -> Any:
+    """The report in a format (see `formats`), as text or bytes; each renderer takes the options it knows."""
+    if format_ not in formats():
+        raise ValueError(f"there is no report format {format_!r}; there are: {', '.join(formats())}")
+    return importlib.import_module(f"{__name__}.{format_}").render(report, lang, **options)
+
+
+def build(
+    connection: sqlite3.Connection,
+    profile: Profile,
+    rules: Mapping[str, Rule],
+    without: tuple[str, ...] = (),
+) -> Report:
+    """The report of a stored inspection under a profile; a pure function of the database."""
+    crawled = store.get(connection, "crawled", True)
+    site = Site(connection, store.get(connection, "start", ""), crawled=crawled)
+    today = date.fromisoformat(store.get(connection, "today", "1970-01-01"))
+    result = settled_score(connection, profile, rules, without)
+    columns = _columns(site, profile, rules, today)
+    return Report(
+        start=site.start,
+        crawled=crawled,
+        today=today,
+        profile=profile,
+        version=__version__,
+        score=result,
+        groups=_groups(_entries(connection, profile, result), profile, result, rules),
+        columns=columns,
+        coverage=_coverage(site, columns),
+        steps=_steps(result),
+        rules=len(rules),
+        pages=StoredPages(connection),
+    )
+
+
+def _entries(connection: sqlite3.Connection, profile: Profile, result: Score) -> Iterator[Entry]:
+    """All findings, in the order they were made, each with the clauses it counts for."""
+    serving: dict[str, list[tuple[Line, Any]]] = {}
+    for line in result.lines:
+        for check in line.clause.checks:
+            serving.setdefault(check.rule, []).append((line, check))
+    counted = {line.clause.id: frozenset(line.findings) for line in result.lines}
+    rows = connection.execute(
+        """
+        SELECT findings.*, pages.title, pages.file, pages.offset, pages.length, pages.digest,
+               urls.url AS evidence_url
+        FROM findings LEFT JOIN pages ON pages.id = findings.page LEFT JOIN urls ON urls.id = findings.page
+        ORDER BY findings.id
+        """
+    )
+    for row in rows:
+        data = loads(row["data"])
+        outcome = Outcome(row["outcome"])
+        clauses = dict.fromkeys(
+            line.clause.id
+            for line, check in serving.get(row["rule"], ())
+            if check.counts(data)
+            and line.outcome is not Outcome.INAPPLICABLE
+            and (outcome is not Outcome.FAILED or row["id"] in counted[line.clause.id])
+        )
+        yield Entry(
+            id=row["id"],
+            rule=row["rule"],
+            outcome=outcome,
+            url=row["url"],
+            title=row["title"] if row["evidence_url"] == row["url"] else None,
+            at=row["at"],
+            seen=row["seen"],
+            message=row["message"],
+            data=data,
+            fingerprint=row["fingerprint"],
+            evidence=Record(row["file"], row["offset"], row["length"], row["digest"])
+            if row["file"]
+            else None,
+            clauses=tuple(clauses),
+        )
+
+
+def _groups(
+    entries: Iterable[Entry], profile: Profile, result: Score, rules: Mapping[str, Rule]
+) -> tuple[Group, ...]:
+    """The findings by rule, worst first: broken vetoes, then points, then count."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.rule, []).append(entry)
+    groups = []
+    for name, of_rule in found.items():
+        rule = rules.get(name)
+        title, why, fix = (rule.title, rule.why, rule.fix) if rule else READING
+        failed = [entry for entry in of_rule if entry.outcome is Outcome.FAILED]
+        counts = {i for entry in failed for i in entry.clauses}
+        groups.append(
+            Group(
+                rule=name,
+                title=title if rule or name == "reading" else name,
+                why=why,
+                fix=fix,
+                clauses=tuple(dict.fromkeys(i for entry in of_rule for i in entry.clauses)),
+                vetoes=tuple(line.clause.id for line in result.vetoes if line.clause.id in counts),
+                points=round(sum(_share(line, name, failed) for line in result.lines) * result.stretch, 2),
+                failed=tuple(sorted(failed, key=_place)),
+                open=tuple(sorted((e for e in of_rule if e.outcome is not Outcome.FAILED), key=_place)),
+            )
+        )
+    return tuple(
+        sorted(groups, key=lambda g: (not g.vetoes, -g.points, -len(g.failed), -len(g.open), g.rule))
+    )
+
+
+def _place(entry: Entry) -> tuple[str, str, int]:
+    return entry.url, entry.at, entry.id
+
+
+def _share(line: Line, rule: str, failed: list[Entry]) -> float:
+    """What one rule's findings alone take from a deduct clause."""
+    if line.clause.part != "deduct" or not line.taken:
+        return 0.0
+    lost = 0.0
+    for check in line.clause.checks:
+        if check.rule == rule:
+            count = sum(line.clause.id in entry.clauses and check.counts(entry.data) for entry in failed)
+            if count >= check.at_least:
+                lost += check.each * count if check.each else line.taken
+    return min(lost, line.taken)
+
+
+def _columns(site: Site, profile: Profile, rules: Mapping[str, Rule], today: date) -> tuple[ColumnRow, ...]:
+    """The columns, those a clerk must look at first: blank, overdue, undated, unseen, then the rest."""
+    periods = _periods(profile, rules)
+    order = ("blank", "overdue", "undated", "unseen", "dated")
+    rows = [_column(column, periods, today) for column in site.columns]
+
+    def rank(row: ColumnRow) -> tuple[int, int, str, str]:
+        state = "overdue" if row.overdue else row.state
+        return order.index(state) if state in order else len(order), row.level or 99, row.name, row.url
+
+    return tuple(sorted(rows, key=rank))
+
+
+def _periods(profile: Profile, rules: Mapping[str, Rule]) -> Mapping[str, int]:
+    """Class of column → days, from whichever rules have an option of that name."""
+    merged: dict[str, int] = {}
+    for rule in rules.values():
+        if "periods" in rule.options:
+            merged.update({**rule.options, **profile.options.get(rule.id, {})}["periods"] or {})
+    return merged
+
+
+def _column(column: Column, periods: Mapping[str, int], today: date) -> ColumnRow:
+    return ColumnRow(
+        name=column.name,
+        url=column.url,
+        class_=column.class_,
+        level=column.level,
+        state=column.state,
+        newest=column.newest,
+        items=column.items,
+        age=(today - column.newest).days if column.newest else None,
+        period=periods.get(column.class_ or ""),
+    )
+
+
+def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
+    counts = next(
+        site.query(
+            """
+            SELECT count(*) FILTER (WHERE seen) AS seen, count(*) AS asked,
+                   count(*) FILTER (WHERE status > 0) AS answered FROM pages
+            """
+        )
+    )
+    statuses = site.query(
+        "SELECT status, count(*) FROM pages WHERE status >= 400 AND failure IS NULL GROUP BY status ORDER BY status"
+    )
+    codes = site.query(
+        "SELECT failure, count(*) FROM pages WHERE failure IS NOT NULL GROUP BY failure ORDER BY 2 DESC, 1"
+    )
+    not_visited = site.query(
+        """
+        SELECT count(*) FROM urls WHERE internal AND id NOT IN (SELECT id FROM pages)
+        AND EXISTS (SELECT 1 FROM links WHERE target = urls.id AND kind = 'page')
+        """
+    )
+    crawl = store.get(site.connection, "crawl", {})
+    return Coverage(
+        seen=counts["seen"],
+        asked=counts["asked"],
+        answered=counts["answered"],
+        statuses={row[0]: row[1] for row in statuses},
+        failed=tuple(_failed(site, code, count) for code, count in codes),
+        not_visited=next(not_visited)[0] if site.crawled else 0,
+        columns_unseen=tuple(column.name for column in columns if column.state == "unseen"),
+        stopped=crawl.get("stop"),
+        seconds=crawl.get("seconds"),
+    )
+
+
+def _failed(site: Site, code: str, count: int) -> Failed:
+    failure = FAILURES.get(code, replace(FAILURES["error"], code=code))
+    urls = site.query(
+        "SELECT url FROM pages JOIN urls USING (id) WHERE failure = ? ORDER BY url LIMIT 10", code
+    )
+    return Failed(code, count, failure.whose, failure.meaning, failure.mend, tuple(row[0] for row in urls))
+
+
+def _steps(result: Score) -> tuple[Step, ...]:
+    """What to do next: lift vetoes, then what wins most points back, then what is open and moves most."""
+    scored = [line for line in result.lines if line.clause.target == "website"]
+    vetoes = [_mend("veto", line, 0.0) for line in result.vetoes if line.clause.target == "website"]
+    mends = [
+        _mend("mend", line, round(line.taken * result.stretch, 2))
+        for line in scored
+        if line.clause.part == "deduct" and line.taken
+    ]
+    unsettled = [
+        Step("settle", line, round(line.at_risk * result.stretch, 2), line.open, 0, _serving(line))
+        for line in scored
+        if line.clause.part != "bonus"
+        and (line.at_risk or line in result.open_vetoes)
+        and line.outcome in (Outcome.CANT_TELL, Outcome.UNTESTED, Outcome.FAILED)
+    ]
+    return (
+        *sorted(vetoes, key=lambda step: step.needed),
+        *sorted(mends, key=lambda step: (-step.gain, step.needed, step.line.clause.id)),
+        *sorted(unsettled, key=lambda s: (s.line.clause.part != "veto" or not s.count, -s.gain, -s.count)),
+    )
+
+
+def _serving(line: Line) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(check.rule for check in line.clause.checks))
+
+
+def _mend(kind: str, line: Line, gain: float) -> Step:
+    """How many mends bring the first gain: below the threshold, or below the cap."""
+    checks = line.clause.checks
+    each = [check.each for check in checks if check.each]
+    needed = line.failed - max((check.at_least for check in checks), default=1) + 1
+    if kind == "mend" and len(each) == len(checks) == 1:
+        needed = math.floor(max(0.0, each[0] * line.failed - line.taken) / each[0]) + 1
+    return Step(kind, line, gain, line.failed, max(1, min(needed, line.failed)), _serving(line))
+
+
+def clause_text(text: Text, lang: str) -> str:
+    """A bilingual text of a profile in one language."""
+    return text.zh if lang == "zh" else text.en

@@ -1,0 +1,167 @@
+"""The short report of a few hand-picked pages in the terminal: their facts, then their findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rich.text import Text
+
+from inspector.locale import plain
+from inspector.locale.words import IDENTITY, KINDS
+from inspector.messages import _
+from inspector.report import Entry, Group, Report
+from inspector.report._paper import Paper, foreign
+from inspector.rule import Outcome
+
+#: Beyond so many pages the facts are left out, unless all is asked for.
+WITH_FACTS = 10
+SHOWN = 5
+
+
+def pages(paper: Paper, report: Report, targets: Mapping[str, str], show_all: bool) -> None:
+    """Each page with its facts and findings, then what could not be read, then the sum."""
+    by_url: dict[str, list[tuple[Group, Entry]]] = {}
+    for group in report.groups:
+        for entry in group.entries:
+            by_url.setdefault(entry.url, []).append((group, entry))
+    order = {url: position for position, url in enumerate(targets)}
+    facts = sorted(report.pages, key=lambda page: order.get(page["url"], len(order)))
+    full = show_all or len(facts) <= WITH_FACTS
+    for page in facts:
+        found = by_url.pop(page["url"], [])
+        _head(paper, targets.get(page["url"], page["url"]), found)
+        if full:
+            paper.grid([[Text(label), Text(value)] for label, value in _facts(paper, page)], wide=1, indent=2)
+        _found(paper, found, show_all)
+        paper.blank()
+    for url, found in by_url.items():
+        _head(paper, targets.get(url, url), found)
+        _found(paper, found, show_all)
+        paper.blank()
+    _unread(paper, report, targets)
+    failed = sum(len(group.failed) for group in report.groups)
+    doubtful = sum(len(group.open) for group in report.groups)
+    paper.line(
+        (
+            paper.say(
+                _("Pages: {pages}; checked against {rules} rules; failed: {failed}; open: {open}"),
+                pages=len(facts),
+                rules=report.rules,
+                failed=failed,
+                open=doubtful,
+            ),
+            "bold",
+        )
+    )
+    paper.line(paper.translate(_("Single pages give no score; `inspector crawl URL` judges the whole site.")))
+
+
+def _head(paper: Paper, target: str, found: list[tuple[Group, Entry]]) -> None:
+    """The page, and whether there is anything to do."""
+    failed = sum(entry.outcome is Outcome.FAILED for _group, entry in found)
+    doubtful = len(found) - failed
+    if failed:
+        sign, style, words = "✘", "bold red", [paper.say(_("to mend: {count}"), count=failed)]
+    elif doubtful:
+        sign, style, words = "?", "bold magenta", []
+    else:
+        sign, style, words = "✔", "green", [paper.translate(_("nothing found"))]
+    if doubtful:
+        words.append(paper.say(_("to look at: {count}"), count=doubtful))
+    separator = paper.translate(_(", "))
+    paper.line((f"{sign} {separator.join(words)}", style), " · ", (foreign(target, 0), "bold"), hang=2)
+
+
+def _facts(paper: Paper, page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    say, t = paper.say, paper.translate
+    none = "–"
+    yield t(_("Kind")), t(KINDS.get(page["kind"], page["kind"]))
+    yield t(_("Title")), foreign(page["title"]) or none
+    yield t(_("Published")), page["published"] or none
+    source = page["source"]
+    yield t(_("Source")), foreign(source) or (none if source is None else t(_("label without value")))
+    encoding = page["encoding"]
+    if (encoding["declared"] or "").lower() != encoding["used"].lower():
+        yield (
+            t(_("Encoding")),
+            say(
+                _("{used} (declared: {declared})"),
+                used=encoding["used"],
+                declared=encoding["declared"] or none,
+            ),
+        )
+    if page["head_tags"]:
+        yield t(_("Head tags")), ", ".join(plain(name, 40) for name in page["head_tags"])
+    header = page["document_header"]
+    if header:
+        yield t(_("Header")), _joined(paper, (_field(paper, field) for field in header.values()))
+    identity = {name: value for name, value in page["identity"].items() if value}
+    if identity:
+        yield t(_("Identity")), _joined(paper, (_identity(paper, *item) for item in identity.items()))
+    listing = page["listing"]
+    if listing:
+        newest = listing["newest"] or (t(_("no dates")) if listing["undated"] else none)
+        yield (
+            t(_("List")),
+            say(_("{count} items, newest {newest}"), count=len(listing["items"]), newest=newest),
+        )
+
+
+def _joined(paper: Paper, parts: Iterable[str]) -> str:
+    return paper.translate(_("; ")).join(parts)
+
+
+def _field(paper: Paper, field: Mapping[str, str]) -> str:
+    label = plain(field["label"], 20)
+    if field["state"] == "blank":
+        return paper.say(_("{label} (blank)"), label=label)
+    return paper.say(_("{label} {value}"), label=label, value=plain(field["value"], 40))
+
+
+def _identity(paper: Paper, name: str, value: str) -> str:
+    label = paper.translate(IDENTITY.get(name, name))
+    if name in ("party_government_mark", "error_report_entry", "site_map_link"):
+        return paper.say(_("{label} ✔"), label=label)
+    return paper.say(_("{label} {value}"), label=label, value=plain(value, 40))
+
+
+def _found(paper: Paper, found: list[tuple[Group, Entry]], show_all: bool) -> None:
+    by_rule: dict[str, list[tuple[Group, Entry]]] = {}
+    for group, entry in found:
+        by_rule.setdefault(group.rule, []).append((group, entry))
+    for of_rule in by_rule.values():
+        group = of_rule[0][0]
+        shown = of_rule if show_all else of_rule[:SHOWN]
+        for _group, entry in shown:
+            mark = paper.mark(entry.outcome)
+            message = paper.say(entry.message, **entry.data)
+            place = paper.say(_("at {place}"), place=plain(entry.at, 60)) if entry.at else ""
+            paper.line(
+                (f"{mark.plain} ", str(mark.style)), message, f" ({place})" if place else "", indent=2, hang=2
+            )
+        more = len(of_rule) - len(shown)
+        if more:
+            paper.line(paper.say(_("… and {more} more (all with --all)"), more=more), indent=4)
+        names = " · ".join([group.rule, *group.clauses])
+        paper.line(
+            (paper.translate(_("Mend: ")), "bold"), f"{paper.translate(group.fix)} [{names}]", indent=4
+        )
+
+
+def _unread(paper: Paper, report: Report, targets: Mapping[str, str]) -> None:
+    """Targets without a usable answer: whose problem it is, and what to do."""
+    for failed in report.coverage.failed:
+        for url in failed.urls:
+            paper.line(
+                (f"? {paper.translate(_('not read'))}", "bold magenta"),
+                " · ",
+                (foreign(targets.get(url, url), 0), "bold"),
+                hang=2,
+            )
+            paper.line(f"{failed.code}: {paper.translate(failed.meaning)}", indent=2, hang=2)
+            paper.line("→ ", paper.translate(failed.mend), indent=2, hang=2)
+            paper.blank()
+    if report.coverage.statuses:
+        told = ", ".join(f"HTTP {status}: {count}" for status, count in report.coverage.statuses.items())
+        paper.line(told)

@@ -1,0 +1,172 @@
+"""The verdict and the score sheet in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rich.text import Text
+
+from inspector.messages import _
+from inspector.report import Entry, Report, clause_text
+from inspector.report._paper import Paper, foreign, number
+from inspector.rule import Outcome
+from inspector.score import Line, Verdict
+
+VERDICTS: dict[Verdict, tuple[str, str, str]] = {
+    Verdict.QUALIFIED: ("✔", _("QUALIFIED"), "bold green"),
+    Verdict.UNQUALIFIED: ("✘", _("UNQUALIFIED"), "bold red"),
+    Verdict.PENDING: ("?", _("PENDING: what is open can still turn it"), "bold magenta"),
+    Verdict.REFUSED: ("?", _("NO VERDICT: too little was seen to judge"), "bold magenta"),
+}
+PARTS = (
+    ("veto", _("Veto clauses (one broken: unqualified)")),
+    ("deduct", _("Points taken (taken / most)")),
+    ("bonus", _("Bonus points (won / most)")),
+)
+
+
+def verdict(paper: Paper, report: Report) -> None:
+    """Verdict and range, and what they rest on."""
+    score, say = report.score, paper.say
+    sign, word, style = VERDICTS[score.verdict]
+    paper.line((f"{sign} {paper.translate(word)}", style))
+    span = number(score.low) if score.low == score.high else f"{number(score.low)} – {number(score.high)}"
+    full = report.profile.full
+    paper.line(
+        (say(_("Score: {span}"), span=span), "bold"),
+        " ",
+        say(_("of {full}; qualified from {qualify}"), full=full, qualify=report.profile.qualify),
+        indent=2,
+    )
+    for reason in score.refused_because:
+        paper.line("! ", paper.translate(reason), indent=2, hang=2)
+    website = [line for line in score.vetoes if line.clause.target == "website"]
+    if website:
+        ids = [line.clause.id for line in website]
+        paper.line(say(_("Broken veto clauses: {ids}"), ids=ids), indent=2)
+    unsettled = [line for line in score.open_vetoes if line.clause.target == "website"]
+    if unsettled:
+        paper.line(
+            say(_("Veto clauses not settled: {count} (open or not checked)"), count=len(unsettled)), indent=2
+        )
+    if score.stretch != 1:
+        paper.line(
+            say(
+                _("Clauses are left out; the rest is multiplied by {factor}"), factor=round(score.stretch, 4)
+            ),
+            indent=2,
+        )
+    if score.provisional:
+        paper.line(
+            paper.translate(
+                _("Provisional: some points or clauses are not confirmed by the official text; * marks them")
+            ),
+            indent=2,
+        )
+
+
+def sheet(paper: Paper, report: Report) -> None:
+    """Every clause: checked ones line by line, those nobody checked in a short list."""
+    seen: dict[str, list[Entry]] = {}
+    for group in report.groups:
+        for entry in group.entries:
+            for clause in entry.clauses:
+                seen.setdefault(clause, []).append(entry)
+    lines = [line for line in report.score.lines if line.clause.target == "website"]
+    paper.heading(paper.translate(_("Score sheet")))
+    for part, title in PARTS:
+        of_part = [line for line in lines if line.clause.part == part]
+        shown = [line for line in of_part if line.outcome is not Outcome.UNTESTED or seen.get(line.clause.id)]
+        if shown:
+            paper.line((paper.translate(title), "bold"))
+            paper.grid([_row(paper, line, seen) for line in _ordered(shown)], right=(3,), wide=2)
+    _unchecked(
+        paper, [line for line in lines if line.outcome is Outcome.UNTESTED and not seen.get(line.clause.id)]
+    )
+    others = len(report.score.lines) - len(lines)
+    if others:
+        paper.line(
+            paper.say(_("Clauses on new media, not judged by looking at a website: {count}"), count=others),
+            indent=1,
+        )
+
+
+def _ordered(lines: Iterable[Line]) -> list[Line]:
+    """Of veto clauses the broken ones first, then the open ones; others stay in the standard's order."""
+    order = [Outcome.FAILED, Outcome.CANT_TELL, Outcome.UNTESTED, Outcome.PASSED, Outcome.INAPPLICABLE]
+    return sorted(lines, key=lambda line: order.index(line.outcome) if line.clause.part == "veto" else 0)
+
+
+def _row(paper: Paper, line: Line, seen: Mapping[str, list[Entry]]) -> list[Text]:
+    clause = line.clause
+    cell = Text(clause_text(clause.title, paper.lang), "bold" if line.outcome is Outcome.FAILED else "")
+    for detail in _details(paper, line, seen.get(clause.id, [])):
+        cell.append("\n" + detail, "not bold")
+    outcome = paper.mark(
+        Outcome.CANT_TELL if line.outcome is Outcome.UNTESTED and line.open else line.outcome
+    )
+    return [outcome, Text(clause.id), cell, Text(_points(line))]
+
+
+def _points(line: Line) -> str:
+    clause = line.clause
+    if clause.points is None or clause.part == "veto":
+        return ""
+    low, high = number(line.taken), number(line.taken + line.at_risk)
+    star = "*" if clause.points_certainty == "provisional" or clause.certainty == "recalled" else ""
+    return f"{low if low == high else f'{low}…{high}'} / {number(clause.points)}{star}"
+
+
+def _details(paper: Paper, line: Line, entries: list[Entry]) -> Iterable[str]:
+    """The arithmetic, and the first thing seen."""
+    clause, say = line.clause, paper.say
+    enough = max((check.at_least for check in clause.checks), default=1)
+    if clause.part == "deduct" and line.sum:
+        yield say(
+            _("{sum} = {raw}, at most {cap}"),
+            sum=line.sum,
+            raw=_raw(line.sum),
+            cap=number(clause.points or 0),
+        )
+    elif enough > 1 and (line.failed or line.open):
+        yield say(
+            _("failed: {failed}, open: {open}; a breach from {enough}"),
+            failed=line.failed,
+            open=line.open,
+            enough=enough,
+        )
+    if entries:
+        first = foreign(say(entries[0].message, **entries[0].data), 100)
+        more = len(entries) - 1
+        yield say(_("{first} (and {more} more)"), first=first, more=more) if more else first
+    elif line.outcome is Outcome.CANT_TELL:
+        yield paper.translate(_("the rule could not judge the site"))
+
+
+def _raw(terms: str) -> str:
+    """The sum before the cap: "3 × 1 + 2" is 5."""
+    total = 0.0
+    for term in terms.split(" + "):
+        product = 1.0
+        for factor in term.split(" × "):
+            product *= float(factor)
+        total += product
+    return number(total)
+
+
+def _unchecked(paper: Paper, lines: list[Line]) -> None:
+    """Clauses nobody looked at, by what would settle them."""
+    if not lines:
+        return
+    needs: dict[str, list[Line]] = {}
+    for line in lines:
+        wanted = line.clause.needs
+        text = clause_text(wanted, paper.lang) if wanted else paper.translate(_("a crawl of the whole site"))
+        needs.setdefault(text, []).append(line)
+    word = paper.mark(Outcome.UNTESTED).plain
+    paper.line((f"{word} ({len(lines)})", "bold"))
+    for text, of_need in needs.items():
+        names = [f"{line.clause.id} {clause_text(line.clause.title, paper.lang)}" for line in of_need]
+        separator = paper.translate(_("; "))
+        paper.line(separator.join(names), indent=1, hang=2)
+        paper.line("→ ", paper.say(_("needs: {what}"), what=text), indent=3, hang=2)

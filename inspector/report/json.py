@@ -1,0 +1,149 @@
+"""The report as JSON, a public interface: `schema.json` beside this file says what stands where."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.resources import files
+from typing import Any
+
+from inspector.locale import Translate, phrase, translator
+from inspector.report import Coverage, Entry, Group, Report
+from inspector.score import Score
+
+#: Characters that a terminal or an editor would act upon; in JSON they may stand escaped.
+_ACTIVE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def render(
+    report: Report,
+    lang: str,
+    *,
+    targets: Mapping[str, str] | None = None,
+    notes: Sequence[str] = (),
+    **_options: Any,
+) -> str:
+    """The report as JSON text.
+
+    `targets` is what the user asked for, URL → target as given; `notes` is what else is to be said of
+    the evidence, such as a damaged archive.
+    """
+    text = json.dumps(document(report, lang, targets or {}, notes), ensure_ascii=False, indent=2)
+    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what `render` writes."""
+    text = (files(__package__) / "schema.json").read_text(encoding="utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+def document(
+    report: Report, lang: str, targets: Mapping[str, str], notes: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The report as plain objects, keys in a fixed order."""
+    translate = translator(lang)
+    order = {url: position for position, url in enumerate(targets)}
+    pages = sorted(report.pages, key=lambda facts: order.get(facts["url"], len(order)))
+    return {
+        "pages": [{"target": targets.get(facts["url"], facts["url"]), **facts} for facts in pages],
+        "findings": [
+            _finding(group, entry, targets, translate) for group in report.groups for entry in group.entries
+        ],
+        "score": _score(report, report.score, translate),
+        "columns": [
+            {
+                "name": column.name,
+                "url": column.url,
+                "class": column.class_,
+                "level": column.level,
+                "state": column.state,
+                "newest": column.newest.isoformat() if column.newest else None,
+                "items": column.items,
+                "period": column.period,
+                "overdue": column.overdue,
+            }
+            for column in report.columns
+        ],
+        "coverage": {**_coverage(report.coverage, translate), "notes": list(notes)},
+        "inspector": {
+            "version": report.version,
+            "start": report.start,
+            "today": report.today.isoformat(),
+            "lang": lang,
+        },
+    }
+
+
+def _finding(group: Group, entry: Entry, targets: Mapping[str, str], translate: Translate) -> dict[str, Any]:
+    return {
+        "rule": entry.rule,
+        "clauses": list(entry.clauses),
+        "outcome": entry.outcome.value,
+        "target": targets.get(entry.url, entry.url),
+        "url": entry.url,
+        "at": entry.at,
+        "seen": entry.seen,
+        "message": phrase(entry.message, entry.data, translate),
+        "why": translate(group.why),
+        "fix": translate(group.fix),
+        "fingerprint": entry.fingerprint,
+        "evidence": asdict(entry.evidence) if entry.evidence else None,
+        "data": dict(entry.data),
+    }
+
+
+def _score(report: Report, score: Score, translate: Translate) -> dict[str, Any]:
+    return {
+        "profile": report.profile.id,
+        "profile_version": report.profile.version,
+        "verdict": score.verdict.value,
+        "low": score.low,
+        "high": score.high,
+        "deduct": {"low": score.deduct_low, "high": score.deduct_high},
+        "bonus": {"low": score.bonus_low, "high": score.bonus_high},
+        "stretch": score.stretch,
+        "provisional": score.provisional,
+        "refused_because": [translate(reason) for reason in score.refused_because],
+        "lines": [
+            {
+                "clause": line.clause.id,
+                "part": line.clause.part,
+                "outcome": line.outcome.value,
+                "points": line.clause.points,
+                "taken": line.taken,
+                "at_risk": line.at_risk,
+                "sum": line.sum,
+                "failed": line.failed,
+                "open": line.open,
+            }
+            for line in score.lines
+        ],
+    }
+
+
+def _coverage(coverage: Coverage, translate: Translate) -> dict[str, Any]:
+    return {
+        "seen": coverage.seen,
+        "asked": coverage.asked,
+        "answered": coverage.answered,
+        "statuses": {str(status): count for status, count in coverage.statuses.items()},
+        "failed": [
+            {
+                "code": failed.code,
+                "count": failed.count,
+                "whose": failed.whose,
+                "meaning": translate(failed.meaning),
+                "mend": translate(failed.mend),
+                "urls": list(failed.urls),
+            }
+            for failed in coverage.failed
+        ],
+        "not_visited": coverage.not_visited,
+        "columns_unseen": list(coverage.columns_unseen),
+        "stopped": coverage.stopped,
+        "seconds": coverage.seconds,
+    }
