@@ -1,0 +1,79 @@
+"""Plants the defects of truth.toml: some into the plan of the portal, most into its pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from inspector.sample.model import Column, Sheet, read_data
+
+Defect = dict[str, Any]
+
+
+def defects() -> list[Defect]:
+    """The planted defects, as truth.toml has them."""
+    found: list[Defect] = read_data("truth.toml")["defect"]
+    return found
+
+
+def plant_in_plan(columns: list[Column]) -> list[Column]:
+    """The columns with their defects: grown stale, emptied, or with an item from the future.
+
+    What no page has (the police record, the column on the county) is simply not in portal.toml.
+    """
+    changed = {column.path: column for column in columns}
+    for defect in defects():
+        match defect["rule"], defect["flaw"]:
+            case "column-freshness", "stale":
+                _change(changed, defect["path"], newest=defect["days"])
+            case "blank-column", "blank":
+                _change(changed, defect["path"], items=[])
+            case "publication-date", "future":
+                path, _, name = defect["path"].partition("content/")
+                column = changed[path]
+                place = int(name.removeprefix("post_").removesuffix(".html")) - column.traits["first"]
+                items = [dict(entry) for entry in column.traits["items"]]
+                items[place]["age"] = -defect["days"]
+                _change(changed, path, items=items)
+    return list(changed.values())
+
+
+def _change(columns: dict[str, Column], path: str, **traits: object) -> None:
+    columns[path] = replace(columns[path], traits=columns[path].traits | traits)
+
+
+def plant_in_pages(sheets: dict[str, Sheet]) -> None:
+    """Break the pages, given by address, in place."""
+    for defect in defects():
+        key, text, sheet = defect["key"], defect.get("text", ""), sheets.get(defect["path"])
+        for source in defect.get("sources", ()):
+            sheets[source].body += _pointer(defect)
+        match defect["rule"], defect["flaw"], sheet:
+            case "head-tags", "missing", Sheet():
+                del sheet.tags[key]
+            case "head-tags", _, Sheet():
+                sheet.tags[key] = text
+            case "document-header", "missing", Sheet():
+                del sheet.header[key]
+            case "document-header", "blank", Sheet():
+                sheet.header[key] = (sheet.header[key][0], "")
+            case "publication-date", "missing", Sheet():
+                sheet.stamp = ""
+            case "publication-date", "impossible", Sheet():
+                sheet.stamp = f"{sheet.stamp[:4]}-02-30{sheet.stamp[10:]}"
+            case "placeholder-text", _, Sheet():
+                sheet.body += f"\n<p>{text}</p>"
+            case "encoding-declaration", _, Sheet():
+                sheet.declared = defect["declared"]
+
+
+def _pointer(defect: Defect) -> str:
+    """What a page shows that points at something missing."""
+    path, text = defect["path"], defect["text"]
+    match defect["flaw"]:
+        case "image":
+            return f'\n<p class="picture"><img src="{path}" alt="{text}"></p>'
+        case "attachment":
+            return f'\n<p>附件：<a href="{path}">{text}</a></p>'
+        case _:
+            return f'\n<p>相关链接：<a href="{path}">{text}</a></p>'
