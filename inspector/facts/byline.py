@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inspector.facts.dates import find_dates
-from inspector.facts.headings import Headings
+from inspector.facts.headings import Heading, Headings
 from inspector.facts.text import INLINE_MARK, split_lines
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def _spaced(words: str) -> str:
 _PUBLISHED = _spaced(
     "发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 提交 入库 上载"
 )
-_OTHER_DATE = _spaced("更新 修改 编辑 成文 发文 生成 印发 制定 文章 信息 新闻 稿件 签署")
+_OTHER_DATE = _spaced("更新 修改 编辑")
 # A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
 _DATE_LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:(?:信息|文章|新闻|本文|稿件)?(?:({_PUBLISHED})|({_OTHER_DATE})){_GAP}"
@@ -49,7 +49,7 @@ _SOURCE_END = re.compile(
     rf"|人气{_GAP}[:：]|次数{_GAP}[:：]|(?:发{_GAP}布|发{_GAP}稿|更{_GAP}新|公{_GAP}布|公{_GAP}开|发{_GAP}文|成{_GAP}文|刊{_GAP}发|录{_GAP}入|添{_GAP}加|上{_GAP}传|创{_GAP}建)?{_GAP}(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]"
     rf"|[【\[(（]?{_GAP}(?:文{_GAP})?字{_GAP}[体号]|[【\[(（]{_GAP}(?:大|小|打印|关闭|收藏|分享|我要|纠错|\+|加入)|大{_GAP}中{_GAP}小|小{_GAP}中{_GAP}大"
     rf"|打{_GAP}印|分{_GAP}享|收{_GAP}藏|关闭窗口|关闭本页|视力保护|保护视力|背景色|语音|朗读|扫一扫|复制|推荐给|我要纠错|索{_GAP}引{_GAP}号|文{_GAP}号{_GAP}[:：]|主题{_GAP}[:：]|\||｜|┊|│|(?:19|20)\d\d{_GAP}[-./年]{_GAP}\d"
-    rf"|A\+|T\|T|\[ ?(?:大|小)|【"
+    rf"|A\+|T\|T|\[ ?(?:大|小)|【|[\s\x01]\x01*[\u4e00-\u9fff]{{2,6}}\x01*[:：]"
 )
 _EMPTY = frozenset({"", "-", "--", "—", "——", "/", "null", "NULL", "None", "undefined", "无", "暂无", "N/A"})
 _LABEL_HINT = re.compile("[间期源处于日]")
@@ -102,18 +102,18 @@ def read_byline(page: Page) -> Byline:
     best, best_score, heading = None, 1.9, None
     dated = sum(group.date is not None for group in groups)
     for group in groups:
-        above = headings.above(group.first, _REACH)
+        near = headings.near(group.first, _REACH)
         score = group.signs + (2 if group.source is not None else 0)
         if group.date:
             score += 2 if group.rank <= 2 else 1
-        if above:
-            score += above.strength
+        if near:
+            score += 4
         elif dated > 3 or _in_footer(lines, group.first):
             continue
         if score > best_score:
-            best, best_score, heading = group, score, above
+            best, best_score, heading = group, score, near
     if best is None or best.date is None:
-        anchor = heading or headings.first()
+        anchor = heading or _anchor(headings)
         bare = _bare_date(lines, anchor.line + anchor.span) if anchor else None
         if bare and (best is None or abs(bare.first - best.first) < 10):
             if best:
@@ -121,11 +121,28 @@ def read_byline(page: Page) -> Byline:
             best, heading = bare, anchor
     found = Byline()
     if best:
-        title = heading.text if heading else _line_above(lines, best.first)
+        title = _title(headings, heading, best, lines)
         found = Byline(title, best.date, best.source, best.first, best.date is not None and best.rank <= 2)
     if (found.published is None or found.source is None) and page.written:
         found = _with_written(found, page.written)
     return found
+
+
+def _anchor(headings: Headings) -> Heading | None:
+    for heading in (*headings.named, *headings.first_level):
+        if len(heading.text) >= 4:
+            return heading
+    return None
+
+
+def _title(headings: Headings, heading: Heading | None, group: _Group, lines: Sequence[str]) -> str | None:
+    """The title that goes with a byline: named by the head or an h1, else the best line above."""
+    if heading is None:
+        heading = headings.near(group.last, 0, 8) or next(
+            (h for h in headings.named if len(h.text) > 6), None
+        )
+    heading = heading or headings.weak(group.first, 3)
+    return heading.text if heading else _line_above(lines, group.first)
 
 
 def _with_written(found: Byline, written: str) -> Byline:

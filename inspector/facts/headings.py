@@ -18,26 +18,20 @@ if TYPE_CHECKING:
 _FOLD = dict.fromkeys(map(ord, " \t\r\n\x01\xa0\u3000\u200b\ufeff")) | str.maketrans(
     "（）：，－！？", "():,-!?"
 )
-_FOLD_LINES = {key: value for key, value in _FOLD.items() if key != ord("\n")}
+_WIDTHS = tuple(zip("（）：，－！？", "():,-!?", strict=True))
 _SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
-_TITLE_NAME = "ucaptitle,[class*=tit i],[id*=tit i],[class*=biaoti i],[class=bt i],[class*=headline i]"
+_TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[class=bt i],[class*=headline i]"
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
-_SENTENCE = re.compile(r"[。；]")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A visible heading: its text, its first line in `Page.lines`, how many lines it takes.
-
-    `strength` is 5 for one the head of the page names, 4 for an h1, down to 2 for an element that is
-    merely called a title.
-    """
+    """A visible heading: its text, its first line in `Page.lines`, how many lines it takes."""
 
     text: str
     line: int
     span: int
-    strength: int
 
 
 def fold(text: str) -> str:
@@ -66,7 +60,7 @@ def title_pieces(title: str) -> list[str]:
 
 
 class Headings:
-    """The headings of one page."""
+    """The headings of one page; looked for no further than asked."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -74,82 +68,100 @@ class Headings:
 
     @cached_property
     def _folded(self) -> str:
-        return "\n" + "\n".join(self._lines).translate(_FOLD_LINES) + "\n"
+        text = "\n".join(self._lines).replace(" ", "").replace(INLINE_MARK, "")
+        for wide, narrow in _WIDTHS:
+            text = text.replace(wide, narrow)
+        return f"\n{text}\n"
 
     @cached_property
-    def hints(self) -> list[str]:
-        """Titles the head names: ArticleTitle, then the parts of the title element."""
-        named = self._page.head_tags.get("ArticleTitle", "")
-        hints = [] if named.lower() in _EMPTY_ARTICLE else [named]
+    def stated(self) -> str:
+        """The title element, white space folded."""
         title = self._page.tree.css_first("title")
-        if title:
-            hints += title_pieces(" ".join(title.text().split()))
-        return hints
+        return " ".join(title.text().split()).strip(" _-|") if title else ""
 
     @cached_property
     def named(self) -> list[Heading]:
-        """Visible lines that say what the head says, best hint first."""
+        """Visible lines that say what the head says: ArticleTitle, then the parts of the title element."""
+        article = self._page.head_tags.get("ArticleTitle", "")
+        hints = [] if article.lower() in _EMPTY_ARTICLE else [article]
+        site = fold(self._page.head_tags.get("SiteName", ""))
         found: list[Heading] = []
-        for hint in self.hints:
+        for hint in hints + title_pieces(self.stated):
             wanted = fold(_ELLIPSIS.sub("", hint))
-            if len(wanted) >= 4:
-                found += self._locate(wanted, 5, cut=wanted != fold(hint))
+            if len(wanted) >= 2 and wanted != site:
+                found += self._locate(wanted, cut=wanted != fold(hint)) or self._parted(wanted)
+                if found and len(wanted) > 8:
+                    break
         return found
 
     @cached_property
-    def marked(self) -> list[Heading]:
-        """Elements that are headings by tag, then those that are titles by name."""
+    def first_level(self) -> list[Heading]:
+        """The h1 elements."""
+        return self._marked("h1,ucaptitle")
+
+    @cached_property
+    def others(self) -> list[Heading]:
+        """Elements that are headings of a lower level, or called titles."""
+        return self._marked("h2,h3") + self._marked(_TITLE_NAME) + self._marked("h4,h5")
+
+    def near(self, line: int, above: int, below: int = 0) -> Heading | None:
+        """The heading that stands over a line, or shortly below it."""
+        low, high = line - above, line + below
+        named = [h for h in self.named if max(low, line - _near(h)) <= h.line <= high and h.line != line]
+        marked = [h for h in self.first_level if max(low, line - _near(h)) <= h.line < line]
+        if not named:
+            return max(marked, key=lambda h: h.line, default=None)
+        best = max(named, key=lambda h: (h.line < line, len(h.text) > 6, h.line))
+        # A copied head may name the column; the heading next to the byline is then the title.
+        between = [h for h in marked if h.line > best.line and best.line < line]
+        return between[-1] if between and len(best.text) <= 12 else best
+
+    def weak(self, line: int, above: int) -> Heading | None:
+        """The nearest lower heading over a line."""
+        found = [h for h in self.others if line - above <= h.line < line and len(h.text) >= 3]
+        return max(found, key=lambda h: h.line, default=None)
+
+    def shown(self, text: str) -> Heading | None:
+        """The first visible line that says just this."""
+        wanted = fold(text)
+        return next(iter(self._locate(wanted)), None) if wanted else None
+
+    def _marked(self, selector: str) -> list[Heading]:
         found: list[Heading] = []
-        for selector, strength in (("h1", 4), ("h2,h3", 3), (_TITLE_NAME, 3), ("h4,h5", 2)):
-            for node in self._page.tree.css(selector)[:30]:
-                text = node.text()
-                if not text or len(text) > 400 or not text.strip():
-                    continue
-                wanted = "\n".join(filter(None, map(fold, split_lines(node.html or ""))))
-                if 2 <= len(wanted) <= 200 and wanted.count("\n") < 5:
-                    found += self._locate(wanted, strength)
+        for node in self._page.tree.css(selector)[:40]:
+            text = node.text()
+            if text and len(text) < 600 and not text.isspace():
+                lines = list(filter(None, map(fold, split_lines(node.html or ""))))
+                if lines and len(lines) <= 5 and sum(map(len, lines)) <= 200:
+                    found += self._locate("\n".join(lines))
         return found
 
-    def above(self, line: int, reach: int) -> Heading | None:
-        """The heading that stands over a line, not further up than `reach` lines."""
-        low = line - reach
-        near = [h for h in self.named if low <= h.line < line]
-        first = max(
-            (h for h in self.marked if h.strength == 4 and low <= h.line < line), key=_line, default=None
-        )
-        if near:
-            # A copied head may name the column; the heading next to the byline is then the title.
-            best = max(near, key=lambda h: (len(h.text) > 6, h.line))
-            return first if first and first.line > best.line and len(first.text) > 3 else best
-        if first:
-            return first
-        return max(
-            (h for h in self.marked if low <= h.line < line and len(h.text) >= 4),
-            key=lambda h: (h.strength, h.line),
-            default=None,
-        )
+    def _parted(self, wanted: str) -> list[Heading]:
+        """A heading broken over several lines."""
+        begin = f"\n{wanted[:4]}"
+        at = self._folded.find(begin)
+        while at >= 0 and len(wanted) > 8:
+            line = self._folded.count("\n", 0, at)
+            joined, span = "", 0
+            for part in self._folded[at + 1 : at + 2 + len(wanted) + 4].split("\n")[:5]:
+                joined, span = joined + part, span + 1
+                if joined == wanted:
+                    return [Heading(join_lines(self._lines[line : line + span]), line, span)]
+            at = self._folded.find(begin, at + 1)
+        return []
 
-    def first(self) -> Heading | None:
-        """The best heading of a page without a byline."""
-        for heading in self.named:
-            if len(heading.text) >= 4:
-                return heading
-        return next((h for h in self.marked if h.strength == 4), None)
-
-    def _locate(self, wanted: str, strength: int, cut: bool = False) -> list[Heading]:
-        found = []
-        start = 0
-        needle = "\n" + wanted + ("" if cut else "\n")
-        while len(found) < 6:
-            at = self._folded.find(needle, start)
-            if at < 0:
-                break
+    def _locate(self, wanted: str, cut: bool = False) -> list[Heading]:
+        found: list[Heading] = []
+        needle = f"\n{wanted}" if cut else f"\n{wanted}\n"
+        at = self._folded.find(needle)
+        while at >= 0 and len(found) < 8:
             line = self._folded.count("\n", 0, at)
             span = wanted.count("\n") + 1
-            found.append(Heading(join_lines(self._lines[line : line + span]), line, span, strength))
-            start = at + 1
+            found.append(Heading(join_lines(self._lines[line : line + span]), line, span))
+            at = self._folded.find(needle, at + 1)
         return found
 
 
-def _line(heading: Heading) -> int:
-    return heading.line
+def _near(heading: Heading) -> int:
+    """How far from its byline a heading may stand: a short one is often a menu entry."""
+    return 3 if len(heading.text) < 4 else 99

@@ -21,8 +21,10 @@ _UNSEEN = re.compile(
     r"|svg\b.*?</svg|head>.*?</head)>",
     re.S,
 )
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_HIDDEN_ATTRIBUTE = re.compile(r"\shidden(?:[\s>=])")
+_HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+_MAYBE_HIDDEN = '[style*="none" i],[style*="hidden" i]'
+# ng-hide and the like are what script frameworks leave on elements they do not show.
+_HIDDEN = "[hidden],.ng-hide,.layui-hide"
 _BLOCK = re.compile(
     r"</?(?:p|div|br|t[dhr]|table|tbody|thead|tfoot|caption|li|ul|ol|dl|dt|dd|h[1-6r]|section|article|header"
     r"|footer|nav|main|aside|form|center|fieldset|legend|select|option|textarea|blockquote|pre|address|iframe"
@@ -33,18 +35,14 @@ _TAG = re.compile("<" + _TAG_REST)
 
 def read_shown(page: Page) -> str:
     """The page's markup without what is never shown: head, comments, scripts, styles, hidden elements."""
-    markup = page.markup
-    if page.media != "html" or not markup:
+    if page.media != "html" or not page.markup:
         return ""
-    source = page.tree.html or ""
-    if _HIDING.search(markup):
-        for node in page.tree.css('[style*="none" i], [style*="hidden" i]'):
-            if _HIDING.search(node.attributes.get("style") or "") and node.tag not in ("body", "html"):
-                source = source.replace(node.html or "", "<br>")
-    if _HIDDEN_ATTRIBUTE.search(markup):
-        for node in page.tree.css("[hidden]"):
-            if node.tag not in ("body", "html"):
-                source = source.replace(node.html or "", "<br>")
+    tree = page.tree
+    source = tree.html or ""
+    hidden = [n for n in tree.css(_MAYBE_HIDDEN) if _HIDING.search(n.attributes.get("style") or "")]
+    for node in hidden + tree.css(_HIDDEN):
+        if node.tag not in ("body", "html"):
+            source = source.replace(node.html or "", "<br>")
     return _UNSEEN.sub("", source)
 
 
@@ -69,8 +67,7 @@ def split_lines(shown: str) -> tuple[str, ...]:
 
 def read_text(page: Page) -> str:
     """The visible text: a line for each block, inline elements joined without a separator."""
-    text = "\n".join(page.lines).replace(INLINE_MARK, "")
-    return text
+    return "\n".join(page.lines).replace(INLINE_MARK, "")
 
 
 def node_text(node: LexborNode) -> str:

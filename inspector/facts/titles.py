@@ -9,12 +9,18 @@ from inspector.facts.headings import Headings, fold, title_pieces
 from inspector.facts.text import INLINE_MARK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspector.page import Page
 
 _PLACE = re.compile(
     r"(?:当前|您|你|所在)[^:：]{0,12}(?:位置|在)[^:：]{0,6}[:：]|^\W{0,4}首\s{0,4}页\W{1,6}\S"
 )
 _STEP = re.compile(r"\s*(?:>+|»|›|→|＞+|/|\\|->|::|·|\|)\s*")
+_NO_TITLE = re.compile(
+    r"(?:无标题文档|无标题页|新建网页|untitled(?: document| page)?|document|title|网页标题|标题)?\s*", re.I
+)
+_ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
 
 
@@ -22,39 +28,56 @@ def read_title(page: Page) -> str | None:
     """The visible title: of an article the heading over its text, of a column or site its shown name."""
     if page.media != "html":
         return None
-    byline = page.byline
-    if byline.title:
-        return byline.title
+    if page.byline.title:
+        return page.byline.title
     headings = Headings(page)
-    if named := headings.first():
-        return named.text
-    title = page.tree.css_first("title")
-    stated = " ".join(title.text().split()) if title else ""
-    if place := _place(page, stated):
+    tags = page.head_tags
+    stated = "" if _NO_TITLE.fullmatch(headings.stated) else headings.stated
+    article = tags.get("ArticleTitle", "")
+    if article and (shown := headings.shown(article)):
+        return shown.text
+    site = fold(tags.get("SiteName", ""))
+    place = _place(page.lines)
+    if stated and fold(stated) != site:
+        return _of_stated(headings, stated, site, place)
+    if _ROOT.fullmatch(page.url) and stated:
+        return stated
+    if place:
         return place
-    pieces = title_pieces(stated)
-    site = page.head_tags.get("SiteName")
-    if site and fold(stated) != fold(site):
-        for piece in sorted(pieces, key=len, reverse=True):
-            if fold(site) not in fold(piece):
-                return piece
-    return _before_site(pieces) or None
+    if (column := tags.get("ColumnName")) and (shown := headings.shown(column)):
+        return shown.text
+    if not stated:
+        heading = next(iter(headings.first_level + headings.others), None)
+        return heading.text if heading else article or None
+    return stated
 
 
-def _place(page: Page, stated: str) -> str | None:
-    """The last step of the current position, where the title element agrees or says nothing."""
-    for line in page.lines[:120]:
-        if ("位置" in line or "首" in line or "在" in line) and _PLACE.search(line):
-            text = line.replace(INLINE_MARK, "").strip()
-            steps = [step for step in _STEP.split(text) if not _LAST_STEP.match(step)]
-            if len(steps) > 1 and 2 <= len(steps[-1]) <= 60:
-                last = steps[-1].strip()
-                return last if not stated or fold(last) in fold(stated) else None
+def _of_stated(headings: Headings, stated: str, site: str, place: str | None) -> str:
+    """What a title element says, without the name of the site: as the page shows it where it does."""
+    pieces = [piece for piece in title_pieces(stated) if len(fold(piece)) > 1]
+    own = [piece for piece in pieces if not site or site not in fold(piece)] or pieces
+    for piece in own:
+        if place and fold(piece) == fold(place):
+            return place
+    if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
+        return shown.text
+    for heading in headings.first_level:
+        if len(heading.text) > 3 and fold(heading.text) in fold(stated):
+            return heading.text
+    shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len) if own else stated
+    for piece in own:
+        if piece.startswith(shortest) and (shown := headings.shown(piece)):
+            return shown.text
+    return shortest
+
+
+def _place(lines: Sequence[str]) -> str | None:
+    """The last step of the current position."""
+    for line in lines[:150]:
+        if ("位置" in line or "首" in line or "在" in line) and len(line) < 400 and _PLACE.search(line):
+            steps = [step for step in _STEP.split(line.replace(INLINE_MARK, "").strip()) if step]
+            while steps and _LAST_STEP.match(steps[-1]):
+                steps.pop()
+            if len(steps) > 1 and 2 <= len(steps[-1]) <= 80:
+                return steps[-1].strip()
     return None
-
-
-def _before_site(pieces: list[str]) -> str:
-    """The title without the name of the site at its end: the first of its parts."""
-    return (
-        min(pieces[: (len(pieces) + 1) // 2 + 1], key=len, default="") if len(pieces) > 1 else "".join(pieces)
-    )
