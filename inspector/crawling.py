@@ -1,0 +1,306 @@
+"""Scrapy's side of a crawl: scheduler, evidence middleware, politeness, the spider's base, and `crawl`."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import signals
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.logformatter import LogFormatter
+from scrapy.settings import Settings
+
+from inspector.answers import header_fields
+from inspector.failures import is_internal, of_exception
+from inspector.frontier import Visit
+from inspector.inspection import Inspection
+from inspector.page import Page
+from inspector.site_crawl import CrawlResult, SiteCrawl
+from inspector.urls import canonical, host
+
+if TYPE_CHECKING:
+    from scrapy.robotstxt import RobotParser
+    from twisted.python.failure import Failure
+
+__all__ = ["CrawlResult", "SiteSpider", "crawl", "to_page"]
+
+#: Seconds between two requests that a robots.txt can ask for.
+MAX_CRAWL_DELAY = 30.0
+#: Bytes asked for where a HEAD was refused.
+PROBE = 65_536
+
+
+def crawl(
+    url: str,
+    inspection: Inspection,
+    *,
+    max_pages: int | None = None,
+    max_minutes: float | None = None,
+    delay: float | None = None,
+    obey_robots: bool = True,
+    progress: Callable[[int, int, int], None] | None = None,
+    settings: dict[str, Any] | None = None,
+) -> CrawlResult:
+    """Crawl a site into an inspection that has a folder, or go on with it; returns when it is over.
+
+    One crawl a process (Scrapy's reactor starts once). `delay` is seconds between requests (default: 1 for
+    public hosts, none for this machine's own). `max_pages` counts addresses over all runs, `max_minutes`
+    this run. SIGINT ends it after the answers under way; a second one at once. `progress` is called with
+    (answers, errors, addresses waiting). `settings` override `inspector.settings`.
+    """
+    site = SiteCrawl(
+        url, inspection, local=_is_local(url), max_pages=max_pages, max_minutes=max_minutes, progress=progress
+    )
+    loaded = Settings()
+    loaded.setmodule("inspector.settings")
+    loaded.setdict(
+        {"ROBOTSTXT_OBEY": obey_robots, "LOG_INSTALL_ROOT_HANDLER": False, **(settings or {})},
+        priority="cmdline",
+    )
+    if delay is not None:
+        loaded.set("DOWNLOAD_DELAY", delay, priority="cmdline")
+    # What goes wrong with the site is told by the report; what goes wrong with us, by the result.
+    logging.getLogger("scrapy").setLevel(logging.CRITICAL)
+    process = AsyncCrawlerProcess(loaded)
+    process.crawl("portal", url=url, site=site)
+    process.start()
+    site.close("interrupted")
+    return site.result()
+
+
+def to_page(response: Response) -> Page | None:
+    """The archived page of a response that came through the evidence middleware."""
+    page = response.request.meta.get("page") if response.request else None
+    return page if isinstance(page, Page) else None
+
+
+class SiteSpider(scrapy.Spider):
+    """Base of all spiders: fetches what the frontier hands out; what comes back is archived and kept.
+
+    A spider of its own kind sets `name`, and may override `start` to yield further requests. Arguments:
+    `url`, and `out`, the folder (default: inspections/<host>).
+    """
+
+    site: SiteCrawl
+
+    def __init__(self, url: str = "", out: str = "", site: SiteCrawl | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("give the address of the site: -a url=https://www.example.gov.cn/")
+        self.start_url = canonical(url)
+        self.owned = site is None
+        self.site = site or SiteCrawl(self.start_url, _open(self.start_url, out), local=_is_local(url))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
+        """Make the spider, and set the pace of the crawl."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        if _is_local(spider.start_url) and (settings.getpriority("DOWNLOAD_DELAY") or 0) <= 20:
+            settings.setdict({"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS": 16}, priority="spider")
+        if not settings.getfloat("DOWNLOAD_DELAY"):
+            settings.set("AUTOTHROTTLE_ENABLED", False, priority="spider")
+            settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", settings["CONCURRENT_REQUESTS"], priority="spider")
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Nothing: the frontier knows what to fetch."""
+        return
+        yield
+
+    def parse(self, response: Response | Failure, **_: Any) -> None:
+        """Keep the page of an answer or a failure (this is callback and errback in one)."""
+        meta = response.request.meta  # type: ignore[union-attr]
+        page, visit = meta.pop("page", None), meta.get("visit")
+        if page is None and visit and not isinstance(response, Response):
+            page = self.site.failure(
+                visit.url, of_exception(response.value or OSError()), str(response.value)
+            )
+        if page is not None:
+            self.site.keep(page, visit)
+
+    def closed(self, reason: str) -> None:
+        """End the crawl; a spider run by `scrapy crawl` also runs the site rules."""
+        self.site.close("interrupted" if reason == "shutdown" else reason)
+        if self.owned:
+            self.site.inspection.finish()
+            self.site.inspection.close()
+            self.logger.info("%s; see: inspector report %s", self.site.result(), self.site.inspection.folder)
+
+
+class FrontierScheduler(BaseScheduler):
+    """Hands Scrapy what the frontier says; holds nothing but the requests that middlewares make."""
+
+    def __init__(self) -> None:
+        self.made: deque[Request] = deque()
+
+    def open(self, spider: SiteSpider) -> None:  # type: ignore[override]
+        """Called when the spider is opened."""
+        self.spider = spider
+        self.site = spider.site
+
+    def has_pending_requests(self) -> bool:
+        """Whether there is anything to fetch now."""
+        return bool(self.made) or self.site.pending
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take a request made by a middleware or a spider."""
+        self.made.append(request)
+        return True
+
+    def next_request(self) -> Request | None:
+        """The next request, or None."""
+        if self.made:
+            return self.made.popleft()
+        visit = self.site.next_visit()
+        return self._request(visit) if visit else None
+
+    def _request(self, visit: Visit) -> Request:
+        return Request(
+            visit.url,
+            self.spider.parse,
+            "HEAD" if visit.purpose == "check" else "GET",
+            meta={"visit": visit, "verbatim_url": True},
+            errback=self.spider.parse,
+            dont_filter=True,
+        )
+
+
+class EvidenceMiddleware:
+    """Archives every answer as sent, and every failure, before anything else sees it (order 890)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> EvidenceMiddleware:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    @property
+    def site(self) -> SiteCrawl:
+        """The crawl of this process."""
+        spider = self.crawler.spider
+        assert isinstance(spider, SiteSpider)
+        return spider.site
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Archive an answer; bodies go on unfolded."""
+        site = self.site
+        meta = request.meta
+        visit: Visit | None = meta.get("visit")
+        raw = getattr(response, "raw_headers", None)
+        if raw is None:
+            raw = [(name, value) for name, values in response.headers.items() for value in values]
+        headers = header_fields(raw)
+        if request.method == "HEAD" and _doubtful(response.status, headers):
+            return _get_instead(request, probe=response.status >= 400)
+        truncated = "unspecified" if request.method == "HEAD" else "length" if "probe" in meta else None
+        url = visit.url if visit else canonical(request.url)
+        ip = str(response.ip_address) if response.ip_address else None
+        page = site.answer(url, response.status, headers, response.body, ip=ip, truncated=truncated)
+        if page is None:
+            raise IgnoreRequest("the disk is full")
+        if request.callback is NO_CALLBACK:
+            site.keep(page, None)
+            return Response(response.url, response.status, dict(page.headers), page.body, request=request)
+        meta["page"] = page
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """Archive a failure; it goes on to the errback."""
+        if request.method == "HEAD" and not isinstance(exception, IgnoreRequest):
+            return _get_instead(request, probe=True)
+        visit: Visit | None = request.meta.get("visit")
+        url = visit.url if visit else canonical(request.url)
+        page = self.site.failure(url, of_exception(exception), f"{type(exception).__name__}: {exception}")
+        if page and request.callback is NO_CALLBACK:
+            self.site.keep(page, None)
+        elif page:
+            request.meta["page"] = page
+        return None
+
+
+class CrawlDelay:
+    """Obeys the Crawl-delay of robots.txt."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
+        # A robots.txt that cannot be had is kept as a failure; the traceback says no more.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CrawlDelay:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Slow the host's slot, and whatever would speed it up again."""
+        asked = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"])
+        engine = self.crawler.engine
+        if not asked or asked <= 0 or engine is None:
+            return
+        delay = min(float(asked), MAX_CRAWL_DELAY)
+        throttle = self.crawler.get_extension(AutoThrottle)
+        if throttle:
+            throttle.mindelay = max(throttle.mindelay, delay)
+        engine.downloader._delay = max(engine.downloader._delay, delay)
+        slot = engine.downloader.slots.get(urlsplit(request.url).hostname or "")
+        if slot:
+            slot.delay, slot.jitter = max(slot.delay, delay), 0
+
+
+class QuietFormatter(LogFormatter):
+    """Says nothing of each answer and each page: the report does."""
+
+    def crawled(self, *_: Any) -> None:  # type: ignore[override]
+        """Nothing."""
+
+    def scraped(self, *_: Any) -> None:  # type: ignore[override]
+        """Nothing."""
+
+    def download_error(self, *_: Any) -> dict[str, Any]:  # type: ignore[override]
+        """One line for the log of debugging."""
+        return {"level": logging.DEBUG, "msg": "no answer", "args": ()}
+
+
+def _doubtful(status: int, headers: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a HEAD answer proves nothing: errors must be confirmed by GET, pages must be read."""
+    if status >= 400:
+        return True
+    kind = next((value for name, value in headers if name == "content-type"), "")
+    return status == 200 and "html" in kind.lower()
+
+
+def _get_instead(request: Request, *, probe: bool) -> Request:
+    again = request.replace(method="GET")
+    if probe:
+        again.headers["Range"] = f"bytes=0-{PROBE - 1}"
+        again.meta["probe"] = True
+    return again
+
+
+def _is_local(url: str) -> bool:
+    """Whether an address is of this machine, which needs no politeness."""
+    name = host(url)
+    return name == "localhost" or name.startswith("127.") and is_internal(name) or name == "::1"
+
+
+def _open(url: str, out: str) -> Inspection:
+    from inspector.running import standard
+
+    folder = Path(out) if out else Path("inspections") / host(url)
+    rules, profile = standard("cn-2019")
+    return Inspection(folder, url, profile, rules, datetime.now().date())

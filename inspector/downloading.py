@@ -1,0 +1,163 @@
+"""Scrapy's download handler for http and https, over aiohttp.
+
+Scrapy's own handlers lose what evidence needs (order and spelling of header fields) and what old servers
+need (TLS 1.0, weak ciphers), and cannot keep a crawl of a public site away from internal addresses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import aiohttp
+import yarl
+from aiohttp.abc import ResolveResult
+from aiohttp.resolver import ThreadedResolver
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.http import Headers, Response
+
+from inspector.failures import InternalAddress, TooLarge, internal_address, is_internal
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+#: A whole answer may take so many times the time limit for any part of it: slow servers, not endless ones.
+WHOLE = 8
+
+
+class Answer(Response):
+    """A response with its header fields as received: `raw_headers`, in order, repeats kept."""
+
+    def __init__(self, *args: Any, raw_headers: tuple[tuple[bytes, bytes], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.raw_headers = raw_headers
+
+
+class DownloadHandler(BaseDownloadHandler):
+    """One aiohttp session for the crawl; bodies come as sent, redirects and cookies are left to others."""
+
+    lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.max_size = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self.timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self.concurrency = crawler.settings.getint("CONCURRENT_REQUESTS")
+        self.session: aiohttp.ClientSession | None = None
+        self.opening = asyncio.Lock()
+        self.resolver: _GuardedResolver | None = None
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch one request. Raises what `inspector.failures.of_exception` knows."""
+        session = self.session or await self._open()
+        assert self.resolver is not None
+        proxy = request.meta.get("proxy")
+        if proxy:
+            self.resolver.exempt.add(urlsplit(proxy).hostname or "")
+        elif self.resolver.guarded:
+            self.resolver.refuse(urlsplit(request.url).hostname or "")
+        limit = request.meta.get("download_maxsize", self.max_size)
+        async with session.request(
+            request.method,
+            yarl.URL(request.url, encoded=True),
+            data=request.body or None,
+            headers=[
+                (name.decode("latin-1"), value.decode("latin-1"))
+                for name, values in request.headers.items()
+                for value in values
+            ],
+            allow_redirects=False,
+            proxy=proxy,
+        ) as answer:
+            if request.method != "HEAD" and (answer.content_length or 0) > limit:
+                raise TooLarge(f"{answer.content_length} bytes announced")
+            parts, size = [], 0
+            async for part in answer.content.iter_any():
+                parts.append(part)
+                size += len(part)
+                if size > limit:
+                    raise TooLarge(f"more than {limit} bytes")
+            peer = getattr(answer, "peer", None)
+            return Answer(
+                request.url,
+                status=answer.status,
+                headers=Headers(answer.raw_headers),
+                body=parts[0] if len(parts) == 1 else b"".join(parts),
+                ip_address=ip_address(peer.partition("%")[0]) if peer else None,
+                protocol="HTTP/1.1",
+                raw_headers=answer.raw_headers,
+            )
+
+    async def _open(self) -> aiohttp.ClientSession:
+        async with self.opening:
+            if self.session is None:
+                start = getattr(self.crawler.spider, "start_url", "")
+                self.resolver = _GuardedResolver(guarded=not await internal_address(start))
+                self.session = aiohttp.ClientSession(
+                    connector=aiohttp.TCPConnector(
+                        ssl=_lenient_tls(), limit=self.concurrency, resolver=self.resolver, ttl_dns_cache=300
+                    ),
+                    timeout=aiohttp.ClientTimeout(
+                        total=self.timeout * WHOLE, sock_connect=self.timeout, sock_read=self.timeout
+                    ),
+                    cookie_jar=aiohttp.DummyCookieJar(),
+                    auto_decompress=False,
+                    response_class=_PeerResponse,
+                    skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+                )
+        return self.session
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self.session:
+            await self.session.close()
+
+
+class _PeerResponse(aiohttp.ClientResponse):
+    """Notes the address of the server before the connection may be gone."""
+
+    peer: str | None = None
+
+    async def start(self, connection: Any) -> aiohttp.ClientResponse:
+        transport = connection.transport
+        name = transport.get_extra_info("peername") if transport else None
+        self.peer = name[0] if isinstance(name, tuple) else None
+        return await super().start(connection)
+
+
+class _GuardedResolver(ThreadedResolver):
+    """Resolves names; refuses internal addresses (SSRF guard) unless the crawl itself started at one."""
+
+    def __init__(self, *, guarded: bool) -> None:
+        super().__init__()
+        self.guarded = guarded
+        self.exempt: set[str] = set()
+
+    def refuse(self, address: str) -> None:
+        if is_internal(address):
+            raise InternalAddress(f"{address} is no public address")
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        found = await super().resolve(host, port, family)
+        if self.guarded and host not in self.exempt:
+            for entry in found:
+                self.refuse(entry["host"])
+        return found
+
+
+def _lenient_tls() -> ssl.SSLContext:
+    """A context that talks to anything: what is wrong with a site's TLS is judged, not refused."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    return context

@@ -1,0 +1,280 @@
+"""The crawl queue: what is to be fetched, in which order, kept in the inspection's own database.
+
+It lives in the database so that a page's facts and its place in the queue change in one transaction: after
+`kill -9` a crawl goes on exactly where it was.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from inspector.page import Page
+from inspector.traps import pattern, trap
+from inspector.urls import canonical, same_site, url_id
+
+#: Second looks come when all first looks are done.
+LATER = 1_000_000
+_SITEMAP_DEPTH = 3
+_TABLES = """
+CREATE TABLE IF NOT EXISTS frontier (
+    position INTEGER PRIMARY KEY,        -- order of discovery
+    url TEXT NOT NULL,                   -- canonical address
+    purpose TEXT NOT NULL,               -- page, check, script or sitemap
+    depth INTEGER NOT NULL,              -- links from the home page
+    rank INTEGER NOT NULL,               -- order of fetching: small first
+    tries INTEGER NOT NULL DEFAULT 0,    -- looks taken
+    waiting INTEGER NOT NULL DEFAULT 1   -- 1 until it is done
+);
+CREATE INDEX IF NOT EXISTS frontier_waiting ON frontier (rank, position) WHERE waiting;
+CREATE TABLE IF NOT EXISTS guarded (
+    reason TEXT NOT NULL,                -- why not followed, see inspector.traps
+    pattern TEXT NOT NULL,               -- the addresses, numbers as "#"
+    count INTEGER NOT NULL,              -- how many
+    PRIMARY KEY (reason, pattern)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS progress (
+    key TEXT PRIMARY KEY,                -- evidence: bytes of the archive that are in this database
+    value INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+_COLUMN = re.compile(r"/(?:(?:index|list|default|col\d+|node_?\d+)[\w-]{0,20}(?:\.\w{2,5})?)?$", re.I)
+#: url, purpose, depth, rank
+_Row = tuple[str, str, int, int]
+_INSERT = "INSERT INTO frontier (url, purpose, depth, rank) VALUES (?, ?, ?, ?)"
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Create the tables of the queue where they are missing."""
+    for statement in _TABLES.split(";"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One address to be fetched.
+
+    purpose: page (fetched whole), script (likewise, looked at for what it writes), check (only whether it
+    is there: attachments and images), sitemap. `tries` is how many looks were taken before this one.
+    """
+
+    url: str
+    purpose: str
+    depth: int = 0
+    rank: int = 0
+    tries: int = 0
+    position: int = 0
+
+
+class Frontier:
+    """The queue of one crawl; it never hands out an address twice, but for second looks.
+
+    `internal` says which addresses belong to the site. `max_pages` is a budget of addresses over all runs;
+    second looks are free. Order: home page, then what it links to (columns before articles), then breadth
+    first; checks come one level later than the pages found beside them.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        start_url: str,
+        *,
+        internal: Callable[[str], bool] | None = None,
+        max_pages: int | None = None,
+    ) -> None:
+        create_tables(connection)
+        self.connection = connection
+        self.start_url = canonical(start_url)
+        self.max_pages = max_pages
+        self._internal = internal or (lambda url: same_site(url, self.start_url))
+        self._known: set[int] = set()
+        self._counts: Counter[str] = Counter()
+        self._handed: dict[int, Visit] = {}
+        self._ready: list[Visit] = []
+        self.looked = self.waiting = 0
+        self.reload()
+        if not self._known:
+            self._seed()
+
+    def reload(self) -> None:
+        """Take everything from the database again: after a transaction was rolled back."""
+        self._known.clear()
+        self._counts.clear()
+        self._ready.clear()
+        self.looked = self.waiting = 0
+        for url, waiting, tries in self.connection.execute("SELECT url, waiting, tries FROM frontier"):
+            self._known.add(url_id(url))
+            self._counts[pattern(url)] += 1
+            self.waiting += waiting
+            self.looked += bool(tries)
+
+    def _seed(self) -> None:
+        parts = urlsplit(self.start_url)
+        self.add(self.start_url, "page", 0, 0)
+        self.add(f"{parts.scheme}://{parts.netloc}/sitemap.xml", "sitemap", 1, 8)
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the budget of addresses is used up while first looks are left."""
+        return self.max_pages is not None and self.looked + self._first_looks() >= self.max_pages
+
+    def _first_looks(self) -> int:
+        return sum(1 for visit in self._handed.values() if not visit.tries)
+
+    @property
+    def pending(self) -> bool:
+        """Whether `next` has something to hand out now."""
+        return bool(self._peek())
+
+    def next(self, count: int) -> list[Visit]:
+        """Up to `count` visits, most important first; each stays handed out until `done` or `retry_later`."""
+        visits: list[Visit] = []
+        while len(visits) < count and (visit := self._peek()):
+            self._ready.pop(0)
+            self._handed[visit.position] = visit
+            visits.append(visit)
+        return visits
+
+    def _peek(self) -> Visit | None:
+        if not self._ready:
+            self._fill()
+        if self._ready and not self._ready[0].tries and self.exhausted:
+            # Out of budget: only second looks are left to take.
+            self._ready = [visit for visit in self._ready if visit.tries]
+            if not self._ready:
+                self._fill(first_looks=False)
+        return self._ready[0] if self._ready else None
+
+    def _fill(self, *, first_looks: bool = True) -> None:
+        if self.waiting <= len(self._handed):
+            return
+        where = "waiting" if first_looks else "waiting AND tries > 0"
+        rows = self.connection.execute(
+            f"SELECT url, purpose, depth, rank, tries, position FROM frontier WHERE {where}"
+            " ORDER BY rank, position LIMIT ?",
+            (len(self._handed) + 32,),
+        )
+        self._ready = [visit for row in rows if (visit := Visit(*row)).position not in self._handed]
+
+    def add(self, url: str, purpose: str, depth: int, rank: int) -> bool:
+        """Queue one canonical address of this site, unless it is known or a trap."""
+        rows: list[_Row] = []
+        self._consider(url, purpose, depth, rank, rows)
+        self._insert(rows)
+        return bool(rows)
+
+    def _insert(self, rows: list[_Row]) -> None:
+        if rows:
+            self.connection.executemany(_INSERT, rows)
+            self.waiting += len(rows)
+            lowest = min(row[3] for row in rows)
+            if self._ready and lowest < self._ready[-1].rank:
+                self._ready.clear()
+
+    def _consider(self, url: str, purpose: str, depth: int, rank: int, rows: list[_Row]) -> None:
+        number = url_id(url)
+        if number in self._known:
+            return
+        self._known.add(number)
+        if not self._internal(url):
+            return
+        reason = trap(url, self._counts)
+        if reason and depth:
+            self.connection.execute(
+                "INSERT INTO guarded VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+                (reason, pattern(url)[:500]),
+            )
+            return
+        self._counts[pattern(url)] += 1
+        rows.append((url, purpose, depth, rank))
+
+    def discover(self, page: Page, visit: Visit | None = None) -> None:
+        """Queue what a page points at: pages, frames, attachments, images, its redirect, the home's scripts.
+
+        Addresses of other sites are not queued; the inspection records them with the page.
+        """
+        visit = visit or Visit(page.url, "page", 0 if page.url == self.start_url else 1)
+        rows: list[_Row] = []
+        if page.redirect:
+            self._consider(page.redirect, visit.purpose, visit.depth, visit.rank % LATER, rows)
+        elif page.seen:
+            depth = visit.depth + 1
+            for link in page.links:
+                kind = link.kind
+                if kind == "page":
+                    if url_id(link.url) not in self._known:
+                        rank = 10 * depth + (0 if _COLUMN.search(link.url) else 2)
+                        self._consider(link.url, "page", depth, rank, rows)
+                elif kind == "frame":
+                    self._consider(link.url, "page", visit.depth, 10 * visit.depth + 1, rows)
+                elif kind in ("attachment", "image"):
+                    self._consider(link.url, "check", depth, 10 * depth + 15, rows)
+                elif kind == "script" and visit.depth == 0:
+                    self._consider(link.url, "script", depth, 5, rows)
+        self._insert(rows)
+
+    def discover_sitemap(self, urls: Iterable[str], sitemaps: Iterable[str]) -> None:
+        """Queue what sitemaps list; further sitemaps first."""
+        rows: list[_Row] = []
+        for url in sitemaps:
+            self._consider(url, "sitemap", 2, 9, rows)
+        for url in urls:
+            self._consider(url, "page", _SITEMAP_DEPTH, 10 * _SITEMAP_DEPTH + 4, rows)
+        self._insert(rows)
+
+    def done(self, visit: Visit) -> None:
+        """This address needs no further look."""
+        self.connection.execute(
+            "UPDATE frontier SET waiting = 0, tries = tries + 1 WHERE position = ?", (visit.position,)
+        )
+        self._handed.pop(visit.position, None)
+        self.waiting -= 1
+        self.looked += not visit.tries
+
+    def retry_later(self, visit: Visit, *, at_once: bool = False) -> None:
+        """Look again when all first looks are done, or (`at_once`) next."""
+        rank = visit.rank if at_once else visit.rank % LATER + LATER * (visit.tries + 1)
+        self.connection.execute(
+            "UPDATE frontier SET tries = tries + 1, rank = ? WHERE position = ?", (rank, visit.position)
+        )
+        self._handed.pop(visit.position, None)
+        self.looked += not visit.tries
+        if at_once:
+            self._ready.insert(0, replace(visit, tries=visit.tries + 1, rank=rank))
+
+    def reopen(self, url: str, looks: int) -> bool:
+        """Look once more at an address that is done and had fewer looks than that; whether it will be."""
+        changed = self.connection.execute(
+            "UPDATE frontier SET waiting = 1 WHERE url = ? AND NOT waiting AND tries < ?", (url, looks)
+        ).rowcount
+        self.waiting += changed
+        self._ready.clear()
+        return bool(changed)
+
+    def find(self, url: str) -> Visit | None:
+        """The visit of an address that waits, or None; it counts as handed out."""
+        row = self.connection.execute(
+            "SELECT url, purpose, depth, rank, tries, position FROM frontier WHERE waiting AND url = ?",
+            (url,),
+        ).fetchone()
+        return Visit(*row) if row else None
+
+    def guarded(self) -> list[tuple[str, str, int]]:
+        """What was not followed: reason, pattern, count; most first."""
+        rows = self.connection.execute("SELECT reason, pattern, count FROM guarded ORDER BY count DESC, 1, 2")
+        return [(reason, shape, count) for reason, shape, count in rows]
+
+    @property
+    def evidence(self) -> int:
+        """Bytes of the archive whose pages are in the database."""
+        row = self.connection.execute("SELECT value FROM progress WHERE key = 'evidence'").fetchone()
+        return row[0] if row else 0
+
+    @evidence.setter
+    def evidence(self, length: int) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO progress VALUES ('evidence', ?)", (length,))

@@ -1,0 +1,296 @@
+"""One crawl of one site: evidence first, then facts and queue in one transaction. Knows nothing of Scrapy."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from inspector.answers import MAX_BODY, page_of, whole_second
+from inspector.archive import Archive, ArchiveError, Damage, cut, pages
+from inspector.frontier import Frontier, Visit
+from inspector.inspection import EVIDENCE
+from inspector.page import Page
+from inspector.sitemaps import read_sitemap, robots_sitemaps
+from inspector.urls import url_id
+from inspector.warc_stream import records
+
+if TYPE_CHECKING:
+    from inspector.inspection import Inspection
+
+#: Looks at an address that gave no usable answer, and at one that says it is gone.
+LOOKS = 3
+LOOKS_GONE = 2
+#: So many failures (or walls) in a row, and the site is left alone.
+PATIENCE = 25
+
+_PASSING_FAILURES = frozenset(("dns", "refused", "reset", "timeout", "tls", "bad-answer"))
+_PASSING_STATUSES = frozenset((403, 408, 412, 425, 429, 500, 502, 503, 504, 512, *range(520, 528)))
+_GONE = frozenset((404, 410))
+_MAX_HOPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlResult:
+    """How a crawl ended.
+
+    stop_reason: finished; pages or minutes (budget used up); interrupted; unreachable or blocked (so many
+    failures or walls in a row); storage (disk or database); or, where the site gave no answer at all, the
+    reason code of its home page. `detail` is the sentence for storage. `pages` counts the addresses looked
+    at in this run, `errors` those of them that gave a failure or a status from 400 at the last look.
+    """
+
+    stop_reason: str
+    pages: int
+    errors: int
+    detail: str = ""
+
+
+class SiteCrawl:
+    """What a crawl knows: the inspection, the archive, the queue, the budgets, and when to stop."""
+
+    def __init__(
+        self,
+        url: str,
+        inspection: Inspection,
+        *,
+        local: bool = False,
+        max_pages: int | None = None,
+        max_minutes: float | None = None,
+        progress: Callable[[int, int, int], None] | None = None,
+    ) -> None:
+        if inspection.folder is None:
+            raise ArchiveError("a crawl needs a folder for its evidence: give one with --out")
+        self.inspection = inspection
+        self.progress = progress
+        self.pages = 0
+        self._bad: set[str] = set()
+        self.stop_reason = ""
+        self.detail = ""
+        self.closed = False
+        self._streaks: Counter[str] = Counter()
+        self._deadline = time.monotonic() + max_minutes * 60 if max_minutes else None
+        self._limits = {"max-pages": str(max_pages or "none"), "max-minutes": str(max_minutes or "none")}
+        start = urlsplit(url).netloc
+        # A crawl that starts at this very machine stays on that port: others are other people's services.
+        within = (lambda u: urlsplit(u).netloc == start) if local else inspection.internal
+        with inspection.transaction():
+            self.frontier = Frontier(inspection.connection, url, internal=within, max_pages=max_pages)
+        path = inspection.folder / EVIDENCE
+        self._recover(path)
+        self.archive = Archive(path)
+
+    def _recover(self, path: Path) -> None:
+        """Take up what a killed run archived but did not store, and cut what it wrote only half."""
+        done = self.frontier.evidence
+        size = path.stat().st_size if path.exists() else 0
+        if size < done:
+            raise ArchiveError(
+                f"{path} is shorter than the database says (evidence was removed): give another --out folder"
+            )
+        if size == done:
+            return
+        end = done
+        damages: list[Damage] = []
+        with contextlib.suppress(ArchiveError):
+            for record in records(path, damages, done, MAX_BODY):
+                if damages:
+                    break
+                end = record.offset + record.length
+        cut(path, end)
+        if end == done:
+            return
+        with contextlib.suppress(ArchiveError):
+            for page in pages(path, start=done):
+                visit = self.frontier.find(page.url)
+                self.keep(page, visit)
+        with self.inspection.transaction():
+            self.frontier.evidence = end
+
+    @property
+    def errors(self) -> int:
+        """Addresses of this run that gave a failure or a status from 400 at the last look."""
+        return len(self._bad)
+
+    def next_visit(self) -> Visit | None:
+        """What to fetch next; None where there is nothing now, or the crawl is stopping."""
+        if self._deadline and time.monotonic() > self._deadline:
+            self.stop("minutes")
+        if self.stop_reason:
+            return None
+        found = self.frontier.next(1)
+        return found[0] if found else None
+
+    @property
+    def pending(self) -> bool:
+        """Whether `next_visit` has something now."""
+        return not self.stop_reason and self.frontier.pending
+
+    def stop(self, reason: str, detail: str = "") -> None:
+        """Hand out nothing more; the first reason given counts."""
+        if not self.stop_reason:
+            self.stop_reason, self.detail = reason, detail
+
+    def answer(
+        self,
+        url: str,
+        status: int,
+        headers: tuple[tuple[str, str], ...],
+        raw_body: bytes,
+        *,
+        ip: str | None = None,
+        truncated: str | None = None,
+    ) -> Page | None:
+        """Archive an answer; the page it holds. None where the disk refused, which stops the crawl."""
+        fetched = datetime.now(UTC)
+        try:
+            record = self.archive.response(url, status, headers, raw_body, fetched, ip, truncated)
+        except ArchiveError as error:
+            self.stop("storage", str(error))
+            return None
+        return page_of(url, status, headers, raw_body, fetched, record)
+
+    def failure(self, url: str, code: str, detail: str) -> Page | None:
+        """Archive that no usable answer came; the page that says so."""
+        fetched = datetime.now(UTC)
+        try:
+            record = self.archive.failure(url, code, detail, fetched)
+        except ArchiveError as error:
+            self.stop("storage", str(error))
+            return None
+        return Page(url, 0, (), b"", whole_second(fetched), code, record)
+
+    def keep(self, page: Page, visit: Visit | None) -> None:
+        """Store a page, its facts and findings, and move the queue: one transaction."""
+        try:
+            with self.inspection.transaction():
+                if visit and self._circles(page, visit):
+                    page = (
+                        self.failure(page.url, "loop", f"leads back to itself by way of {page.redirect}")
+                        or page
+                    )
+                self.inspection.add(page)
+                self._move(page, visit)
+                if page.record:
+                    self.frontier.evidence = page.record.offset + page.record.length
+        except (sqlite3.Error, OSError) as error:
+            self.stop(
+                "storage",
+                f"the database cannot be written ({error}): free the disk and run the same command again; "
+                "what was stored stays",
+            )
+            return
+        except Exception:
+            # A defect of ours must not make the crawl come back to this page for ever.
+            self.frontier.reload()
+            if visit:
+                with self.inspection.transaction():
+                    self.frontier.done(visit)
+            raise
+        self._count(page, visit)
+
+    def _move(self, page: Page, visit: Visit | None) -> None:
+        if visit is None:
+            if urlsplit(page.url).path == "/robots.txt":
+                self.frontier.discover_sitemap((), robots_sitemaps(page) if page.status == 200 else ())
+            return
+        if page.redirect == page.url and page.failure is None:
+            # Some servers insist on a cookie first: the next look brings it along.
+            self.frontier.retry_later(visit, at_once=True)
+            return
+        if self._look_again(page, visit):
+            self.frontier.retry_later(visit)
+        else:
+            self.frontier.done(visit)
+        if visit.purpose == "sitemap":
+            self.frontier.discover_sitemap(*read_sitemap(page))
+        self.frontier.discover(page, visit)
+
+    def _look_again(self, page: Page, visit: Visit) -> bool:
+        looks = visit.tries + 1
+        if visit.purpose == "sitemap":
+            return False
+        if page.status in _GONE:
+            return looks < LOOKS_GONE
+        passing = page.failure in _PASSING_FAILURES or page.status in _PASSING_STATUSES or bool(page.blocked)
+        return passing and looks < LOOKS
+
+    def _circles(self, page: Page, visit: Visit) -> bool:
+        """Whether the redirect leads back here, and looking again with its cookies has not helped."""
+        if not page.redirect:
+            return False
+        target = url_id(page.redirect)
+        if target == url_id(page.url):
+            return visit.tries + 1 >= LOOKS
+        for _ in range(_MAX_HOPS):
+            row = self.inspection.connection.execute(
+                "SELECT location FROM pages WHERE id = ?", (target,)
+            ).fetchone()
+            if row is None or row[0] is None:
+                return False
+            target = row[0]
+            if target == url_id(page.url):
+                break
+        # The circle may end once the cookies it sets are sent along.
+        return not self.frontier.reopen(page.redirect, LOOKS - 1)
+
+    def _count(self, page: Page, visit: Visit | None) -> None:
+        self.pages += visit is None or not visit.tries
+        if page.failure or page.status >= 400:
+            self._bad.add(page.url)
+        else:
+            self._bad.discard(page.url)
+        for name, now in (
+            ("unreachable", page.failure in _PASSING_FAILURES),
+            ("blocked", bool(page.blocked)),
+        ):
+            self._streaks[name] = self._streaks[name] + 1 if now else 0
+            if self._streaks[name] >= PATIENCE:
+                self.stop(name)
+        if self.progress:
+            self.progress(self.pages, self.errors, self.frontier.waiting)
+
+    def close(self, reason: str = "finished") -> None:
+        """Write how the crawl ended into the archive, and close it. Twice does no harm."""
+        if self.closed:
+            return
+        self.closed = True
+        if self.frontier.waiting and reason == "finished":
+            reason = "pages" if self.frontier.exhausted else "finished"
+        self.stop(reason)
+        self.stop_reason = self._nothing_at_all() or self.stop_reason
+        log = {"stop": self.stop_reason, "pages": str(self.pages), "errors": str(self.errors), **self._limits}
+        log["waiting"] = str(self.frontier.waiting)
+        for number, (why, shape, count) in enumerate(self.frontier.guarded()[:200], 1):
+            log[f"guarded-{number}"] = f"{why} {count} {shape}"
+        try:
+            self.archive.crawl_log(log)
+            with self.inspection.transaction():
+                self.frontier.evidence = self.archive.end
+        except (ArchiveError, sqlite3.Error) as error:
+            self.stop("storage", str(error))
+        self.archive.close()
+
+    def _nothing_at_all(self) -> str | None:
+        """The reason code of the home page where no address of the site ever answered."""
+        if self.stop_reason in ("interrupted", "storage"):
+            return None
+        connection = self.inspection.connection
+        if connection.execute("SELECT 1 FROM pages WHERE status > 0 LIMIT 1").fetchone():
+            if self.stop_reason != "finished":
+                return None
+        row = connection.execute(
+            "SELECT failure FROM pages WHERE id = ? AND status = 0", (url_id(self.frontier.start_url),)
+        ).fetchone()
+        return row[0] if row else None
+
+    def result(self) -> CrawlResult:
+        """How it ended; valid when closed."""
+        return CrawlResult(self.stop_reason, self.pages, self.errors, self.detail)

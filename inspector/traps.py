@@ -1,0 +1,95 @@
+"""Addresses that a crawl must not follow, because behind them stand endlessly many of them.
+
+`trap` is a pure function of an address and of how many addresses of each pattern were let through. What it
+refuses is counted and reported, never silently dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+MAX_LENGTH = 1500
+MAX_DEPTH = 24
+MAX_PARAMETERS = 8
+#: Addresses of one pattern (`pattern`) that are let through, by the number of query parameters.
+CAPS = (50_000, 5_000, 1_000)
+#: Days, months or years of one calendar.
+CALENDAR_CAP = 24
+
+_NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]*\d[0-9a-f]{7,}|\d+", re.I)
+_MIRROR = re.compile(r"/gate/big5/|^https?://(?:big5|gb|gbk)\.|/big5/https?[:/]", re.I)
+_SESSION = re.compile(
+    r"[?&;](?:\w{0,20}session_?id|sid|s_id|token|ticket|csrf\w{0,10})=|\(S\([a-z0-9]{20,}\)\)", re.I
+)
+_SEARCH_PATH = re.compile(r"/(?:was5/web/)?(?:search|sousuo|query|s)(?:[/._-]|$)|/so/", re.I)
+_SEARCH_QUERY = re.compile(
+    r"(?:^|&)(?:q|s|wd|keywords?|key|kw|query|search_?words?|search_?text|searchkey|words?|allkeyword)=", re.I
+)
+_VIEW = re.compile(
+    r"(?:^|&)(?:print(?:able)?|fontsize|font_size|skin|theme|preview|replytocom|share|sort_?by|order_?by)=|mode=print",
+    re.I,
+)
+_VIEW_PATH = re.compile(r"/print(?:er)?(?:[/._-]|$)", re.I)
+_CALENDAR = re.compile(r"calendar|/rili|/events?/", re.I)
+_CALENDAR_QUERY = re.compile(r"(?:^|&)(?:y|year|nian)=\d{1,4}(?:&|$)|(?:^|&)(?:month|yue|week|day)=\d", re.I)
+
+
+def pattern(url: str) -> str:
+    """The address with every number and hexadecimal id as `#`: what a template makes many of."""
+    return _NUMBER.sub("#", url)
+
+
+def trap(url: str, counts: Mapping[str, int]) -> str | None:
+    """Why a canonical address should not be followed, or None.
+
+    `counts` says how many addresses of each `pattern` were let through. Reasons: too-long, mirror
+    (traditional-script gateways), session, search (result lists), view (print, font and sort variants),
+    repeated-path, parameters, calendar, pattern (more of one pattern than any real column has).
+    """
+    if len(url) > MAX_LENGTH:
+        return "too-long"
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "too-long"
+    path, query = parts.path, parts.query
+    if _MIRROR.search(url):
+        return "mirror"
+    if _repeats(path):
+        return "repeated-path"
+    if _VIEW_PATH.search(path):
+        return "view"
+    if query or "(" in path or ";" in path:
+        if _SESSION.search(url):
+            return "session"
+        if _SEARCH_QUERY.search(query) or (query and _SEARCH_PATH.search(path)):
+            return "search"
+        if _VIEW.search(query):
+            return "view"
+        names = [pair.partition("=")[0] for pair in query.split("&")]
+        if len(names) > MAX_PARAMETERS or len(names) - len(set(names)) >= 2:
+            return "parameters"
+    parameters = query.count("&") + 1 if query else 0
+    count = counts.get(pattern(url), 0)
+    if count >= CALENDAR_CAP and (_CALENDAR_QUERY.search(query) or _CALENDAR.search(path)):
+        return "calendar"
+    return "pattern" if count >= CAPS[min(parameters, 2)] else None
+
+
+def _repeats(path: str) -> bool:
+    """A block of one to four segments three times in a row, one name five times, or too many segments."""
+    if path.count("/") < 4:
+        return False
+    segments = path.split("/")[1:]
+    if len(segments) > MAX_DEPTH:
+        return True
+    for size in (1, 2, 3, 4):
+        for start in range(len(segments) - 3 * size + 1):
+            block = segments[start : start + size]
+            if block == segments[start + size : start + 2 * size] == segments[
+                start + 2 * size : start + 3 * size
+            ] and not all(segment.isdigit() for segment in block):
+                return True
+    return any(segments.count(segment) >= 5 and not segment.isdigit() for segment in set(segments))
