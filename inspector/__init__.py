@@ -6,8 +6,8 @@ The names below are the public Python interface, and all that a rule may import.
 from inspector.messages import _
 from inspector.page import Page
 from inspector.rule import Finding, Outcome, Rule, page_rule, site_rule
-from inspector.site import Site
+from inspector.site import Column, Site
 from inspector.vocabulary import words
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Outcome", "Page", "Rule", "Site", "_", "page_rule", "site_rule", "words"]
+__all__ = ["Column", "Finding", "Outcome", "Page", "Rule", "Site", "_", "page_rule", "site_rule", "words"]

@@ -1,0 +1,1 @@
+"""The rules: one a file; file name, function name and id are the same."""

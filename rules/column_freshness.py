@@ -1,0 +1,83 @@
+"""Whether the columns are kept up to date."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from inspector import Column, Finding, Outcome, Site, _, site_rule
+
+
+@site_rule(applies=lambda site: site.crawled and bool(site.columns))
+def column_freshness(
+    site: Site,
+    periods: Mapping[str, int] | None = None,
+    undated: str = "cantTell",
+    confidence: float = 0.6,
+    *,
+    today: date,
+) -> Iterator[Finding]:
+    """Every column has news within the period that its class is given.
+
+    Why: a news column that nobody has written to for weeks, or a notice column without a notice for half
+    a year, tells visitors that the site is abandoned; several of them make the site fail.
+
+    Fix: publish what there is to publish, or take the column off the navigation; show the date of each
+    item in the list.
+    """
+    due = periods or {}
+    for column in site.columns:
+        period = due.get(column.class_ or "")
+        if period is None:
+            continue
+        data: dict[str, Any] = {
+            "column": column.name,
+            "class": column.class_,
+            "level": column.level,
+            "newest": column.newest.isoformat() if column.newest else "",
+            "days": (today - column.newest).days if column.newest else None,
+            "period": period,
+        }
+        if column.newest and (
+            column.state == "dated" or (column.state == "gateway" and _alone(site, column, due))
+        ):
+            if column.newest < today - timedelta(days=period):
+                sure = column.confidence >= confidence
+                yield Finding(
+                    _("the newest item of {column} is of {newest}, {days} days ago; due every {period} days"),
+                    at="list",
+                    seen=data["newest"],
+                    key=column.class_ or "",
+                    outcome=Outcome.FAILED if sure else Outcome.CANT_TELL,
+                    url=column.url,
+                    **data,
+                )
+        elif column.state == "undated":
+            yield Finding(
+                _("neither the list of {column} nor its articles show a date"),
+                at="list",
+                seen=column.name,
+                key=column.class_ or "",
+                outcome=Outcome(undated),
+                url=column.url,
+                **data,
+            )
+        elif column.state == "unseen":
+            yield Finding(
+                _("what stands in {column} could not be seen"),
+                at="list",
+                seen=column.name,
+                key=column.class_ or "",
+                outcome=Outcome.CANT_TELL,
+                url=column.url,
+                **data,
+            )
+
+
+def _alone(site: Site, gateway: Column, due: Mapping[str, int]) -> bool:
+    """Whether none of the columns below a gateway is judged for itself."""
+    folder = gateway.url.rpartition("/")[0] + "/"
+    return not any(
+        column.class_ in due and column.url.startswith(folder)
+        for column in site.columns
+        if column is not gateway
+    )

@@ -1,0 +1,187 @@
+"""The national head tags: site, column and content tags."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from difflib import SequenceMatcher
+from ipaddress import ip_address
+from unicodedata import normalize
+from urllib.parse import urlsplit
+
+from inspector import Finding, Outcome, Page, _, page_rule
+
+CONTENT_KINDS = frozenset(("article", "document", "annual_report"))
+COLUMN_KINDS = CONTENT_KINDS | {"column"}
+SITE_CODE = re.compile(r"\d{10}|bm\d{8}", re.I)
+_DATE = re.compile(
+    r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})"
+    r"|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)"
+)
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def _is_page_of_its_own(page: Page) -> bool:
+    kind = page.kind.name
+    if kind in ("fragment", "error") or page.needs_rendering:
+        return False
+    # A page of which nobody can say what it is may be a part of another one; its tags tell.
+    return kind != "other" or bool(page.head_tags)
+
+
+@page_rule(applies=_is_page_of_its_own)
+def head_tags(
+    page: Page,
+    site: Sequence[str] = ("SiteName", "SiteDomain", "SiteIDCode"),
+    column: Sequence[str] = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"),
+    content: Sequence[str] = ("ArticleTitle", "PubDate", "ContentSource"),
+) -> Iterator[Finding]:
+    """The head carries the national tags of its site, column and content, filled and true.
+
+    Why: searching, collecting and statistics across all government sites read these tags. Without them
+    a page is found by nobody, and with false ones it is found under another site's name.
+
+    Fix: have the templates of the content management system write SiteName, SiteDomain and SiteIDCode
+    into every page, the Column tags into column pages and all below them, and ArticleTitle, PubDate and
+    ContentSource into every article; fill them from the same fields that the page shows.
+    """
+    tags = page.head_tags
+    kind = page.kind.name
+    required = [*site]
+    if kind in COLUMN_KINDS:
+        required += column
+    if kind in CONTENT_KINDS:
+        required += content
+    if not tags or not any(name in tags for name in required):
+        yield Finding(
+            _("none of the required head tags: {tags}"), at="head", key="none", tags=", ".join(required)
+        )
+        return
+    for name in required:
+        value = tags.get(name)
+        if value is None:
+            yield Finding(_("the head tag {tag} is missing"), at="head", key=name, tag=name)
+        elif not value:
+            yield Finding(_("the head tag {tag} is empty"), at=f"meta[name={name}]", key=name, tag=name)
+        elif contradiction := _CONTRADICTIONS.get(name):
+            yield from contradiction(page, value)
+
+
+def _site_code(page: Page, value: str) -> Iterator[Finding]:
+    if not SITE_CODE.fullmatch(value):
+        yield Finding(
+            _("SiteIDCode is not a site code (ten digits, or bm and eight): {value}"),
+            at="meta[name=SiteIDCode]",
+            seen=value,
+            key="SiteIDCode",
+            tag="SiteIDCode",
+            value=value,
+        )
+
+
+def _site_domain(page: Page, value: str) -> Iterator[Finding]:
+    host = _host(page.url)
+    stated = _host(value if "//" in value else f"//{value}")
+    if not host or "." not in host or _is_address(host):
+        return  # a copy served elsewhere: its address says nothing about the site
+    if not stated or not _related(host, stated):
+        yield Finding(
+            _("SiteDomain is {value}, but the page stands on {host}"),
+            at="meta[name=SiteDomain]",
+            seen=value,
+            key="SiteDomain",
+            tag="SiteDomain",
+            value=value,
+            host=host,
+        )
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url.strip()).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _related(one: str, other: str) -> bool:
+    return one == other or one.endswith("." + other) or other.endswith("." + one)
+
+
+def _publication_date(page: Page, value: str) -> Iterator[Finding]:
+    found = _DATE.search(value)
+    if found is None:
+        certain = not re.search(r"\d{4}", value)
+        yield Finding(
+            _("PubDate is not a date: {value}"),
+            at="meta[name=PubDate]",
+            seen=value,
+            key="PubDate",
+            outcome=Outcome.FAILED if certain else Outcome.CANT_TELL,
+            tag="PubDate",
+            value=value,
+        )
+        return
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        stated = date(year, month, day)
+    except ValueError:
+        yield Finding(
+            _("PubDate is no day of the calendar: {value}"),
+            at="meta[name=PubDate]",
+            seen=value,
+            key="PubDate",
+            tag="PubDate",
+            value=value,
+        )
+        return
+    if page.published and abs((page.published - stated).days) > 1:
+        yield Finding(
+            _("PubDate is {value}, but the page shows {published}"),
+            at="meta[name=PubDate]",
+            seen=value,
+            key="PubDate",
+            tag="PubDate",
+            value=value,
+            published=page.published.isoformat(),
+        )
+
+
+def _article_title(page: Page, value: str) -> Iterator[Finding]:
+    stated, shown = _bare(value), _bare(page.title or "")
+    if len(shown) < 4 or not stated or stated in shown or shown in stated:
+        return
+    # The title may be cut short, lack a line, or be read wrongly: only what stands nowhere is false.
+    beginning = stated[:12]
+    element = page.tree.css_first("title")
+    if beginning in _bare(page.text) or (element and beginning in _bare(element.text())):
+        return
+    if SequenceMatcher(None, stated, shown).quick_ratio() > 0.6:
+        return
+    yield Finding(
+        _("ArticleTitle is {value}, but the page shows {title}"),
+        at="meta[name=ArticleTitle]",
+        seen=value,
+        key="ArticleTitle",
+        tag="ArticleTitle",
+        value=value,
+        title=page.title,
+    )
+
+
+def _bare(text: str) -> str:
+    return _NOT_A_WORD.sub("", normalize("NFKC", text)).lower()
+
+
+_CONTRADICTIONS = {
+    "SiteIDCode": _site_code,
+    "SiteDomain": _site_domain,
+    "PubDate": _publication_date,
+    "ArticleTitle": _article_title,
+}

@@ -1,0 +1,147 @@
+"""Text that stands where content should stand."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from inspector import Finding, Outcome, Page, _, page_rule, words
+
+_TEMPLATE_GATE = re.compile(
+    r"<%|&lt;[%$]|\{\{|\$!?\{|\[!--|<\$\[|\{\$|\{(?:dede|pe|eyou|pboot|cms|hc|ryk):|#(?:foreach|set|if)\s?\(|<(?:jsp|[cCsS]):"
+)
+_CONSTRUCTION_GATE = re.compile(
+    "(?:建设|制作|筹建|完善|筹备|整理|开发|维护|升级|更新)之?中|正在建设|敬请|under construction|coming soon",
+    re.I,
+)
+_FILLER_GATE = re.compile("lorem ipsum|测试测试", re.I)
+_SENTENCE = 50  # characters: a line this long is content
+_BARE_PAGE = 400  # characters: a page this short says nothing else
+
+
+@page_rule(applies=lambda page: page.kind.name not in ("fragment", "error"))
+def placeholder_text(page: Page) -> Iterator[Finding]:
+    """No page shows placeholders, template code or "under construction" instead of content.
+
+    Why: what a template left behind tells visitors nothing and shows that nobody looked at the page; a
+    column under construction is a blank column.
+
+    Fix: correct the template that leaves its own code in the page; take test pages and filler text off
+    the site; publish a column when its content is there, and not before.
+    """
+    if _TEMPLATE_GATE.search(page.markup):
+        yield from _templates(page, page.text)
+    if _FILLER_GATE.search(page.text) and (found := _pattern("filler").search(page.text)):
+        yield Finding(
+            _("filler text: {text}"), at="body", seen=found[0], key="lorem", text=found[0], kind="filler"
+        )
+    if _CONSTRUCTION_GATE.search(page.text):
+        yield from _construction(page)
+    yield from _defaults(page)
+
+
+def _templates(page: Page, text: str) -> Iterator[Finding]:
+    element = page.tree.css_first("title")
+    places = [
+        ("title", element.text() if element else ""),
+        *((f"meta[name={name}]", content) for name, content in page.head_tags.items()),
+        ("body", text),
+    ]
+    patterns = [_pattern("templates")]
+    if "{{" in page.markup and not _frameworks().search(page.markup):
+        patterns.append(_pattern("client_templates"))
+    for place, shown in places:
+        for pattern in patterns:
+            found = pattern.search(shown)
+            if found and not _quoted(page, shown, found):
+                yield Finding(
+                    _("template code is shown: {text}"),
+                    at=place,
+                    seen=_line_of(shown, found),
+                    key="template",
+                    text=found[0],
+                    kind="template",
+                )
+                return
+    if found := _elements().search(page.shown):
+        yield Finding(
+            _("template code is shown: {text}"),
+            at="body",
+            seen=found[0],
+            key="template",
+            text=found[0],
+            kind="template",
+        )
+
+
+def _quoted(page: Page, shown: str, found: re.Match[str]) -> bool:
+    """Whether the code stands in a sentence of an article, which may be about such code."""
+    return page.kind.name in ("article", "document") and len(_line_of(shown, found)) - len(found[0]) > 60
+
+
+def _line_of(text: str, found: re.Match[str]) -> str:
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    return text[start : end if end >= 0 else None]
+
+
+def _construction(page: Page) -> Iterator[Finding]:
+    if page.listing and page.listing.items:
+        return
+    named, bare = _pattern("construction_named"), _pattern("construction_bare")
+    lines = page.text.split("\n")
+    said = None
+    sentences = 0
+    for line in lines:
+        stripped = line.strip(" 。.!！…~～,，")
+        if len(stripped) <= 40 and said is None:
+            if named.fullmatch(stripped):
+                said = stripped
+            elif bare.fullmatch(stripped) and len(page.text) <= _BARE_PAGE:
+                said = stripped
+        if len(line) > _SENTENCE and "。" in line:
+            sentences += 1
+    if said and not sentences:
+        yield Finding(
+            _("the page says only that it is under construction: {text}"),
+            at="body",
+            seen=said,
+            key="construction",
+            outcome=Outcome.CANT_TELL if page.needs_rendering else Outcome.FAILED,
+            text=said,
+            kind="construction",
+        )
+
+
+def _defaults(page: Page) -> Iterator[Finding]:
+    element = page.tree.css_first("title")
+    places = [("title", element.text() if element else ""), ("h1", page.title or "")]
+    places += [(f"meta[name={name}]", content) for name, content in page.head_tags.items()]
+    defaults, tests = frozenset(words("placeholders")["defaults"]), _pattern("tests")
+    for place, shown in places:
+        shown = shown.strip()
+        if shown in defaults or tests.fullmatch(shown):
+            yield Finding(
+                _("a placeholder stands for the content: {text}"),
+                at=place,
+                seen=shown,
+                key="default",
+                text=shown,
+                kind="default",
+            )
+            return
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in words("placeholders")[name]), re.I)
+
+
+@cache
+def _frameworks() -> re.Pattern[str]:
+    return re.compile(words("placeholders")["client_frameworks"], re.I)
+
+
+@cache
+def _elements() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, words("placeholders")["elements"]))
+    return re.compile(rf"<(?:{names})\b[^<>]{{0,200}}>")

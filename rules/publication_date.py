@@ -1,0 +1,84 @@
+"""The date an article shows."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from inspector import Finding, Outcome, Page, _, page_rule
+
+_LABELLED = re.compile(
+    r"(?:发\s?布|发\s?稿|公\s?布|公\s?开|刊\s?登|上\s?传|录\s?入|添\s?加|更\s?新)?(?:时\s?间|日\s?期)\s{0,3}[:：][\s\[【]{0,3}"
+    r"(?:(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})|([^\n]{0,6}))"
+)
+# What stands behind a label without a value: the next label.
+_NEXT_LABEL = re.compile(
+    r"\s*(?:信息|文章|责任)?(?:来\s?源|作\s?者|浏\s?览|点\s?击|阅\s?读|字\s?[体号]|打\s?印|编\s?辑|分\s?享|[|【\[<]|$)"
+)
+_LABEL_GATE = re.compile(r"[间期]\s{0,3}[:：]")
+# Nowhere on earth is it later than this much after UTC.
+_LATEST_ZONE = timedelta(hours=14)
+
+
+def _is_dated_content(page: Page) -> bool:
+    return page.kind.name in ("article", "document") and not page.needs_rendering
+
+
+@page_rule(applies=_is_dated_content)
+def publication_date(page: Page, earliest: date = date(1995, 1, 1)) -> Iterator[Finding]:
+    """Every article shows a credible publication date.
+
+    Why: freshness is judged by this date. An undated article counts as not updated, and a forged date
+    is one of the grounds for a veto.
+
+    Fix: let the content management system write the date at release and show it under the title; do
+    not edit it by hand.
+    """
+    published = page.published
+    if published is None:
+        yield from _undated(page)
+        return
+    seen = published.isoformat()
+    if published > (page.fetched + _LATEST_ZONE).date():
+        yield Finding(
+            _("dated {published}, after the day it was fetched"),
+            at="date",
+            seen=seen,
+            key="future",
+            published=seen,
+        )
+    elif published < earliest:
+        certain = published in (date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 30))
+        yield Finding(
+            _("dated {published}, before there were government websites"),
+            at="date",
+            seen=seen,
+            key="impossible",
+            outcome=Outcome.FAILED if certain else Outcome.CANT_TELL,
+            published=seen,
+        )
+
+
+def _undated(page: Page) -> Iterator[Finding]:
+    text = page.text
+    outcome = Outcome.FAILED
+    if _LABEL_GATE.search(text):
+        for label in _LABELLED.finditer(text):
+            if label[1] is None:
+                if _NEXT_LABEL.match(label[4]):  # a script may fill in what is not there
+                    outcome = Outcome.CANT_TELL
+                continue
+            try:
+                date(int(label[1]), int(label[2]), int(label[3]))
+            except ValueError:
+                yield Finding(
+                    _("dated {published}, which is no day of the calendar"),
+                    at="date",
+                    seen=label[0].strip(),
+                    key="impossible",
+                    published=f"{label[1]}-{label[2]}-{label[3]}",
+                )
+                return
+            outcome = Outcome.CANT_TELL  # there is a date, but hardly this page's own
+    yield Finding(
+        _("no publication date is shown"), at="date", seen=page.title or "", key="missing", outcome=outcome
+    )

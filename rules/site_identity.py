@@ -1,0 +1,130 @@
+"""What the foot of the site says about the site."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from inspector import Finding, Outcome, Site, _, site_rule
+
+_NAMES = {
+    "site_code": _("the site code"),
+    "icp": _("the ICP number"),
+    "police_record": _("the police record number"),
+    "sponsor": _("the sponsor"),
+    "contact": _("a telephone number or address"),
+    "party_government_mark": _("the party and government mark"),
+    "error_report_entry": _("the entry for reporting errors"),
+    "site_map_link": _("a link to the site map"),
+}
+# Libraries write no footer.
+_LIBRARY = re.compile(
+    r"/(?:jquery|bootstrap|swiper|slick|layui|layer|html5shiv|respond|modernizr|vue|echarts|font|wow|superslide"
+    r"|animate|videojs|qrcode|base64|md5|rem|flexible|marquee|banner|slide|scroll|focus|search|calendar|date)[\w.-]*$",
+    re.I,
+)
+_DEVELOPER_PATH = re.compile(r"file:(?:/|%2F){2,3}|[?&=][A-Za-z](?::|%3A)(?:[/\\]|%2F|%5C)", re.I)
+_OLD_HOSTS = re.compile(r"//(?:121\.43\.68\.40|pucha\.kaipuyun\.cn)\b")
+_STATED_CODE = re.compile(r"[?&]site_?code=(bm\d{8}|\d{10})(?!\d)", re.I)
+
+
+@site_rule(applies=lambda site: site.home is not None)
+def site_identity(site: Site, items: Sequence[str] = tuple(_NAMES)) -> Iterator[Finding]:
+    """The foot of the site names its sponsor, contact, numbers and marks.
+
+    Why: site code, ICP number, police record and the party and government mark are what tells a visitor
+    the real site from a copy; sponsor, contact and the entry for reporting errors say who answers for it.
+
+    Fix: write all of them into the footer template as text and links, so that they stand on every page
+    also where scripts are off; take the code for mark and error reporting from the issuing platform anew.
+    """
+    identity = site.identity
+    doubt = _unseen(site)
+    for item in items:
+        if identity.get(item):
+            continue
+        yield Finding(
+            _("the footer lacks {name}"),
+            at="footer",
+            seen=doubt,
+            key=item,
+            outcome=Outcome.CANT_TELL if doubt else Outcome.FAILED,
+            url=site.home_url,
+            item=item,
+            name=_NAMES.get(item, item),
+        )
+    yield from _marks(site, identity.get("party_government_mark") or "")
+    yield from _error_report(site, identity.get("error_report_entry") or "")
+
+
+def _unseen(site: Site) -> str:
+    """What may yet write the footer though it was not read: a script or frame, or the page's own code."""
+    row = next(site.query("SELECT needs_rendering FROM pages WHERE id = ?", site.home))
+    if row["needs_rendering"]:
+        return str(row["needs_rendering"])
+    rows = site.query(
+        """
+        SELECT url FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
+        WHERE page = ? AND links.kind IN ('script', 'frame') AND internal
+            AND (status IS NULL OR status != 200 OR failure IS NOT NULL)
+            AND (status IS NULL OR status NOT IN (404, 410))
+        ORDER BY position
+        """,
+        site.home,
+    )
+    return next((row["url"] for row in rows if not _LIBRARY.search(row["url"].partition("?")[0])), "")
+
+
+def _marks(site: Site, mark: str) -> Iterator[Finding]:
+    if "red_error" in mark:
+        yield Finding(
+            _("the party and government mark says that this address is not the registered one"),
+            at="footer",
+            seen=mark,
+            key="mark-address",
+            url=site.home_url,
+            item="party_government_mark",
+        )
+    elif "/blue" in mark:
+        yield Finding(
+            _("the blue mark is that of a public institution, not of a party or government body"),
+            at="footer",
+            seen=mark,
+            key="mark-colour",
+            outcome=Outcome.CANT_TELL,
+            url=site.home_url,
+            item="party_government_mark",
+        )
+
+
+def _error_report(site: Site, entry: str) -> Iterator[Finding]:
+    if _DEVELOPER_PATH.search(entry):
+        yield Finding(
+            _("the entry for reporting errors leads to a file on a developer's machine"),
+            at="footer",
+            seen=entry,
+            key="error-report-path",
+            url=site.home_url,
+            item="error_report_entry",
+        )
+    if _OLD_HOSTS.search(entry):
+        yield Finding(
+            _("the entry for reporting errors leads to an old address of the platform"),
+            at="footer",
+            seen=entry,
+            key="error-report-address",
+            outcome=Outcome.CANT_TELL,
+            url=site.home_url,
+            item="error_report_entry",
+        )
+    code = site.identity.get("site_code") or ""
+    stated = _STATED_CODE.search(entry)
+    if stated and code and stated[1].lower() != code.lower():
+        yield Finding(
+            _("the entry for reporting errors carries the code {stated}, the footer {code}"),
+            at="footer",
+            seen=entry,
+            key="error-report-code",
+            url=site.home_url,
+            item="error_report_entry",
+            stated=stated[1],
+            code=code,
+        )
