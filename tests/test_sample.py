@@ -194,7 +194,7 @@ def test_blank_column() -> None:
     blank = {
         url for url, tree in trees().items() for node in tree.css(".body > ul.list") if not node.css("li")
     }
-    assert blank == planted("blank-column")
+    assert blank == planted("blank-column", "blank")
 
 
 def test_head_tags_are_complete_and_true_but_the_planted_ones() -> None:
@@ -345,7 +345,7 @@ def get(connection: HTTPConnection, path: str, method: str = "GET") -> tuple[int
 def test_served_portal_answers(written_out: bool, tmp_path: Path) -> None:
     if written_out:
         write_portal(tmp_path, TODAY)
-    with serve(tmp_path if written_out else pages(TODAY)) as base:
+    with serve(tmp_path if written_out else TODAY) as base:
         host = urlsplit(base).netloc
         connection = HTTPConnection(host, timeout=10)
         for url, body in portal().items():

@@ -1,4 +1,4 @@
-"""Small valid files made by hand: PNG pictures, PDF, Word and Excel attachments."""
+"""Small valid files made by hand (PNG pictures, PDF, Word and Excel attachments), and content types."""
 
 from __future__ import annotations
 
@@ -6,10 +6,34 @@ import struct
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import PurePosixPath
 from xml.sax.saxutils import escape
 from zipfile import ZipFile, ZipInfo
 
 Colour = tuple[int, int, int]
+
+# Written down here because mimetypes asks the registry on Windows and differs from machine to machine.
+TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".shtml": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".txt": "text/plain",
+    ".xml": "text/xml",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".ico": "image/x-icon",
+    ".pdf": "application/pdf",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
 
 
 def portrait(x: float, y: float) -> bool:
@@ -104,4 +128,11 @@ def xls(text: str) -> bytes:
         + record(0x0042, struct.pack("<H", 936))
         + record(0x0004, struct.pack("<HH3xB", 0, 0, len(cell)) + cell)
         + record(0x000A, b"")
+    )
+
+
+def content_type(url: str) -> str:
+    """The content type of an address by its ending; pages declare their encoding themselves."""
+    return TYPES.get(
+        ".html" if url.endswith("/") else PurePosixPath(url).suffix.lower(), "application/octet-stream"
     )

@@ -57,7 +57,7 @@ def footer_script(portal: Portal) -> str:
 
 
 def _head(sheet: Sheet, portal: Portal) -> str:
-    names = [sheet.title] if sheet.kind == "content" else []
+    names = [] if sheet.kind in ("home", "column") else [sheet.title]
     names += [sheet.column.name] if sheet.column and sheet.column.name not in names else []
     title = "-".join((*names, portal.site["name"]))
     declared = sheet.declared or sheet.encoding

@@ -11,13 +11,12 @@ from urllib.parse import quote
 
 from inspector.sample.content import WRITERS
 from inspector.sample.documents import document, header, interpretation
-from inspector.sample.files import docx, hills, pdf, png, portrait, xls
+from inspector.sample.files import content_type, docx, hills, pdf, png, portrait, xls
 from inspector.sample.layout import article_tags, column_tags, content_sheet, footer_script, render, site_tags
 from inspector.sample.lists import column_pages, home
 from inspector.sample.model import Item, Portal, Sheet, load_columns
 from inspector.sample.planting import defects, plant_in_pages, plant_in_plan
 from inspector.sample.reports import report
-from inspector.sample.serve import content_type
 
 FILE_MAKERS = {"pdf": pdf, "docx": docx, "xls": xls}
 # Columns that are one page of text rather than a list.

@@ -5,47 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from socketserver import TCPServer
 from threading import Thread
 from typing import Any
 from urllib.parse import unquote
 
+from inspector.sample.files import content_type
 from inspector.sample.model import read_data
+from inspector.sample.portal import pages
 
-# Written down here because mimetypes asks the registry on Windows and differs from machine to machine.
-TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".shtml": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".txt": "text/plain",
-    ".xml": "text/xml",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".ico": "image/x-icon",
-    ".pdf": "application/pdf",
-    ".doc": "application/msword",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xls": "application/vnd.ms-excel",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".zip": "application/zip",
-}
+OFFICIAL_HOST: str = read_data("portal.toml")["site"]["domain"]
 MISSING = b"<!DOCTYPE html><html><head><title>404</title></head><body><h1>404 Not Found</h1></body></html>"
 
 Find = Callable[[str], tuple[bytes, str] | None]
-
-
-def content_type(url: str) -> str:
-    """The content type of an address by its ending; pages declare their encoding themselves."""
-    return TYPES.get(
-        ".html" if url.endswith("/") else PurePosixPath(url).suffix.lower(), "application/octet-stream"
-    )
 
 
 def _in_folder(folder: Path) -> Find:
@@ -81,7 +56,7 @@ class _Server(ThreadingHTTPServer):
 
 
 def _handler(find: Find) -> type[BaseHTTPRequestHandler]:
-    official = f"https://{read_data('portal.toml')['site']['domain']}/".encode()
+    official = f"https://{OFFICIAL_HOST}/".encode()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -121,16 +96,17 @@ def _handler(find: Find) -> type[BaseHTTPRequestHandler]:
 
 
 @contextmanager
-def serve(source: Path | Iterable[tuple[str, bytes, str]], port: int = 0) -> Iterator[str]:
-    """Serve a folder, or what `pages` yields, on 127.0.0.1; gives the address, ending in "/".
+def serve(source: date | Path | Iterable[tuple[str, bytes, str]], port: int = 0) -> Iterator[str]:
+    """Serve the portal of a day, a folder, or what `pages` yields, on 127.0.0.1.
 
-    Port 0 takes a free one. What is not there answers 404 with a body; a folder without its slash
-    is redirected. Raises OSError where the port is taken.
+    Gives the address, ending in "/". Port 0 takes a free one. What is not there answers 404 with a body;
+    a folder without its slash is redirected. Raises OSError where the port is taken.
     """
     if isinstance(source, Path):
         find = _in_folder(source)
     else:
-        known = {url: (body, kind) for url, body, kind in source}
+        entries = pages(source) if isinstance(source, date) else source
+        known = {url: (body, kind) for url, body, kind in entries}
         find = known.get
     server = _Server(("127.0.0.1", port), _handler(find))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
