@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from inspector import store
 from inspector.columns import ColumnClass, classify
@@ -30,6 +31,8 @@ GENERIC = re.compile(
 )
 #: Characters of text by which a column without a list may exceed the bare template and still be blank.
 BLANK_MARGIN = 120
+#: A target that more pages than this point at belongs to the navigation.
+NAVIGATION_FROM = 3
 
 _NUMBERED_FILE = re.compile(
     r"((?:index|list|default|common_list|column-index)[a-z]*)[-_]\d+(?=\.\w+$)", re.IGNORECASE
@@ -180,7 +183,7 @@ def _newest(site: Site, group: _Group, today: date) -> date | None:
 
 
 def _state(site: Site, group: _Group, newest: date | None, items: int, bare: int | None) -> str:
-    _, number, facts, text_length, needs_rendering = group.pages[0]
+    url, number, facts, text_length, needs_rendering = group.pages[0]
     if newest:
         return "dated"
     if needs_rendering:
@@ -198,9 +201,33 @@ def _state(site: Site, group: _Group, newest: date | None, items: int, bare: int
         return "undated" if read["articles"] else "unseen"
     if facts["kind"] != "column":
         return "text"
-    if bare is None:
+    own = _own_links(site, number, url)
+    if bare is None or not all(own):
         return "unseen"
-    return "blank" if text_length <= bare + BLANK_MARGIN else "text"
+    return "text" if own or text_length > bare + BLANK_MARGIN else "blank"
+
+
+def _own_links(site: Site, number: int, url: str) -> list[bool]:
+    """Whether each page was seen that this one, and hardly another, points at, or that stands below it.
+
+    What the whole site's navigation points at is not of the page's own content.
+    """
+    folder = urlsplit(first_page(url)).path
+    rows = site.query(
+        """
+        SELECT url, coalesce(seen, 0) AS seen, (SELECT count(DISTINCT page) FROM links WHERE target = urls.id) AS times
+        FROM (SELECT DISTINCT target FROM links WHERE page = ? AND kind IN ('page', 'frame', 'attachment'))
+        JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE target != ?
+        """,
+        number,
+        number,
+    )
+    return [
+        bool(row["seen"])
+        for row in rows
+        if row["times"] <= NAVIGATION_FROM
+        or (folder.endswith("/") and folder != "/" and urlsplit(row["url"]).path.startswith(folder))
+    ]
 
 
 def _bare_template(groups: dict[str, _Group]) -> int | None:

@@ -143,10 +143,8 @@ def load_profile(name: str, rules: Mapping[str, Rule], package: str = "rules") -
     try:
         profile = Profile.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        where = _clause_name(raw, first["loc"])
-        raise ProfileError(f"profile {name}: {place}{where}: {first['msg']}") from None
+        wrong = "; ".join(_wrong(raw, one) for one in error.errors()[:3])
+        raise ProfileError(f"profile {name}: {wrong}") from None
     for clause in profile.clause:
         for check in clause.checks:
             if check.rule not in rules:
@@ -203,7 +201,10 @@ def _read(name: str, package: str) -> dict[str, Any]:
         raise ProfileError(f"profile {name} is not TOML: {error}") from None
 
 
-def _clause_name(raw: dict[str, Any], place: tuple[int | str, ...]) -> str:
+def _wrong(raw: dict[str, Any], error: Any) -> str:
+    """One thing that is wrong in a profile: where, in which clause, and what."""
+    place = error["loc"]
+    clause = ""
     if len(place) > 1 and place[0] == "clause" and isinstance(place[1], int):
-        return f" (clause {raw['clause'][place[1]].get('id', '?')})"
-    return ""
+        clause = f" (clause {raw['clause'][place[1]].get('id', '?')})"
+    return f"{'.'.join(str(part) for part in place)}{clause}: {error['msg']}"

@@ -54,7 +54,14 @@ class Site:
 
     @cached_property
     def _home(self) -> tuple[int, str] | None:
-        """The front page: the page that the start address leads to, redirects followed."""
+        """The front page: the page that the start address leads to, redirects followed.
+
+        Among hand-picked pages it is the first that is a home page by its own signs.
+        """
+        if not self.crawled:
+            home = "SELECT id, url FROM pages JOIN urls USING (id) WHERE kind = 'home' ORDER BY pages.rowid"
+            row = self.connection.execute(home).fetchone()
+            return (row[0], row[1]) if row else None
         row = self.connection.execute(
             """
             WITH RECURSIVE chain(id, steps) AS (

@@ -20,7 +20,7 @@ from inspector.failures import FAILURES
 from inspector.inspection import settled_score
 from inspector.messages import _
 from inspector.page import Record
-from inspector.profile import Profile, Text
+from inspector.profile import Clause, Profile, Text
 from inspector.rule import Outcome, Rule
 from inspector.score import Line, Score
 from inspector.site import Column, Site
@@ -46,6 +46,7 @@ class Entry:
     seen: str
     message: str
     data: Mapping[str, Any]
+    key: str
     fingerprint: str
     evidence: Record | None
     clauses: tuple[str, ...]
@@ -243,6 +244,7 @@ def _entries(connection: sqlite3.Connection, profile: Profile, result: Score) ->
             seen=row["seen"],
             message=row["message"],
             data=data,
+            key=row["key"],
             fingerprint=row["fingerprint"],
             evidence=Record(row["file"], row["offset"], row["length"], row["digest"])
             if row["file"]
@@ -300,14 +302,15 @@ def _share(line: Line, rule: str, failed: list[Entry]) -> float:
 
 
 def _columns(site: Site, profile: Profile, rules: Mapping[str, Rule], today: date) -> tuple[ColumnRow, ...]:
-    """The columns, those a clerk must look at first: blank, overdue, undated, unseen, then the rest."""
+    """The columns: those that a period is set for, then those the navigation names; the worst first."""
     periods = _periods(profile, rules)
-    order = ("blank", "overdue", "undated", "unseen", "dated")
+    order = ("overdue", "blank", "undated", "unseen", "dated")
     rows = [_column(column, periods, today) for column in site.columns]
 
-    def rank(row: ColumnRow) -> tuple[int, int, str, str]:
+    def rank(row: ColumnRow) -> tuple[bool, int, int, str, str]:
         state = "overdue" if row.overdue else row.state
-        return order.index(state) if state in order else len(order), row.level or 99, row.name, row.url
+        worst = order.index(state) if state in order else len(order)
+        return row.period is None, row.level or 99, worst, row.name, row.url
 
     return tuple(sorted(rows, key=rank))
 
@@ -345,7 +348,10 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
         )
     )
     statuses = site.query(
-        "SELECT status, count(*) FROM pages WHERE status >= 400 AND failure IS NULL GROUP BY status ORDER BY status"
+        """
+        SELECT status, count(*) FROM pages WHERE status >= 400 AND failure IS NULL
+        GROUP BY status ORDER BY status
+        """
     )
     codes = site.query(
         "SELECT failure, count(*) FROM pages WHERE failure IS NOT NULL GROUP BY failure ORDER BY 2 DESC, 1"
@@ -406,13 +412,27 @@ def _serving(line: Line) -> tuple[str, ...]:
 
 
 def _mend(kind: str, line: Line, gain: float) -> Step:
-    """How many mends bring the first gain: below the threshold, or below the cap."""
+    """How many mends bring the first gain: below the threshold, or (the dearest first) below the cap."""
     checks = line.clause.checks
     each = [check.each for check in checks if check.each]
     needed = line.failed - max((check.at_least for check in checks), default=1) + 1
-    if kind == "mend" and len(each) == len(checks) == 1:
-        needed = math.floor(max(0.0, each[0] * line.failed - line.taken) / each[0]) + 1
+    if kind == "mend" and each and len(each) == len(checks):
+        surplus = before_cap(line) - line.taken
+        needed = math.floor(round(surplus / max(each), 6)) + 1
     return Step(kind, line, gain, line.failed, max(1, min(needed, line.failed)), _serving(line))
+
+
+def before_cap(line: Line) -> float:
+    """What the arithmetic of a line gives before the cap: "3 × 1 + 2" is 5."""
+    products = (math.prod(map(float, term.split(" × "))) for term in line.sum.split(" + ") if term)
+    return round(sum(products), 4)
+
+
+def clause_name(clause: Clause, profile: Profile, lang: str) -> str:
+    """Number and title; where several clauses share the title, the clause's own words, if they are few."""
+    title, words = clause_text(clause.title, lang), clause_text(clause.text, lang)
+    shared = sum(other.title == clause.title for other in profile.clause) > 1
+    return f"{clause.id} {words if shared and len(words) <= 90 else title}"
 
 
 def clause_text(text: Text, lang: str) -> str:

@@ -90,6 +90,7 @@ def _finding(group: Group, entry: Entry, targets: Mapping[str, str], translate: 
         "message": phrase(entry.message, entry.data, translate),
         "why": translate(group.why),
         "fix": translate(group.fix),
+        "key": entry.key,
         "fingerprint": entry.fingerprint,
         "evidence": asdict(entry.evidence) if entry.evidence else None,
         "data": dict(entry.data),

@@ -1,0 +1,157 @@
+"""The commands as users run them: exit codes, JSON, bad input in one sentence."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARTICLE = """<!doctype html><html><head><meta charset="utf-8"><title>关于开展春季植树活动的通知-云溪县人民政府</title>
+<meta name="SiteName" content="云溪县人民政府"><meta name="SiteDomain" content="www.yunxi.example.gov.cn">
+<meta name="SiteIDCode" content="9900000001"><meta name="ColumnName" content="通知公告">
+<meta name="ColumnDescription" content="云溪县政府及部门的通知和公告"><meta name="ColumnKeywords" content="通知,公告">
+<meta name="ColumnType" content="通知公告"><meta name="ArticleTitle" content="关于开展春季植树活动的通知">
+<meta name="PubDate" content="2026-01-12 09:30"><meta name="ContentSource" content="县林业局"></head>
+<body><div class="nav"><a href="/">首页</a><a href="/tzgg/">通知公告</a></div>
+<h1>关于开展春季植树活动的通知</h1><div class="info"><span>来源：县林业局</span><span>发布时间：2026-01-12 09:30</span></div>
+<div class="content"><p>各乡镇人民政府：为做好今年的植树工作，现将有关事项通知如下，请认真组织实施。</p>
+<p>各单位要在三月底前完成任务，并把结果报县林业局。</p></div></body></html>"""
+
+
+def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "inspector", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        cwd=cwd,
+        check=False,
+    )
+
+
+def as_json(done: subprocess.CompletedProcess[str]) -> Any:
+    assert done.stderr == "", done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "t20260112_4711.html"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def test_check_gives_the_facts_of_a_file(article: Path) -> None:
+    url = "http://www.yunxi.example.gov.cn/tzgg/202601/t20260112_4711.html"
+    answer = as_json(run("check", str(article), "--url", url, "--format", "json", "--today", "2026-01-15"))
+    page = answer["pages"][0]
+    assert page["target"] == str(article)
+    assert page["url"] == url
+    assert (page["kind"], page["title"]) == ("article", "关于开展春季植树活动的通知")
+    assert (page["published"], page["source"]) == ("2026-01-12", "县林业局")
+    assert page["encoding"] == {"declared": "utf-8", "used": "utf-8"}
+    assert page["head_tags"]["SiteIDCode"] == "9900000001"
+    assert page["identity"]["icp"] is None
+    assert answer["findings"] == []
+
+
+def test_check_takes_many_targets_and_names_them_as_given(article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.html"
+    other.write_text(ARTICLE.replace("2026-01-12", "2026-01-13"), encoding="utf-8")
+    answer = as_json(run("check", str(article), str(other), "--format", "json"))
+    assert [page["target"] for page in answer["pages"]] == [str(article), str(other)]
+
+
+def test_check_takes_a_folder(article: Path) -> None:
+    answer = as_json(run("check", str(article.parent), "--format", "json"))
+    assert len(answer["pages"]) == 1
+
+
+def test_only_judges_by_the_rule_named(article: Path) -> None:
+    article.write_text(ARTICLE.replace('<meta name="PubDate" content="2026-01-12 09:30">', ""), encoding="utf-8")
+    answer = as_json(run("check", str(article), "--only", "head-tags", "--format", "json"))
+    assert {finding["rule"] for finding in answer["findings"]} == {"head-tags"}
+    answer = as_json(run("check", str(article), "--only", "placeholder-text", "--format", "json"))
+    assert answer["findings"] == []
+
+
+def test_the_kind_is_explained(article: Path) -> None:
+    assert "article (" in run("check", str(article), "--explain-kind", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_terminal_output_in_both_languages(article: Path, lang: str) -> None:
+    done = run("check", str(article), "--lang", lang)
+    assert "关于开展春季植树活动的通知" in done.stdout
+    assert done.stderr == ""
+
+
+BAD = {
+    "no such file": (["check", "nowhere.html"], "no such file"),
+    "not an address": (["crawl", "not a url", "--out", "x"], "no address"),
+    "an address without a host": (["crawl", "http://", "--out", "x"], "no address"),
+    "an unknown rule": (["check", "page.html", "--only", "no-such-rule"], "no rule"),
+    "an unknown profile": (["check", "page.html", "--profile", "no-such"], "no profile"),
+    "a misspelt profile": (["check", "page.html", "--profile", "bad.toml"], "tittle"),
+    "a binary file": (["check", "binary.html"], "binary"),
+    "an empty folder": (["check", "empty"], "no page in this folder"),
+    "too large a file": (["check", "large.html"], "larger than"),
+    "no inspection": (["report", "empty"], "no inspection"),
+    "no evidence": (["replay", "empty"], "holds no"),
+    "no archive": (["replay", "binary.html"], "WARC"),
+    "a strange database": (["report", "strange"], "database"),
+    "an unknown clause": (["explain", "CN1900.X"], "CN1900.X"),
+    "a bad day": (["check", "page.html", "--today", "yesterday"], "2026-01-31"),
+    "a function unknown": (["replay", "empty", "--without", "magic"], "magic"),
+    "url with two targets": (["check", "page.html", "page.html", "--url", "http://a.gov.cn/"], "--url"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_gives_one_sentence(case: str, tmp_path: Path) -> None:
+    arguments, expected = BAD[case]
+    (tmp_path / "page.html").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "binary.html").write_bytes(bytes(range(256)) * 10)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "strange").mkdir()
+    (tmp_path / "strange" / "inspection.db").write_bytes(b"x" * 4096)
+    with open(tmp_path / "large.html", "wb") as large:
+        large.truncate(200 * 1024 * 1024)
+    (tmp_path / "bad.toml").write_text('tittle = "x"\nclause = []\n', encoding="utf-8")
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2, (done.returncode, done.stdout, done.stderr)
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_a_dead_host_is_said_and_not_judged() -> None:
+    done = run("check", "http://127.0.0.1:9/", "--lang", "en")
+    assert done.returncode == 3
+    assert "refused" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_fail_below(article: Path) -> None:
+    assert run("check", str(article), "--fail-below", "1").returncode == 0
+    assert run("check", str(article), "--fail-below", "101").returncode in (0, 1)
+
+
+@pytest.mark.parametrize("command", ["check", "crawl", "replay", "report", "verify", "rules", "explain", "profiles", "demo"])
+def test_every_command_has_help_with_examples(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert "--lang" in done.stdout
+    if command not in ("rules", "profiles"):
+        assert f"inspector {command}" in done.stdout
+
+
+def test_explain_and_tables() -> None:
+    assert "dead-link" in run("rules").stdout
+    assert "cn-2019" in run("profiles").stdout
+    assert "国办秘函" in run("explain", "CN2019.V4.1", "--lang", "zh").stdout
+    assert "Why" in run("explain", "dead-link", "--lang", "en").stdout
