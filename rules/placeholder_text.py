@@ -6,14 +6,11 @@ from functools import cache
 
 from inspector import Finding, Outcome, Page, _, page_rule, words
 
-_TEMPLATE_GATE = re.compile(
-    r"<%|&lt;[%$]|\{\{|\$!?\{|\[!--|<\$\[|\{\$|\{(?:dede|pe|eyou|pboot|cms|hc|ryk):|#(?:foreach|set|if)\s?\(|<(?:jsp|[cCsS]):"
-)
-_CONSTRUCTION_GATE = re.compile(
-    "(?:建设|制作|筹建|完善|筹备|整理|开发|维护|升级|更新)之?中|正在建设|敬请|under construction|coming soon",
-    re.I,
-)
-_FILLER_GATE = re.compile("lorem ipsum|测试测试", re.I)
+# Most pages hold none of these and are done at once.
+_TEMPLATE_SIGNS = ("<", "{", "[!--", "#")
+_ELEMENT_SIGNS = re.compile(rb"<(?:jsp:|[cs]:|CMSPRO_|TRS_)")
+_CONSTRUCTION_SIGNS = re.compile("[设作建善备理发护级新]之?中|正在建设|敬请|nder construction|oming soon")
+_FILLER_SIGNS = ("测试测试", "orem ipsum", "OREM IPSUM")
 _SENTENCE = 50  # characters: a line this long is content
 _BARE_PAGE = 400  # characters: a page this short says nothing else
 
@@ -28,49 +25,46 @@ def placeholder_text(page: Page) -> Iterator[Finding]:
     Fix: correct the template that leaves its own code in the page; take test pages and filler text off
     the site; publish a column when its content is there, and not before.
     """
-    if _TEMPLATE_GATE.search(page.markup):
-        yield from _templates(page, page.text)
-    if _FILLER_GATE.search(page.text) and (found := _pattern("filler").search(page.text)):
+    text = page.text
+    yield from _templates(page, text)
+    if any(sign in text for sign in _FILLER_SIGNS) and (found := _pattern("filler").search(text)):
         yield Finding(
             _("filler text: {text}"), at="body", seen=found[0], key="lorem", text=found[0], kind="filler"
         )
-    if _CONSTRUCTION_GATE.search(page.text):
+    if _CONSTRUCTION_SIGNS.search(text):
         yield from _construction(page)
     yield from _defaults(page)
 
 
 def _templates(page: Page, text: str) -> Iterator[Finding]:
+    for place, shown in (*_head(page), ("body", text)):
+        if any(sign in shown for sign in _TEMPLATE_SIGNS) and (found := _template_in(page, shown)):
+            yield _template(place, _line_of(shown, found), found[0])
+            return
+    if _ELEMENT_SIGNS.search(page.body) and (found := _elements().search(page.shown)):
+        yield _template("body", found[0], found[0])
+
+
+def _template(place: str, seen: str, code: str) -> Finding:
+    return Finding(
+        _("template code is shown: {text}"), at=place, seen=seen, key="template", text=code, kind="template"
+    )
+
+
+def _head(page: Page) -> Iterator[tuple[str, str]]:
+    """What the head shows: place and text."""
     element = page.tree.css_first("title")
-    places = [
-        ("title", element.text() if element else ""),
-        *((f"meta[name={name}]", content) for name, content in page.head_tags.items()),
-        ("body", text),
-    ]
-    patterns = [_pattern("templates")]
-    if "{{" in page.markup and not _frameworks().search(page.markup):
-        patterns.append(_pattern("client_templates"))
-    for place, shown in places:
-        for pattern in patterns:
-            found = pattern.search(shown)
-            if found and not _quoted(page, shown, found):
-                yield Finding(
-                    _("template code is shown: {text}"),
-                    at=place,
-                    seen=_line_of(shown, found),
-                    key="template",
-                    text=found[0],
-                    kind="template",
-                )
-                return
-    if found := _elements().search(page.shown):
-        yield Finding(
-            _("template code is shown: {text}"),
-            at="body",
-            seen=found[0],
-            key="template",
-            text=found[0],
-            kind="template",
-        )
+    if element:
+        yield "title", element.text().strip()
+    for name, content in page.head_tags.items():
+        yield f"meta[name={name}]", content
+
+
+def _template_in(page: Page, shown: str) -> re.Match[str] | None:
+    found = _pattern("templates").search(shown)
+    if found is None and "{{" in shown and not _frameworks().search(page.markup):
+        found = _pattern("client_templates").search(shown)
+    return found if found and not _quoted(page, shown, found) else None
 
 
 def _quoted(page: Page, shown: str, found: re.Match[str]) -> bool:
@@ -113,12 +107,8 @@ def _construction(page: Page) -> Iterator[Finding]:
 
 
 def _defaults(page: Page) -> Iterator[Finding]:
-    element = page.tree.css_first("title")
-    places = [("title", element.text() if element else ""), ("h1", page.title or "")]
-    places += [(f"meta[name={name}]", content) for name, content in page.head_tags.items()]
-    defaults, tests = frozenset(words("placeholders")["defaults"]), _pattern("tests")
-    for place, shown in places:
-        shown = shown.strip()
+    defaults, tests = words("placeholders")["defaults"], _pattern("tests")
+    for place, shown in (*_head(page), ("h1", page.title or "")):
         if shown in defaults or tests.fullmatch(shown):
             yield Finding(
                 _("a placeholder stands for the content: {text}"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from inspector import Finding, Outcome, Page, _, page_rule
 
@@ -15,6 +16,7 @@ _NEXT_LABEL = re.compile(
     r"\s*(?:信息|文章|责任)?(?:来\s?源|作\s?者|浏\s?览|点\s?击|阅\s?读|字\s?[体号]|打\s?印|编\s?辑|分\s?享|[|【\[<]|$)"
 )
 _LABEL_GATE = re.compile(r"[间期]\s{0,3}[:：]")
+_NUMBERED = re.compile(r"\d{3}|[0-9a-f]{16}")
 # Nowhere on earth is it later than this much after UTC.
 _LATEST_ZONE = timedelta(hours=14)
 
@@ -58,9 +60,15 @@ def publication_date(page: Page, earliest: date = date(1995, 1, 1)) -> Iterator[
         )
 
 
+def _is_an_item(page: Page) -> bool:
+    """Whether this is one item of a column: a text page, such as an overview, needs no date."""
+    path = urlsplit(page.url).path.rpartition("/")[2]
+    return bool(page.source or "ArticleTitle" in page.head_tags or _NUMBERED.search(path))
+
+
 def _undated(page: Page) -> Iterator[Finding]:
     text = page.text
-    outcome = Outcome.FAILED
+    outcome = Outcome.FAILED if _is_an_item(page) else Outcome.CANT_TELL
     if _LABEL_GATE.search(text):
         for label in _LABELLED.finditer(text):
             if label[1] is None:
