@@ -7,9 +7,9 @@ Without an archive: of the two corpora, as a server would send them. Start-up an
 
 import argparse
 import io
-import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import corpora
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -60,9 +60,10 @@ def main() -> None:
         pages = responses(path)
         runs = []
         for _ in range(options.rounds):
-            out = corpora.WORK / "replay"
-            shutil.rmtree(out, ignore_errors=True)
-            runs.append(cost(inspector("replay", path, "--out", out), corpora.WORK / "replay.log", core=1))
+            with TemporaryDirectory(dir=corpora.WORK) as out:
+                runs.append(
+                    cost(inspector("replay", path, "--out", out), corpora.WORK / "replay.log", core=1)
+                )
             print(f"{path.name}: {pages} pages, {runs[-1]}", flush=True)
         rows.append(
             [

@@ -7,9 +7,9 @@ default: the inspector archives, reads, judges, stores and scores; the others fo
 """
 
 import argparse
-import shutil
 from collections import defaultdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import corpora
 from measuring import Cost, cost, inspector, setting, spread, table
@@ -32,11 +32,8 @@ def main() -> None:
     for _ in range(options.rounds):
         names = [name for name in commands("", Path()) if options.only.lower() in name.lower()]
         for name in names:
-            out = corpora.WORK / "crawl"
-            shutil.rmtree(out, ignore_errors=True)
-            out.mkdir()
-            with serve(root, options.gzip) as server:
-                spent = cost(commands(server.url, out)[name], corpora.WORK / "crawl.log")
+            with TemporaryDirectory(dir=corpora.WORK) as out, serve(root, options.gzip) as server:
+                spent = cost(commands(server.url, Path(out))[name], corpora.WORK / "crawl.log")
             print(f"{name}: {server.pages} pages, {server.requests} requests, {spent}", flush=True)
             runs[name].append((server.pages, spent))
     rows = [

@@ -3,8 +3,8 @@
 python benchmarks/memory.py [PAGES ...]     (500 2000 5000 20000)
 """
 
-import shutil
 import sys
+from tempfile import TemporaryDirectory
 
 import corpora
 from measuring import cost, inspector, setting, table
@@ -14,9 +14,8 @@ from server import serve
 def main() -> None:
     rows = []
     for pages in map(int, sys.argv[1:] or ["500", "2000", "5000", "20000"]):
-        out = corpora.WORK / "memory"
-        shutil.rmtree(out, ignore_errors=True)
-        with serve(corpora.portal(pages)) as server:
+        root = corpora.portal(pages)
+        with TemporaryDirectory(dir=corpora.WORK) as out, serve(root) as server:
             run = cost(
                 inspector("crawl", server.url, "--out", out, "--delay", "0"), corpora.WORK / "memory.log"
             )

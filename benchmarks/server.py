@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,9 +44,9 @@ class Server:
 @contextmanager
 def serve(root: Path, compressed: bool = False) -> Iterator[Server]:
     """Serve the folder for as long as the block lasts; count the distinct pages that were got."""
-    folder = WORK / "nginx-run"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    WORK.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="nginx-", dir=WORK))
+    folder.chmod(0o755)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     settings = folder / "nginx.conf"
@@ -63,8 +64,11 @@ def serve(root: Path, compressed: bool = False) -> Iterator[Server]:
         wait(port)
         yield server
     finally:
+        ended = process.poll()
         process.terminate()
         process.wait()
+    if ended is not None:
+        sys.exit(f"nginx ended during the run: see {folder}/error.log.")
     pages = set()
     for line in (folder / "access.log").read_text(errors="replace").splitlines():
         method, status, kind, address = line.split(" ", 3)
@@ -72,6 +76,7 @@ def serve(root: Path, compressed: bool = False) -> Iterator[Server]:
         if (method, status, kind) == ("GET", "200", "text/html"):
             pages.add(urlsplit(address).path.removesuffix("index.html"))
     server.pages = len(pages)
+    shutil.rmtree(folder)
 
 
 def nginx() -> str:
@@ -90,4 +95,4 @@ def wait(port: int) -> None:
             return
         except OSError:
             time.sleep(0.05)
-    sys.exit("nginx did not start: see benchmarks/work/nginx-run/error.log.")
+    sys.exit("nginx did not start: see error.log in the newest benchmarks/work/nginx-*.")
