@@ -41,6 +41,8 @@ def read_meta(page: Page) -> list[Meta]:
     for node in page.tree.css("meta[name]"):
         attributes = node.attributes
         content = attributes.get("content")
+        if content is None:  # a no-break space in front of it makes it another attribute
+            content = next((v for k, v in attributes.items() if k.strip("\xa0\u3000") == "content"), None)
         found.append(Meta((attributes.get("name") or "").strip(), content and content.strip()))
     return found
 
