@@ -334,8 +334,8 @@ def score_sheet() -> str:
     )
 
 
-def demo(lines: int = 60) -> str:
-    """The beginning of the report of the sample portal, as a terminal of 80 columns shows it."""
+def demo() -> str:
+    """The report of the sample portal as a terminal of 80 columns shows it: verdict, sheet, first rule."""
     with tempfile.TemporaryDirectory() as folder:
         arguments = ["demo", "--out", folder, "--today", "2026-11-20", "--lang", "en"]
         report = subprocess.run(
@@ -345,6 +345,9 @@ def demo(lines: int = 60) -> str:
             stdout=subprocess.PIPE,
             encoding="utf-8",
         ).stdout
-    # Port and seconds are another each time.
-    report = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:49152", report)
-    return "```text\n" + "\n".join(line.rstrip() for line in report.splitlines()[:lines]) + "\n```"
+    report = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:49152", report)  # another port each time
+    lines = [line.rstrip() for line in report.splitlines()]
+    sheet_end = next(i for i, line in enumerate(lines) if line.startswith("– not checked"))
+    first = next(i for i, line in enumerate(lines) if line.startswith("Findings"))
+    picture = [*lines[:sheet_end], "  …", "", *lines[first : lines.index("", first)], "  …"]
+    return "\n".join(["```text", *picture, "```"])
