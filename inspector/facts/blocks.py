@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _DENIED = frozenset((400, 403, 405, 406, 418, 501, 503))
-_SCRIPTED = re.compile(r"<script", re.I)
+_FINE = frozenset((200, 202, 203))
+_FEW_LINKS = 15
+_LONG = 60_000
 
 
 def read_blocked(page: Page) -> str | None:
@@ -26,35 +28,27 @@ def read_blocked(page: Page) -> str | None:
     if page.failure or page.media in ("image", "document", "style"):
         return None
     by_status: str | None = vocabulary["status"].get(str(status))
-    markup = page.markup
-    if by_status and status == 429:
+    if status == 429:
         return by_status
-    if len(markup) > vocabulary["max_markup"]:
+    markup = page.markup
+    if len(markup) > vocabulary["max_markup"] or markup.count("<a ", 0, 30_000) > _FEW_LINKS:
         return None
-    if by_status is None and len(markup) > 60_000:
-        return None
-    found = _markers().search(markup)
-    if found is None:
-        # These statuses are spoken only by walls, provided the answer is a script or a stub.
-        if by_status and (len(markup) < 4000 or (_SCRIPTED.search(markup) and len(page.text) < 200)):
-            return by_status
-        return None
-    limit = vocabulary["max_text"]
-    if status in (200, 202, 203):
+    limit: int = vocabulary["max_text"]
+    if status in _FINE:
+        # Behind a status that says all is well only a page with hardly anything on it is a wall.
+        if len(markup) > _LONG:
+            return None
         limit //= 3
     elif status not in _DENIED and by_status is None and status < 500:
         return None
-    if markup.count("<a ") + markup.count("<A ") > 15 or len(page.text) > limit * 2:
+    found = {_reasons()[match[0]] for match in _markers().finditer(markup)}
+    if not found:
+        # These statuses are spoken only by walls, provided the answer is a script or a stub.
+        scripted = "<script" in markup and len(page.text) < 200
+        return by_status if by_status and (scripted or len(markup) < 4000) else None
+    if len(page.text) > limit:
         return None
-    if len(_outside_scripts(page)) > limit:
-        return None
-    reasons = _reasons()
-    seen = {reasons[match[0]] for match in _markers().finditer(markup)}
-    return next(reason for reason in reasons.values() if reason in seen)
-
-
-def _outside_scripts(page: Page) -> str:
-    return page.text
+    return next(reason for reason in dict.fromkeys(_reasons().values()) if reason in found)
 
 
 @cache

@@ -41,61 +41,55 @@ class Identity:
 
 
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳蜀滇黔陇秦"
-_DIGIT_TAIL = re.compile(r"\d{1,14}\b")
+# In the text that is searched "\n" stands for the bounds of blocks, two blanks for those of inline elements.
 _SITE_CODE = re.compile(
     r"(?:标识码|標識碼|识别码)[^0-9A-Za-z]{0,12}((?:bm|BM|Bm)\d{8}|\d{10})(?![0-9A-Za-z])"
 )
 _ICP = re.compile(
-    rf"([{_PROVINCE}]?)\s{{0,3}}(?:ICP|icp|Icp|ＩＣＰ)\s{{0,3}}([备证備])(?:案)?(?:编?号|序号)?"
+    rf"([{_PROVINCE}]?)\s{{0,3}}(?:ICP|icp|Icp|ＩＣＰ)\s{{0,3}}([备证備])(?:案)?(?:编?号|序号|字)?"
     r"[\s:：]{0,3}([A-Z]?[\d-]{1,3}-?\d{5,9})\s{0,2}(号?)\s{0,2}((?:[-－—–]\s{0,2}\d{1,3})?)"
 )
 _POLICE = re.compile(
-    rf"([{_PROVINCE}])\s{{0,3}}公\s{{0,3}}网\s{{0,3}}安\s{{0,3}}备\s{{0,3}}(?:案)?[\s:：第]{{0,4}}(\d[\d\s]{{9,16}}\d)\s{{0,2}}(号?)"
+    rf"([{_PROVINCE}])\s{{0,3}}公\s{{0,3}}网?\s{{0,3}}安\s{{0,3}}(?:网\s{{0,3}})?备\s{{0,3}}(?:案)?[\s:：第]{{0,4}}"
+    r"(\d[\d\s]{9,16}\d)\s{0,2}(号?)"
 )
 _POLICE_DIGITS = re.compile(
-    r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络)?备案|网警备案|网安备案?)(?:编?号|信息)?[\s:：]{0,4}(\d{11,14})(?!\d)"
+    r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络|互联网)?备案|公网安备|网警备案|网安备案?)(?:编?号|信息)?[\s:：]{0,4}(\d{11,14})(?!\d)"
 )
 _RECORD_CODE = re.compile(r"(?:record[cC]ode|[?&]code)=(\d{11,14})(?!\d)")
 _SPONSOR = re.compile(
-    r"主\s{0,8}[办辦]\s{0,8}(?:(?:单\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(]\s{0,2}版权所有\s{0,2}[)）]\s{0,3})?[:：]\s{0,40}([^\n]{2,200})"
+    r"主\s{0,8}[办辦]\s{0,8}(?:(?:单\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(/、&和]?\s{0,2}版权所有\s{0,2}[)）]?\s{0,3})?"
+    r"[:：]\s{0,40}([^\n]{2,200})"
 )
-_SPONSOR_BEFORE = re.compile(
-    r"(?:^|[\s\n:：|])([\u4e00-\u9fff()（）、·\"“” ]{2,60}?)\s{0,3}主\s{0,3}[办辦](?!单位|方|[:：])"
-)
+_SPONSOR_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主\s{0,3}[办辦](?!\s{0,3}(?:单\s{0,3}位|方|机关|[:：]))")
 _OWNER = re.compile(
-    r"(?:版权所有|版权归属|版权|Copyright|copyright|©)[^\n\u4e00-\u9fff]{0,60}\s{0,20}([\u4e00-\u9fff][^\n]{1,160})"
+    r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}([\u4e00-\u9fff][^\n]{1,160})"
 )
 _OWNER_BEFORE = re.compile(r"([\u4e00-\u9fff()（）]{3,40})[\s·]{0,10}(?:版权所有|保留所有权利)")
-_PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―]{0,2}\s?)?\d{3,8}(?:[-—–－]\d{1,8}){0,2}"
+_BLANKS = r"[\s\u2002\u2003]{0,8}"
+_PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,8}(?:[-—–－]\d{1,8}){0,2}"
 _PHONE = re.compile(
-    r"(?:联\s{0,2}系\s{0,2}电\s{0,2}话|联系方式|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话|办公室电话"
-    r"|网站电话|电\s{0,8}话|总\s{0,2}机|热线|[Tt][Ee][Ll]|TEL)(?:\s?[&＆/及和]\s?传真)?(?:[（(][^\n()（）]{1,20}[)）])?\s{0,3}[:：]?\s{0,8}"
+    rf"(?:联{_BLANKS}系{_BLANKS}电{_BLANKS}话|联系方式|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话"
+    rf"|办公室电话|网站电话|单位电话|电{_BLANKS}话|总{_BLANKS}机|热线|Tel|TEL|tel)"
+    r"(?:\s?[&＆/及和、]\s?传真)?(?:[（(][^\n()（）]{1,20}[)）])?\s{0,3}[:：]?\s{0,8}"
     rf"({_PHONE_NUMBER})"
 )
-_ADDRESS = re.compile(r"(?:联系地址|办公地址|单位地址|通讯地址|地\s{0,8}址)\s{0,3}[:：]\s{0,20}([^\n]{4,80})")
+_ADDRESS = re.compile(
+    rf"(?:联系地址|办公地址|单位地址|通讯地址|地{_BLANKS}址)\s{{0,3}}[:：]\s{{0,20}}([^\n]{{4,80}})"
+)
 _ADDRESS_END = re.compile(
-    r"\s{2,}|\s(?=邮|电|联|传|技|维|网|E-?mail|Tel)|(?:邮政编码|邮编|电话|联系|传真|技术支持|网站|邮箱)|[|｜;；]"
+    r"\s{2,}|\s(?=[邮电联传技维网建访主承版违E])|邮政编码|邮编|电话|联系|传真|技术支持|网站|邮箱|主办|承办|版权|ICP|Tel|E-?mail|[|｜;；,，。]"
+)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|t[dr]|table|li|ul|dl|d[td]|h[1-6]|footer|section|center|tbody)\b[^>]{0,2000}>", re.I
 )
 _TAG = re.compile(r"<[^>]{0,2000}>")
-_SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000]+")
-_FOOT = re.compile(
-    r"<(?:footer\b|(?:div|table|td|section|ul|dl|p|center)\b[^>]{0,300}?(?:class|id)\s?=\s?[\"']?[\w\s-]{0,60}?"
-    r"(?:foot|copyright|copy_?right|banquan|bottom|dibu|bqxx|Foot|Copyright|Bottom))"
-)
-_CUES = (
-    "标识码",
-    "ICP备",
-    "ICP 备",
-    "公网安备",
-    "主办",
-    "版权所有",
-    "recordcode",
-    "conac",
-    "jiucuo",
-    "Copyright",
-    "©",
-)
-_WINDOW = 12_000
+_SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000\u2002\u2003]")
+_SURE_CUES = ("标识码", "ICP备", "ICP 备", "公网安备", "公安备", "recordcode=")
+_CUES = ("主办", "主 办", "版权所有", "Copyright", "©", "conac.cn", "主辦", "ICP证", "ICP備")
+_CONTAINERS = ("foot", "Foot", "copy", "Copy", "bottom", "Bottom", "banquan", "yejiao")
+_WINDOW = 5000
+_NEAR = 2000
 
 
 def read_identity(page: Page) -> Identity:
@@ -135,19 +129,17 @@ def _written_links(page: Page) -> tuple[Link, ...]:
 
 
 def _footer_text(markup: str) -> str:
-    """The visible text of the lower end of a page, one line for each run between tags."""
-    size = len(markup)
+    """The visible text of the foot of a page, a line for each block."""
+    sure = [found for cue in _SURE_CUES if (found := markup.rfind(cue)) >= 0]
     cues = [found for cue in _CUES if (found := markup.rfind(cue)) >= 0]
-    if not cues:
+    if not sure and not cues:
         return ""
-    last = max(cues)
-    start = min(cue for cue in cues if cue >= last - _WINDOW)
-    start = max(0, start - 1500)
-    opening = None
-    for opening in _FOOT.finditer(markup, max(0, start - _WINDOW), last):
-        break
-    if opening:
-        start = min(start, opening.start()) if opening.start() > start - 6000 else start
+    last = max(sure or cues)
+    begin = min(cue for cue in (sure or cues) if cue >= last - _WINDOW)
+    begin = min((cue for cue in cues if begin - _NEAR <= cue < begin), default=begin)
+    container = max(markup.rfind(name, max(0, begin - 4000), begin) for name in _CONTAINERS)
+    start = markup.rfind("<", 0, container if container >= 0 else max(0, begin - 300))
+    start = max(start, 0)
     # Never begin inside a comment or a script.
     for opener, closer in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style")):
         begun = markup.rfind(opener, 0, start)
@@ -156,8 +148,7 @@ def _footer_text(markup: str) -> str:
             if ended < 0:
                 return ""
             start = max(start, ended)
-    start = max(markup.find(">", start, start + 2000) + 1, start) if opening is None else start
-    return _plain(markup[start : min(size, last + 6000)])
+    return _plain(markup[start : max(last, *cues, 0) + 4000])
 
 
 _HIDDEN = re.compile(r"<(?:!--|script\b|style\b|SCRIPT\b|STYLE\b)")
@@ -186,8 +177,8 @@ def visible_markup(markup: str) -> str:
 
 
 def _plain(markup: str) -> str:
-    text = unescape(_TAG.sub("\n", visible_markup(markup))).replace(UNKNOWN, "\n")
-    return _LINES.sub("\n", _SPACES.sub(" ", text))
+    text = _TAG.sub("  ", _BLOCK.sub("\n", visible_markup(markup).replace("\n", " ")))
+    return _LINES.sub("\n", _SPACES.sub(" ", unescape(text))).replace(UNKNOWN, "  ")
 
 
 _LINES = re.compile(r"\s*\n\s*")
@@ -235,28 +226,32 @@ def _ends() -> re.Pattern[str]:
     )
 
 
-_GOES_ON = re.compile(r"[\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|委办|管理局|厅|局)")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,24}(?:人民政府|政府|委员会|[市县区旗州省乡镇]委|办公室|办公厅|管理局|[厅局署院]|中心|指挥部)"
+)
+_GOES_ON = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|办公厅|管理局|[市县区旗州省]委|[厅局])"
+)
+_TAKES_ON = frozenset(("承办", "协办", "制作", "维护", "建设", "负责", "设计", "运行", "运维", "主管"))
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+_MARGIN = " 　-—_·.、/()（）[]【】©:：\n"
 
 
 def _name(text: str) -> str | None:
     """The name a footer value begins with: up to the next role, separator or foreign word."""
+    text = text.lstrip()
     end = _ends().search(text)
     tokens = (text[: end.start()] if end else text).split()
-    # A word cut off at a role of its own ("某中心 承办" has none, "某公司 制作" does) is not the sponsor's.
     kept: list[str] = []
     for index, token in enumerate(tokens):
+        # A further word belongs to the name if it is a body itself, and not one with a role of its own.
         if index and not _GOES_ON.fullmatch(token):
             break
-        if (
-            index
-            and end
-            and index == len(tokens) - 1
-            and text[end.start() : end.start() + 2] in ("承办", "协办", "制作", "维护", "建设", "负责")
-        ):
+        if index == len(tokens) - 1 and index and end and text[end.start() : end.start() + 2] in _TAKES_ON:
             break
         kept.append(token)
-    name = " ".join(kept).strip(" 　-—_·.、/()（）[]【】©")
-    return name if len(name) >= 2 and re.search(r"[\u4e00-\u9fff]{2}", name) else None
+    name = " ".join(kept).strip(_MARGIN).removesuffix("主办")
+    return name if _CHINESE.search(name) else None
 
 
 def _sponsor(text: str) -> str | None:
@@ -264,23 +259,31 @@ def _sponsor(text: str) -> str | None:
         for found in reversed(list(_SPONSOR.finditer(text))):
             if name := _name(found[1]):
                 return name
-        if "主办" in text or "主辦" in text:
-            for found in reversed(list(_SPONSOR_BEFORE.finditer(text))):
-                name = _OWNER_WORDS.sub("", found[1]).strip(" :：|")
-                if _BODY.search(name):
-                    return name
+        for found in reversed(list(_SPONSOR_BEFORE.finditer(text))):
+            if name := _body_at_end(found[1]):
+                return name
     for found in reversed(list(_OWNER.finditer(text))):
-        if name := _name(found[1]):
+        name = _name(found[1])
+        if name and not _NO_OWNER.search(name):
             return name
     if found_before := _last(_OWNER_BEFORE, text):
         return found_before[1]
     return None
 
 
-_OWNER_WORDS = re.compile(r"^.*(?:版权所有|本网站由|本站由|由)")
-_BODY = re.compile(
-    r"(?:政府|委员会|委|局|厅|办|办公室|中心|院|署|处|站|所|部|会|法院|检察院|大学|学校|公司)$"
-)
+def _body_at_end(text: str) -> str | None:
+    """The body, or bodies side by side, whose name a text ends with ("… 某县委 某县人民政府")."""
+    tokens = [_OWNER_WORDS.sub("", token) for token in text.split()]
+    kept: list[str] = []
+    for token in reversed(tokens):
+        if not _BODY.fullmatch(token.strip(_MARGIN)):
+            break
+        kept.insert(0, token.strip(_MARGIN))
+    return " ".join(kept) or None
+
+
+_NO_OWNER = re.compile(r"^(?:不得|未经|转载|如|请|必究|侵权|所有|信息|归)")
+_OWNER_WORDS = re.compile(r"^.*(?:版权所有|[:：©]|本网站由|本站由|由)")
 
 
 @cache
@@ -293,30 +296,32 @@ def _roles() -> re.Pattern[str]:
 
 def _contact(text: str) -> str | None:
     """The owner's telephone, else the owner's address."""
-    if "电" in text or "联" in text or "热线" in text or "总机" in text or "el" in text or "EL" in text:
+    if any(cue in text for cue in ("电", "联系", "热线", "总", "el:", "el：", "EL")):
+        after = 0
         for found in _PHONE.finditer(text):
             number = found[1].strip()
-            digits = sum(map(str.isdigit, number))
-            if digits < 5 and "热线" not in found[0]:
-                continue
-            if not _is_other(text, found.start(), found.start(1)):
+            if sum(map(str.isdigit, number)) >= 7 and not _is_other(text, after, found.start(1)):
                 return number
+            after = found.end()
     if "址" in text:
         for found in _ADDRESS.finditer(text):
             address = _ADDRESS_END.split(found[1].strip(), maxsplit=1)[0].strip()
             if (
                 len(address) >= 4
-                and "://" not in address
-                and "www." not in address
-                and not _is_other(text, found.start(), found.start())
+                and not _NO_ADDRESS.search(address)
+                and not _is_other(text, 0, found.start())
             ):
                 return address
     return None
 
 
-def _is_other(text: str, start: int, end: int) -> bool:
-    """Whether the role named last before a telephone is a supporter, not the owner."""
-    role = _last(_roles(), text[max(0, start - 80) : end])
+_NO_ADDRESS = re.compile(r"://|www\.|\.gov|@")
+
+
+def _is_other(text: str, after: int, end: int) -> bool:
+    """Whether the role named last before `end` on its line is a supporter's, not the owner's."""
+    begin = max(text.rfind("\n", 0, end), end - 100, after)
+    role = _last(_roles(), text[begin:end])
     return role is not None and role["other"] is not None
 
 

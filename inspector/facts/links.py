@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,6 @@ _URL_LIKE = re.compile(
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">\s;]+)", re.I)
 _ELEMENT_KINDS = {"img": "image", "script": "script", "iframe": "frame", "frame": "frame", "form": "form"}
-_SPACE = re.compile(r"\s+")
 
 
 def read_links(page: Page) -> tuple[Link, ...]:
@@ -178,7 +178,7 @@ class _Collector:
 
 def _text(node: LexborNode) -> str:
     text = node.text()
-    return _SPACE.sub(" ", text).strip() if text else ""
+    return " ".join(text.split()) if text else ""
 
 
 def _image_text(node: LexborNode) -> str:
@@ -186,6 +186,7 @@ def _image_text(node: LexborNode) -> str:
     return (image.attributes.get("alt") or image.attributes.get("title") or "") if image else ""
 
 
+@lru_cache(1 << 15)
 def _kind(url: str) -> str:
     if _ATTACHMENT.search(url):
         return "attachment"

@@ -51,6 +51,7 @@ class _Group:
 
     rows: list[_Row] = field(default_factory=list)
     context: float = 1.0
+    side: bool = False
     dated: int = 0
     letters: int = 0
 
@@ -73,6 +74,8 @@ _WITHOUT_LIST = frozenset(
         "service_guide",
         "annual_report",
         "disclosure_guide",
+        "organization",
+        "sitemap",
         "error",
         "fragment",
     )
@@ -114,10 +117,12 @@ def read_listing(page: Page) -> Listing | None:
     groups = [group for group in groups if group.score]
     if not groups:
         return None
-    best = max(groups, key=lambda group: group.score)
+    best = max(groups, key=lambda group: (not group.side, group.score))
     rows = best.rows
     if kind == "home" and best.dated:
         rows = [row for group in groups if group.dated and group.context >= 0.5 for row in group.rows]
+    if kind == "other" and len(rows) < 3:
+        return None
     items = tuple(_items(rows, page))
     newest = max((item.published for item in items if item.published), default=None)
     return Listing(items, newest, undated=newest is None)
@@ -143,7 +148,7 @@ def _groups(tree: LexborHTMLParser) -> list[_Group]:
         row = _row_of(anchor, chain, counts)
         rows.setdefault(row.mem_id, (row, []))[1].append(anchor)
     groups: dict[object, _Group] = {}
-    contexts: dict[int, tuple[object, float]] = {}
+    contexts: dict[int, tuple[object, float, bool]] = {}
     for row, own in rows.values():
         container = row.parent
         if container is None:
@@ -151,7 +156,7 @@ def _groups(tree: LexborHTMLParser) -> list[_Group]:
         known = contexts.get(container.mem_id)
         if known is None:
             known = contexts[container.mem_id] = _context(container, row.tag or "")
-        key, context = known
+        key, context, side = known
         if context < 0.1:
             continue
         read = _read_row(row, own)
@@ -159,7 +164,7 @@ def _groups(tree: LexborHTMLParser) -> list[_Group]:
             continue
         group = groups.get(key)
         if group is None:
-            group = groups[key] = _Group(context=context)
+            group = groups[key] = _Group(context=context, side=side)
         group.rows.append(read)
         group.letters += len(read.title)
         group.dated += read.shown is not None
@@ -183,7 +188,7 @@ def _row_of(anchor: LexborNode, chain: list[LexborNode], counts: dict[int, int])
     return row
 
 
-def _context(container: LexborNode, row_tag: str) -> tuple[object, float]:
+def _context(container: LexborNode, row_tag: str) -> tuple[object, float, bool]:
     """What identifies the structure of a container, and how much its place speaks for a main list."""
     names: list[str] = []
     node: LexborNode | None = container
@@ -196,7 +201,7 @@ def _context(container: LexborNode, row_tag: str) -> tuple[object, float]:
         attributes = node.attributes
         name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
         if tag in ("nav", "header", "footer"):
-            return container.mem_id, 0.0
+            return container.mem_id, 0.0, True
         if steps < 3:
             key.append(tag)
             key.append(attributes.get("class"))
@@ -211,11 +216,12 @@ def _context(container: LexborNode, row_tag: str) -> tuple[object, float]:
         context *= 0.25 if _MAIN.search(near) else 0.1
     elif _AWAY.search(far):
         context *= 0.5
-    if _SIDE.search(far):
+    side = _SIDE.search(far) is not None
+    if side:
         context *= 0.4
     if _MAIN.search(far):
         context *= 1.4
-    return tuple(key), context
+    return tuple(key), context, side
 
 
 def _read_row(row: LexborNode, anchors: list[LexborNode]) -> _Row | None:

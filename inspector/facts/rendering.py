@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-for\s*=|\bng-repeat\s*=")
 
+_LISTING_KINDS = frozenset(("column", "home", "mailbox", "search", "fragment", "other"))
+_SHELL = 30_000
+
 
 def read_needs_rendering(page: Page) -> str | None:
     """Why the content of this page is not in its source, or None where it is.
@@ -23,25 +26,23 @@ def read_needs_rendering(page: Page) -> str | None:
     if page.media != "html" or page.status != 200:
         return None
     markup = page.markup
-    if "script" not in markup:
+    if "<script" not in markup and "<SCRIPT" not in markup:
         return None
-    found = _sources().search(markup)
-    text = page.text if len(markup) < 30_000 or found else None
-    if text is not None and len(text) < 200:
-        if _app_root().search(markup):
-            return "app-shell"
-        if any(word in markup for word in words("rendering")["words"]["enable_javascript"]):
-            return "javascript-required"
-    if found:
+    reason = next((reasons for marker, reasons in _reasons().items() if marker in markup), None)
+    template = "{{" in markup or "v-for" in markup or "ng-repeat" in markup
+    if len(markup) < _SHELL or reason or template:
+        if len(page.text) < 200:
+            if _app_root().search(markup):
+                return "app-shell"
+            if any(word in markup for word in words("rendering")["words"]["enable_javascript"]):
+                return "javascript-required"
+        if reason is None and (not template or len(_TEMPLATE.findall(markup)) < 2):
+            return None
         listing = page.listing
-        if listing is None or len(listing.items) == 0:
-            if page.kind.name in ("column", "home", "mailbox", "other", "search", "fragment"):
-                return _reasons()[found[0]]
-        return None
-    if ("{{" in markup or "v-for" in markup or "ng-repeat" in markup) and len(_TEMPLATE.findall(markup)) >= 2:
-        listing = page.listing
-        if listing is None or all(_TEMPLATE.search(item.title) for item in listing.items):
-            return "client-template" if page.kind.name in ("column", "home", "mailbox", "other") else None
+        if page.kind.name in _LISTING_KINDS and (
+            listing is None or all(_TEMPLATE.search(item.title) for item in listing.items)
+        ):
+            return reason or "client-template"
     return None
 
 
@@ -50,11 +51,6 @@ def _reasons() -> dict[str, str]:
     return {
         marker: source["reason"] for source in words("rendering")["source"] for marker in source["markers"]
     }
-
-
-@cache
-def _sources() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _reasons())))
 
 
 @cache

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 UNKNOWN = "\ufffc"
 """Stands in the written HTML where a script puts in something it computes."""
 
-_GATE = re.compile(r"document\.write|\.innerHTML|\.html\(|\.append\(|insertAdjacentHTML")
-_LITERAL = r'"(?:[^"\\\n]|\\[\s\S])*"|\'(?:[^\'\\\n]|\\[\s\S])*\'|`(?:[^`\\]|\\[\s\S])*`'
-# Comments and strings are matched so that what stands inside them is not taken for code.
-_WRITES = re.compile(
-    r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|"
-    + _LITERAL
-    + r"|(?P<write>\bdocument\s*\.\s*write(?:ln)?\s*\(|\.innerHTML\s*\+?=|\.(?:html|append|prepend)\s*\("
-    r"|\.insertAdjacentHTML\s*\(\s*['\"][a-z]+['\"]\s*,)"
+_CUES = ("document.write", ".innerHTML", ".innerText", ".html(", ".append(", "insertAdjacentHTML")
+_LITERAL = r'"(?:[^"\\\n]|\\[\s\S])*+"|\'(?:[^\'\\\n]|\\[\s\S])*+\'|`(?:[^`\\]|\\[\s\S])*+`'
+_WRITE = re.compile(
+    r"\b(?P<plain>document\s?\.\s?write(?:ln)?\s?\()|\.inner(?:HTML|Text)\s*+\+?=(?!=)"
+    r"|\.(?:html|append|prepend)\s*+\(|\.insertAdjacentHTML\s*+\(\s*+['\"][a-z]+['\"]\s*+,"
 )
+_BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_LINE_COMMENT = re.compile(r"(?:^|[\s;{}),])//")
+_STRINGS = re.compile(r"//[^\n]*+|" + _LITERAL)
 _TOKEN = re.compile(
     r"\s+|//[^\n]*|/\*[\s\S]*?\*/|(?P<literal>" + _LITERAL + r")"
     r"|(?P<call>(?:unescape|decodeURIComponent|decodeURI|String)\s*(?=\())"
@@ -40,14 +40,14 @@ def read_written(page: Page) -> str:
     """
     if page.media == "script":
         return _literals(page.markup)
-    markup = page.markup
     if page.media != "html":
         return ""
+    markup = page.markup
     parts: list[str] = []
-    if _GATE.search(markup):
+    if any(cue in markup for cue in _CUES):
         for script in page.tree.css("script"):
             text = script.text()
-            if text and _GATE.search(text):
+            if text and any(cue in text for cue in _CUES):
                 parts += _writes(text)
     if "<recordset" in markup:
         parts += (record.strip() for record in _RECORD.findall(markup))
@@ -55,15 +55,21 @@ def read_written(page: Page) -> str:
 
 
 def _writes(text: str) -> list[str]:
+    """What each writing statement outside comments writes."""
+    if "/*" in text:
+        text = _BLOCK_COMMENT.sub(" ", text)
     found: list[str] = []
     position = 0
-    while match := _WRITES.search(text, position):
-        position = match.end()
-        if match["write"]:
-            written, position = _expression(text, position)
-            plain = match["write"].startswith("document")
-            if written.strip(UNKNOWN + " \n") and (plain or _HTML.search(written)):
-                found.append(written)
+    while match := _WRITE.search(text, position):
+        line = max(position, text.rfind("\n", position, match.start()) + 1)
+        if _LINE_COMMENT.search(text, line, match.start()):
+            position = text.find("\n", match.end())
+            if position < 0:
+                break
+            continue
+        written, position = _expression(text, match.end())
+        if written.strip(UNKNOWN + " \n") and (match["plain"] or _HTML.search(written) or "Text" in match[0]):
+            found.append(written)
     return found
 
 
@@ -99,17 +105,16 @@ def _expression(text: str, position: int) -> tuple[str, int]:
 
 def _literals(text: str) -> str:
     """All literals of a script file that look like HTML, neighbours of one concatenation joined."""
-    found = _writes(text) if _GATE.search(text) else []
-    if found:
+    if any(cue in text for cue in _CUES) and (found := _writes(text)):
         return "\n".join(found)
     groups: list[str] = []
     end = -1
-    for match in _WRITES.finditer(text):
+    for match in _STRINGS.finditer(text):
         token = match[0]
-        if token[0] not in "\"'`":
+        if token[0] == "/":
             continue
         value = percent_decoded(unquoted(token))
-        if groups and end >= 0 and _JOINS.fullmatch(text, end, match.start()):
+        if end >= 0 and _JOINS.fullmatch(text, end, match.start()):
             groups[-1] += value
         else:
             groups.append(value)

@@ -1,0 +1,177 @@
+"""What the signs of a page's kind are read from, each looked at once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from inspector.facts.text import INLINE_MARK
+from inspector.vocabulary import words
+
+if TYPE_CHECKING:
+    from inspector.page import Page
+
+_PLACE = re.compile(
+    r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=首\s{0,3}页\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
+)
+_STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
+_LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
+_DAY = r"\d{1,2}\s?[-/.月]\s?\d{1,2}"
+_YEAR = r"(?:19|20)\d\d\s?[-/.年]\s?"
+_DATE_LAST = re.compile(
+    rf"(?:^|[^\d.:-])(?:{_YEAR}{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?|{_DAY}日?|{_YEAR}\d{{1,2}}月?)$"
+)
+_DATE_FIRST = re.compile(
+    rf"\W{{0,6}}(?:{_YEAR})?{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?[\s\])）】]{{0,4}}\x01"
+)
+_MARGIN = "\x01 \t[]()（）【】|·"
+_STOP = re.compile("[，。；、！？]")
+_TITLE = re.compile(r"<title[^>]{0,100}>([^<]{0,300})", re.I)
+_SPACES = re.compile(r"\s+")
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of `kinds.toml`, "<table>.<name>" → compiled."""
+    vocabulary = words("kinds")
+    compiled = {
+        f"url.{name}": re.compile("|".join(shapes), re.I) for name, shapes in vocabulary["url"].items()
+    }
+    compiled |= {f"title.{name}": re.compile(shape) for name, shape in vocabulary["title"].items()}
+    for name, value in vocabulary["text"].items():
+        pattern = (
+            value
+            if isinstance(value, str)
+            else "|".join(map(re.escape, sorted(value, key=len, reverse=True)))
+        )
+        compiled[f"text.{name}"] = re.compile(pattern)
+    return compiled
+
+
+class Evidence:
+    """A page as the signs see it, and the signs found: kind → (weight, sign)."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.signs: dict[str, list[tuple[float, str]]] = {}
+        self.patterns = patterns()
+
+    def add(self, kind: str, weight: float, sign: str) -> None:
+        """Let a sign speak for a kind."""
+        self.signs.setdefault(kind, []).append((weight, sign))
+
+    def weight(self, kind: str) -> float:
+        """What speaks for a kind so far."""
+        return sum(weight for weight, _ in self.signs.get(kind, ()))
+
+    @cached_property
+    def title(self) -> str:
+        """The visible title without white space."""
+        return _SPACES.sub("", self.page.title or "")
+
+    @cached_property
+    def head_title(self) -> str:
+        """The title element."""
+        found = _TITLE.search(self.page.markup[:30_000])
+        return " ".join(found[1].split()) if found else ""
+
+    @cached_property
+    def crumbs(self) -> list[str]:
+        """The steps of the breadcrumb trail after the home page, outermost first."""
+        lines = self.page.lines[:150]
+        for index, line in enumerate(lines):
+            if "位" not in line and "页" not in line and "所在" not in line and ">" not in line:
+                continue
+            bare = line.replace(INLINE_MARK, "")
+            if len(bare) > 250 or not (place := _PLACE.search(bare)):
+                continue
+            trail = bare[place.end() :]
+            if len(trail.strip(" :：")) < 3:
+                # A trail of list items stands on lines of its own.
+                trail = ">".join(lines[index + 1 : index + 6]).replace(INLINE_MARK, "")
+                if ">" not in trail.replace(">>", ">")[:60]:
+                    continue
+            steps = [step.strip() for step in _STEP.split(trail)]
+            steps = [step for step in steps if step and len(step) < 60 and not _LAST_STEPS.fullmatch(step)]
+            if len(steps) >= 2 or (place[0] and steps):
+                return steps
+        return []
+
+    @cached_property
+    def crumb(self) -> str:
+        """The last step of the trail, "" where there is none."""
+        return self.crumbs[-1] if self.crumbs else ""
+
+    @cached_property
+    def prose(self) -> int:
+        """How many letters stand in lines that read like sentences and are no link texts."""
+        linked: set[str] | None = None
+        total = 0
+        for line in self.page.lines:
+            if len(line) < 40 or len(_STOP.findall(line, 0, 400)) < 2:
+                continue
+            if len(line) < 300:
+                if linked is None:
+                    linked = {link.text for link in self.page.links if len(link.text) > 15}
+                if any(piece.strip() in linked for piece in line.split(INLINE_MARK)):
+                    continue
+            total += len(line)
+        return total
+
+    @cached_property
+    def rows(self) -> int:
+        """How many lines are rows of a list, by the date at their end or beginning."""
+        count = 0
+        for line in self.page.lines:
+            if len(line) > 200:
+                continue
+            bare = line.rstrip(_MARGIN)
+            if bare[-1:].isdecimal() or bare[-1:] in "日月":
+                if _DATE_LAST.search(bare, len(bare) - 24 if len(bare) > 24 else 0):
+                    count += 1
+            elif line[1:2].isdecimal() and _DATE_FIRST.match(line):
+                count += 1
+        markup = self.page.markup
+        if "<record>" in markup:
+            count += markup.count("<record>")
+        return min(count, self.anchors)
+
+    @cached_property
+    def anchors(self) -> int:
+        """How many anchors the source has, dead ones included."""
+        return self.page.markup.count("<a ") + self.page.markup.count("<A ")
+
+    @cached_property
+    def url(self) -> SplitResult:
+        """The parts of the address."""
+        try:
+            return urlsplit(self.page.url)
+        except ValueError:
+            return urlsplit("")
+
+    @property
+    def addressed(self) -> bool:
+        """Whether the page came from the web, so that its address means something."""
+        return self.url.scheme in ("http", "https")
+
+    @property
+    def article_like(self) -> float:
+        """How much more speaks for one item than for a list."""
+        return self.weight("article") - 0.7 * self.weight("column")
+
+    def distinct(self, name: str) -> int:
+        """How many different words of a set the page shows."""
+        return len(set(self.patterns[f"text.{name}"].findall(self.page.text)))
+
+    def labels(self, name: str) -> set[str]:
+        """Which words of a set begin a line of their own, as labels do."""
+        pattern = self.patterns[f"text.{name}"]
+        found: set[str] = set()
+        for line in self.page.lines:
+            bare = line.replace(INLINE_MARK, "").lstrip("一二三四五六七八九十、.（）()0123456789【[ ■◆●*　·")
+            match = pattern.match(bare)
+            if match and (len(bare) < 20 or bare[match.end() : match.end() + 1] in "：: 】]\t　"):
+                found.add(match[0])
+        return found

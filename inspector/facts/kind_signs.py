@@ -1,0 +1,302 @@
+"""The signs by which the kind of a page is told. Weights are what one sign is worth against the others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from inspector.facts.text import INLINE_MARK
+
+if TYPE_CHECKING:
+    from inspector.facts.kind_evidence import Evidence
+
+_HTML = re.compile(r"<(?:html|body|head|!doctype)\b", re.I)
+_NAMELESS = re.compile(r"无标题文档|无标题页|Untitled.{0,12}|Document|新建网页.{0,6}|v?\d[\d.]*|", re.I)
+_DOC_NO = re.compile(
+    r"[\u4e00-\u9fff]{1,14}\s?[〔﹝\[［【(（]\s?(?:19|20)\d\d\s?[〕﹞\]］】)）]\s?(?:第\s?)?\d{1,4}\s?号"
+    r"|(?:令|公告)\s?第?\s?\d{1,4}\s?号|^第\s?\d{1,4}\s?号"
+)
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,5}")
+_NO_PERSON = re.compile(
+    r"[县市区局厅委省镇乡]|公开|公告|通知|新闻|动态|政务|信息|办事|服务|领导|政策|文件|要闻|机构|职能|互动|交流|首页"
+    r"|视频|图片|专题|专栏|概况|统计|数据|简介|简历|公示|在线|便民|招商|旅游|文化|教育|人口|地理|历史|法规|规划"
+)
+_POST = re.compile(
+    r"(?:[省市县区镇乡局厅处科]长|书记|主任|主席|常委|调研员|巡视员|秘书长|党组成员)[:：]?[\u4e00-\u9fff·]{2,5}$"
+)
+_SITE_NAME = re.compile(
+    r"(?:人民政府|政府|门户网站|政务网|政府网|官方网站|网站|网站群|平台|信息网|在线|首页|网|[局厅院署]|委员会|办公室|欢迎您)$|^中国[·•]?[\u4e00-\u9fff]{2,6}$"
+)
+_PARTED = re.compile(r"[-_|—–>]")
+_MORE = re.compile(r"更多|\b[Mm]ore\b|MORE|>>|&gt;&gt;")
+_FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
+_ABOUT = re.compile(
+    r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
+)
+_LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
+_BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
+
+
+def collect(evidence: Evidence) -> None:
+    """Look for every sign."""
+    page = evidence.page
+    if page.status >= 400 or page.failure:
+        evidence.add("error", 9, f"status {page.status}" if page.status else "no answer")
+        return
+    if page.media != "html":
+        evidence.add("fragment" if page.media in ("script", "style") else "other", 3, f"media {page.media}")
+        return
+    path = evidence.url.path + (f"?{evidence.url.query}" if evidence.url.query else "")
+    _pieces(evidence, path)
+    _errors(evidence)
+    _address(evidence, path)
+    _head(evidence)
+    _structure(evidence)
+    _disclosure(evidence, path)
+    _interaction(evidence)
+    _guide(evidence)
+    _people(evidence)
+    _plain_pages(evidence)
+    _front(evidence, path)
+    if not evidence.signs:
+        if evidence.anchors >= 8:
+            evidence.add("column", 1, "hardly more than links")
+        else:
+            evidence.add("other", 1, "no sign of any kind")
+
+
+def _pieces(evidence: Evidence, path: str) -> None:
+    page, text = evidence.page, evidence.page.text
+    if not _HTML.search(page.markup):
+        evidence.add("fragment", 6 if evidence.prose < 300 else 3, "no html, head or body")
+    if len(text) < 20 and not page.links:
+        evidence.add("fragment", 5, "hardly any text")
+    elif (
+        len(text) < 300
+        and not evidence.prose
+        and _NAMELESS.fullmatch(evidence.head_title)
+        and evidence.anchors < 15
+    ):
+        evidence.add("fragment", 2, "short and without a title")
+    if evidence.patterns["url.fragment"].search(path) and len(text) < 600:
+        evidence.add("fragment", 4, "address of an include")
+
+
+def _errors(evidence: Evidence) -> None:
+    text = evidence.page.text
+    if len(text) > 6000 or evidence.rows > 4:
+        return
+    if evidence.patterns["title.error"].search(evidence.head_title):
+        evidence.add("error", 6, f"title {evidence.head_title[:40]}")
+    if len(text) < 1500 and evidence.prose < 600 and evidence.rows < 3:
+        if found := evidence.patterns["text.error"].search(text):
+            evidence.add("error", 5 if len(text) < 600 else 2.5, f"says {found[0][:40]}")
+
+
+def _address(evidence: Evidence, path: str) -> None:
+    patterns = evidence.patterns
+    if patterns["url.article"].search(path):
+        evidence.add("article", 3, "address of an article")
+    elif evidence.addressed and patterns["url.column"].search(path):
+        evidence.add("column", 2, "address of a column")
+    for kind, weight in (("search", 4.0), ("sitemap", 4.0), ("application", 1.5), ("mailbox", 1.5)):
+        if patterns[f"url.{kind}"].search(path):
+            evidence.add(kind, weight, f"address of a {kind}")
+
+
+def _head(evidence: Evidence) -> None:
+    tags = evidence.page.head_tags
+    if tags.get("ArticleTitle"):
+        evidence.add("article", 3, "head tag ArticleTitle")
+    elif tags.get("ColumnName") and not tags.get("PubDate"):
+        evidence.add("column", 1, "head tag ColumnName, no ArticleTitle")
+    if tags.get("PubDate"):
+        evidence.add("article", 1.5, "head tag PubDate")
+
+
+def _structure(evidence: Evidence) -> None:
+    rows, prose, page = evidence.rows, evidence.prose, evidence.page
+    if rows >= 3:
+        evidence.add("column", min(3.0, 1 + rows * 0.25), f"{rows} dated links")
+    elif rows and prose < 150 and evidence.anchors >= 8:
+        evidence.add("column", 1, "a dated link")
+    if prose < 150 and evidence.anchors * 12 > len(page.text):
+        evidence.add("column", 0.8, "mostly links")
+    if prose < 1500 and evidence.patterns["text.pages"].search(page.text):
+        evidence.add("column", 1.5, "pages to turn")
+    byline = page.byline
+    if byline.published and (rows < 4 or byline.labelled):
+        evidence.add("article", 2.5 if byline.labelled else 1.5, "dated below its title")
+    if byline.source is not None:
+        evidence.add("article", 1, "source label")
+    if prose >= 200:
+        evidence.add("article", min(3.0, 1 + prose / 800), f"{prose} letters of prose")
+    header = page.document_header
+    filled = sum(field.state == "present" for field in header.values())
+    if len(header) >= 3 and filled >= 2 and (evidence.article_like > 1 or prose >= 100):
+        evidence.add("article", 1, "document header")
+        evidence.add(
+            "document",
+            5 + max(0.0, evidence.weight("article") - 5),
+            f"document header of {len(header)} fields",
+        )
+
+
+def _disclosure(evidence: Evidence, path: str) -> None:
+    """Documents, and the standing pages of government information disclosure."""
+    title, patterns = evidence.title, evidence.patterns
+    names = f"{title} {evidence.crumb}"
+    trail = " ".join(evidence.crumbs[-2:])
+    weight, column = evidence.weight("article"), evidence.weight("column")
+    if evidence.article_like > 1:
+        if patterns["title.annual_report"].search(title):
+            evidence.add("annual_report", weight + 2, "title of an annual disclosure report")
+        elif patterns["title.disclosure_guide"].search(title):
+            evidence.add("disclosure_guide", weight + 2, "title of a disclosure guide")
+        elif "公开制度" in trail or patterns["title.disclosure_system"].search(title):
+            evidence.add(
+                "disclosure_system",
+                weight + (1.5 if "公开制度" in trail else 0.8),
+                "on the disclosure system",
+            )
+        elif "公开指南" in trail and evidence.rows < 3:
+            evidence.add("disclosure_guide", weight + 1.5, "in the place of the disclosure guide")
+        elif patterns["title.policy"].search(title):
+            if _numbered(evidence):
+                evidence.add("document", weight + 1, "title and number of a document")
+            elif patterns["title.document_column"].search(trail):
+                evidence.add("document", weight + 0.5, "title of a document in a column of documents")
+        elif patterns["title.document_column"].search(trail) and _numbered(evidence):
+            evidence.add("document", weight + 0.5, "document number in a column of documents")
+        elif (
+            evidence.prose > 600
+            and patterns["url.disclosure_guide"].search(path)
+            and not evidence.page.byline.published
+        ):
+            evidence.add("disclosure_guide", weight + 0.5, "address of a disclosure guide")
+    elif evidence.rows < 3 and evidence.prose > 100:
+        if patterns["title.disclosure_guide"].search(names):
+            evidence.add("disclosure_guide", max(weight, column) + 2, "named a disclosure guide")
+        elif "公开制度" in names:
+            evidence.add("disclosure_system", max(weight, column) + 2, "named disclosure system")
+        elif patterns["title.annual_report"].search(title):
+            evidence.add("annual_report", max(weight, column) + 2, "title of an annual disclosure report")
+
+
+def _numbered(evidence: Evidence) -> bool:
+    """Whether a document number stands above the body."""
+    lines = evidence.page.lines
+    begin = evidence.page.byline.line or 0
+    near = lines[max(0, begin - 4) : begin + 14]
+    return any(len(line) < 60 and _DOC_NO.search(line.replace(INLINE_MARK, "")) for line in near)
+
+
+def _interaction(evidence: Evidence) -> None:
+    """Applications for disclosure, mailboxes, letters."""
+    title, patterns, page = evidence.title, evidence.patterns, evidence.page
+    names = f"{title} {evidence.crumb}"
+    weight, column = evidence.weight("article"), evidence.weight("column")
+    best = max(weight, column)
+    markup = page.markup
+    form = "<textarea" in markup or "<form" in markup or "<FORM" in markup or "<input" in markup
+    single = evidence.article_like > 1
+    if patterns["title.application"].search(names) or "application" in evidence.signs:
+        if form and evidence.distinct("application_form") >= 5:
+            evidence.add("application", best + 3, "form of an application")
+        elif evidence.rows < 4 and (not single or patterns["title.application"].fullmatch(title)):
+            evidence.add("application", best + 1.5, "on applications for disclosure")
+    if evidence.rows < 4 and "容" in page.text and len(labels := evidence.labels("letter")) >= 3:
+        if any(_LETTER_CORE.search(label) for label in labels) and (single or not form or len(labels) >= 5):
+            answered = any(
+                "回复" in label or "答复" in label or "办理" in label or "处理" in label for label in labels
+            )
+            evidence.add(
+                "letter", best + (1 if answered else 0.3) + 0.4 * min(len(labels), 6), "labels of a letter"
+            )
+    named = patterns["title.mailbox"].search(names)
+    if single and not (named and len(title) <= 8 and evidence.rows >= 3):
+        return
+    if named or "mailbox" in evidence.signs or form:
+        fields = evidence.distinct("mailbox_list")
+        if fields >= (2 if named or "mailbox" in evidence.signs else 4):
+            evidence.add("mailbox", best + 1 + 0.5 * min(fields, 6), f"{fields} labels of a letter list")
+        elif form and (entries := len(evidence.labels("mailbox_form"))) >= 4:
+            evidence.add("mailbox", best + (2.5 if named else 1), f"form with {entries} entries of a letter")
+        elif named:
+            evidence.add("mailbox", max(1.6, column + 0.5), "named a mailbox")
+
+
+def _guide(evidence: Evidence) -> None:
+    if (shown := evidence.distinct("service_guide")) < 4:
+        return
+    best = max(evidence.weight("article"), evidence.weight("column"), evidence.weight("document"))
+    labels = len(evidence.labels("service_guide"))
+    if labels >= 4 or (labels == 3 and shown >= 5):
+        evidence.add(
+            "service_guide", best + 1 + 0.5 * min(labels, 8), f"{labels} elements of a service guide"
+        )
+    elif shown >= 6 and evidence.patterns["title.service_guide"].search(evidence.title + evidence.crumb):
+        evidence.add("service_guide", best + 1, f"{shown} elements of a service guide")
+
+
+def _people(evidence: Evidence) -> None:
+    """Leaders and organization."""
+    title, text = evidence.title, evidence.page.text
+    best = max(evidence.weight("article"), evidence.weight("column"))
+    life, duty = evidence.distinct("leader_life"), evidence.distinct("leader_duty")
+    name = _PERSON.fullmatch(title) and not _NO_PERSON.search(title)
+    posted = _POST.search(title) and len(title) <= 20
+    places = evidence.patterns["title.leader"].search(f"{title} {' '.join(evidence.crumbs)}")
+    births = len(_BIRTH.findall(text))
+    if (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
+        evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
+    elif places and life >= 3 and duty and births <= 4 and evidence.rows < 3 and len(title) <= 20:
+        evidence.add("leader", best + 1.5, "life and duties of a leader")
+    if evidence.rows < 3 and evidence.prose > 60 and len(title) <= 30:
+        if evidence.patterns["title.organization"].search(title) or (
+            evidence.patterns["title.organization"].search(evidence.crumb)
+            and not evidence.patterns["title.policy"].search(title)
+        ):
+            evidence.add("organization", best + 1.5, "on duties and departments")
+
+
+def _plain_pages(evidence: Evidence) -> None:
+    """Site maps, searches, and pages about the site."""
+    names = f"{evidence.title} {evidence.crumb} {evidence.head_title}"
+    best = max(evidence.weight("article"), evidence.weight("column"))
+    if evidence.article_like > 2.5:
+        return
+    if evidence.patterns["title.sitemap"].search(names) and evidence.rows < 3:
+        evidence.add("sitemap", best + 2, "named site map")
+    if evidence.patterns["title.search"].search(evidence.head_title) and len(evidence.head_title) < 40:
+        evidence.add("search", best + 1.5, "named search")
+    if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
+        evidence.add("other", best + 1, "about the site")
+
+
+def _front(evidence: Evidence, path: str) -> None:
+    """The front page of a site."""
+    page = evidence.page
+    root = evidence.patterns["url.home"].search(path) is not None
+    if evidence.addressed and root:
+        if evidence.anchors >= 15 and len(page.text) > 150:
+            evidence.add("home", 9, "root address")
+        return
+    if (
+        evidence.addressed
+        and path.count("/") > 2
+        or evidence.crumbs
+        or evidence.anchors < 30
+        or evidence.prose > 1500
+    ):
+        return
+    if "当前位置" in page.text or "您的位置" in page.text or evidence.article_like > 1.5:
+        return
+    title = re.sub(r"[\s!！]|首页|欢迎(?:光临|访问|进入)?", "", evidence.head_title)
+    sections = len(_MORE.findall(page.markup))
+    if (not title or _SITE_NAME.search(title)) and not _PARTED.search(title):
+        if sections >= 4 or evidence.anchors > 100:
+            footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
+            evidence.add("home", 4.5 + footer, "many sections under the name of a site")
+    elif sections >= 8 and not evidence.addressed and not _PARTED.search(title):
+        evidence.add("home", 3, "many sections")
