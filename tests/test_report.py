@@ -9,15 +9,20 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.text import Text
 
 from inspector import Finding, Outcome, Page, Site, _, page_rule, site_rule, store
 from inspector.inspection import Inspection
 from inspector.locale import placeholders, translator
 from inspector.page import Record
 from inspector.profile import Profile
-from inspector.report import Report, build, formats, render
+from inspector.report import Report, before_cap, build, formats, render
+from inspector.report._paper import wrap
 from inspector.report.json import schema
 from inspector.rule import Rule
+from inspector.score import Line
 from inspector.urls import url_id
 
 HOME = "https://www.example.gov.cn/"
@@ -175,8 +180,15 @@ def test_steps_say_what_wins_points_back(report: Report) -> None:
 
 def test_columns_know_what_is_overdue(report: Report) -> None:
     states = [(column.name, column.state, column.overdue) for column in report.columns]
-    assert states[0][1] == "blank" and states[1] == ("要闻[/bold]", "dated", True)
-    assert report.columns[1].age == 89 and report.columns[1].period == 14
+    assert states[0] == ("要闻[/bold]", "dated", True)
+    assert [state for _name, state, _overdue in states[1:]] == ["blank", "unseen", "dated"]
+    assert report.columns[0].age == 89 and report.columns[0].period == 14
+
+
+def test_arithmetic_before_the_cap() -> None:
+    line = Line(PROFILE.clause[0], Outcome.FAILED, sum="3 × 1 + 31 × 0.1 + 2")
+    assert before_cap(line) == 8.1
+    assert before_cap(Line(PROFILE.clause[0], Outcome.PASSED)) == 0
 
 
 def test_coverage_says_whose_problem_it_is(report: Report) -> None:
@@ -219,9 +231,9 @@ def test_terminal_report_prints_the_arithmetic(report: Report) -> None:
     shown = " ".join(render(report, "terminal", "en", width=110, color=False).split())
     assert "8 × 1 = 8, at most 5" in shown and "5 / 5" in shown
     assert "failed: 6, open: 0; a breach from 5" in shown
-    assert "… and 4 more" in shown
-    assert "Broken veto clauses: T.V1" in shown
-    assert "needs: a person" in shown
+    assert "… and 5 more" in shown
+    assert "Broken veto clauses: T.V1; they decide" in shown
+    assert "T.V2 title of T.V2; T.D2 title of T.D2 (4*); T.B1 title of T.B1 (5) → a person" in shown
 
 
 def test_colour_only_repeats_what_words_say(report: Report) -> None:
@@ -298,6 +310,20 @@ def test_hand_picked_pages_get_the_short_form(lang: str) -> None:
         jsonschema.validate(json.loads(render(built, "json", lang, targets=targets)), schema())
 
 
+def test_many_pages_are_reported_by_rule() -> None:
+    with inspection(crawled=False) as made:
+        for n in range(10, 13):
+            made.add(page(f"list{n}.html", "<html><body><p>正文</p></body></html>"))
+        made.finish()
+        built = build(made.connection, PROFILE, RULES)
+        shown = render(
+            built, "terminal", "en", width=80, color=False, targets={HOME + "list0.html": "a.html"}
+        )
+        assert "Not met: Titles are long enough." in shown and "Kind " not in shown
+        assert "    a.html\n" in shown and HOME + "list0.html" not in shown
+        assert "points taken" not in shown
+
+
 def test_an_empty_inspection_is_reported() -> None:
     with Inspection(None, HOME, PROFILE, RULES, TODAY) as made:
         made.finish()
@@ -305,6 +331,18 @@ def test_an_empty_inspection_is_reported() -> None:
         shown = render(built, "terminal", "en", width=80, color=False)
         assert "NO VERDICT" in shown and "the home page could not be seen" in shown
         jsonschema.validate(json.loads(render(built, "json", "en")), schema())
+
+
+@given(st.text(alphabet=st.sampled_from("a b中文，。（）“”《》1-\n…")), st.integers(4, 20))
+def test_lines_are_broken_to_fit_and_lose_nothing(words: str, width: int) -> None:
+    lines = wrap(Text(words), width)
+    assert all(line.cell_len <= width for line in lines)
+    assert "".join("".join(line.plain.split()) for line in lines) == "".join(words.split())
+
+
+def test_no_line_begins_with_closing_punctuation() -> None:
+    lines = [line.plain for line in wrap(Text("栏目更新不及时，（最近更新）为去年。"), 14)]
+    assert lines == ["栏目更新不及", "时，（最近更", "新）为去年。"]
 
 
 def test_an_unknown_format_is_refused(report: Report) -> None:

@@ -37,7 +37,7 @@ def translator(lang: str) -> Translate:
 
 
 def detect(option: str | None = None, environment: Mapping[str, str] | None = None) -> str:
-    """The language to speak: the option given, else the locale of the environment (POSIX order), else "en"."""
+    """The language to speak: the option given, else that of the environment (POSIX order), else "en"."""
     if option:
         return option
     environment = os.environ if environment is None else environment
@@ -78,7 +78,7 @@ def _word(value: Any, separator: str) -> str:
 
 
 def plain(text: str, limit: int = 0) -> str:
-    """Foreign text as one harmless line: no control, bidirectional or invisible characters; cut at `limit`."""
+    """Foreign text as one harmless line: no control, bidi or invisible characters; cut at `limit`."""
     if limit:
         text = text[: limit * 4]
     if not (text.isascii() and text.isprintable()):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,19 @@ from inspector.rule import load_rules
 FOLDER = Path(__file__).parent / "zh" / "LC_MESSAGES"
 SOURCE = FOLDER / "inspector.po"
 COMPILED = FOLDER / "inspector.mo"
+#: The catalogue must come out the same every day: no dates, and no names to fill in.
+FIXED = datetime(2026, 1, 1, tzinfo=UTC)
+UNTOLD = tuple(
+    f'"{name}'
+    for name in (
+        "Report-Msgid",
+        "POT-Creation",
+        "PO-Revision",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
 PACKAGES = ("inspector", "rules")
 
 
@@ -73,15 +87,9 @@ def compiled() -> dict[str, str]:
 
 def write(known: dict[str, str], wanted: dict[str, set[str]]) -> None:
     """Write the source and the compiled catalogue."""
-    catalogue = Catalog(locale="zh", project="site-inspector", fuzzy=False)
-    catalogue.mime_headers = [
-        ("Project-Id-Version", "site-inspector"),
-        ("Language", "zh"),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        ("Plural-Forms", "nplurals=1; plural=0;"),
-    ]
+    catalogue = Catalog(
+        locale="zh", project="site-inspector", creation_date=FIXED, revision_date=FIXED, fuzzy=False
+    )
     catalogue.header_comment = "# Chinese texts of site-inspector."
     for message, places in sorted(wanted.items(), key=lambda item: (min(item[1]), item[0])):
         catalogue.add(message, known.get(message, ""), locations=[(place, 0) for place in sorted(places)])
@@ -93,7 +101,10 @@ def write(known: dict[str, str], wanted: dict[str, set[str]]) -> None:
 
 
 def _po(buffer: BytesIO, catalogue: Catalog) -> None:
-    write_po(buffer, catalogue, width=100, include_lineno=False)
+    whole = BytesIO()
+    write_po(whole, catalogue, width=100, include_lineno=False)
+    lines = whole.getvalue().decode().splitlines(keepends=True)
+    buffer.write("".join(line for line in lines if not line.startswith(UNTOLD)).encode())
 
 
 def stale(known: dict[str, str], wanted: dict[str, set[str]]) -> list[str]:

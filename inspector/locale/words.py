@@ -53,6 +53,18 @@ FIELDS = {
     "disclosure": _("manner of disclosure"),
     "title": _("title"),
 }
+#: Places in a page; others are CSS selectors and stand as they are.
+PLACES = {
+    "head": _("head of the page"),
+    "header": _("document header"),
+    "footer": _("footer"),
+    "navigation": _("navigation"),
+    "list": _("list"),
+    "date": _("date"),
+    "title": _("page title"),
+    "text": _("text"),
+    "page": _("the page as a whole"),
+}
 REASONS = {code: failure.meaning for code, failure in FAILURES.items()}
 
 #: Name of a placeholder → the words for the codes that may stand in it.
@@ -60,6 +72,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "kind": KINDS,
     "item": IDENTITY,
     "field": FIELDS,
+    "place": PLACES,
     "reason": REASONS,
     "answer": REASONS,
 }

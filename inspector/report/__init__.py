@@ -10,7 +10,7 @@ import math
 import pkgutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from json import loads  # by name: the renderer `json` becomes an attribute of this package
 from typing import Any
@@ -20,10 +20,40 @@ from inspector.failures import FAILURES
 from inspector.inspection import settled_score
 from inspector.messages import _
 from inspector.page import Record
-from inspector.profile import Clause, Profile, Text
+from inspector.profile import Profile
+from inspector.report._model import (
+    ColumnRow,
+    Coverage,
+    Entry,
+    Failed,
+    Group,
+    Report,
+    Step,
+    StoredPages,
+    before_cap,
+    clause_name,
+    clause_text,
+)
 from inspector.rule import Outcome, Rule
 from inspector.score import Line, Score
 from inspector.site import Column, Site
+
+__all__ = [
+    "ColumnRow",
+    "Coverage",
+    "Entry",
+    "Failed",
+    "Group",
+    "Report",
+    "Step",
+    "StoredPages",
+    "before_cap",
+    "build",
+    "clause_name",
+    "clause_text",
+    "formats",
+    "render",
+]
 
 #: What is said of pages that could not be read; no rule of the folder, but reported like one.
 READING = (
@@ -31,142 +61,6 @@ READING = (
     _("What cannot be read cannot be judged; the page is left open and never counted as passed."),
     _("Look at the page by hand, and report the message as a defect of this program."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One finding as reported. `title` is the page's, where the finding is about a page that was seen."""
-
-    id: int
-    rule: str
-    outcome: Outcome
-    url: str
-    title: str | None
-    at: str
-    seen: str
-    message: str
-    data: Mapping[str, Any]
-    key: str
-    fingerprint: str
-    evidence: Record | None
-    clauses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All findings of one rule. `points` are those its findings take; `vetoes` the clauses it breaks."""
-
-    rule: str
-    title: str
-    why: str
-    fix: str
-    clauses: tuple[str, ...]
-    vetoes: tuple[str, ...]
-    points: float
-    failed: tuple[Entry, ...]
-    open: tuple[Entry, ...]
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All findings, the failed ones first."""
-        return self.failed + self.open
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnRow:
-    """A column with its last update; `period` is the longest time without one, in days, if any holds."""
-
-    name: str
-    url: str
-    class_: str | None
-    level: int | None
-    state: str
-    newest: date | None
-    items: int
-    age: int | None
-    period: int | None
-
-    @property
-    def overdue(self) -> bool:
-        """Whether its last update is longer ago than allowed."""
-        return self.age is not None and self.period is not None and self.age > self.period
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Addresses without a usable answer, by reason: whose problem it is, and what to do."""
-
-    code: str
-    count: int
-    whose: str
-    meaning: str
-    mend: str
-    urls: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What was seen and what not. `stopped` is why the crawl ended, None for hand-picked pages."""
-
-    seen: int
-    asked: int
-    answered: int
-    statuses: Mapping[int, int]
-    failed: tuple[Failed, ...]
-    not_visited: int
-    columns_unseen: tuple[str, ...]
-    stopped: str | None
-    seconds: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do next: lift a veto, win points back, or settle what is open.
-
-    `needed` of `count` mends bring the first gain; `gain` are the points when all is done.
-    """
-
-    kind: str
-    line: Line
-    gain: float
-    count: int
-    needed: int
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Report:
-    """All that a renderer needs. `pages` reads the facts of the pages from the database at each run."""
-
-    start: str
-    crawled: bool
-    today: date
-    profile: Profile
-    version: str
-    score: Score
-    groups: tuple[Group, ...]
-    columns: tuple[ColumnRow, ...]
-    coverage: Coverage
-    steps: tuple[Step, ...]
-    rules: int
-    pages: StoredPages
-
-
-class StoredPages(Iterable[Mapping[str, Any]]):
-    """The facts of the pages that could be read, in the order of their addresses."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        rows = self._connection.execute(
-            "SELECT facts FROM pages JOIN urls USING (id) WHERE seen AND facts IS NOT NULL ORDER BY url"
-        )
-        return (loads(row[0]) for row in rows)
-
-    def __len__(self) -> int:
-        count = self._connection.execute("SELECT count(*) FROM pages WHERE seen AND facts IS NOT NULL")
-        return int(count.fetchone()[0])
 
 
 def formats() -> list[str]:
@@ -193,6 +87,7 @@ def build(
     today = date.fromisoformat(store.get(connection, "today", "1970-01-01"))
     result = settled_score(connection, profile, rules, without)
     columns = _columns(site, profile, rules, today)
+    groups = _groups(_entries(connection, profile, result), result, rules)
     return Report(
         start=site.start,
         crawled=crawled,
@@ -200,10 +95,10 @@ def build(
         profile=profile,
         version=__version__,
         score=result,
-        groups=_groups(_entries(connection, profile, result), profile, result, rules),
+        groups=groups,
         columns=columns,
         coverage=_coverage(site, columns),
-        steps=_steps(result),
+        steps=_steps(result, groups),
         rules=len(rules),
         pages=StoredPages(connection),
     )
@@ -253,9 +148,7 @@ def _entries(connection: sqlite3.Connection, profile: Profile, result: Score) ->
         )
 
 
-def _groups(
-    entries: Iterable[Entry], profile: Profile, result: Score, rules: Mapping[str, Rule]
-) -> tuple[Group, ...]:
+def _groups(entries: Iterable[Entry], result: Score, rules: Mapping[str, Rule]) -> tuple[Group, ...]:
     """The findings by rule, worst first: broken vetoes, then points, then count."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -384,17 +277,34 @@ def _failed(site: Site, code: str, count: int) -> Failed:
     return Failed(code, count, failure.whose, failure.meaning, failure.mend, tuple(row[0] for row in urls))
 
 
-def _steps(result: Score) -> tuple[Step, ...]:
+def _steps(result: Score, groups: Iterable[Group]) -> tuple[Step, ...]:
     """What to do next: lift vetoes, then what wins most points back, then what is open and moves most."""
     scored = [line for line in result.lines if line.clause.target == "website"]
-    vetoes = [_mend("veto", line, 0.0) for line in result.vetoes if line.clause.target == "website"]
+    failed: dict[str, dict[str, None]] = {}
+    unsure: dict[str, dict[str, None]] = {}
+    for group in groups:
+        for found, entries in ((failed, group.failed), (unsure, group.open)):
+            for clause in {clause for entry in entries for clause in entry.clauses}:
+                found.setdefault(clause, {})[group.rule] = None
+    vetoes = [
+        _mend("veto", line, 0.0, tuple(failed.get(line.clause.id, ())))
+        for line in result.vetoes
+        if line.clause.target == "website"
+    ]
     mends = [
-        _mend("mend", line, round(line.taken * result.stretch, 2))
+        _mend("mend", line, round(line.taken * result.stretch, 2), tuple(failed.get(line.clause.id, ())))
         for line in scored
         if line.clause.part == "deduct" and line.taken
     ]
     unsettled = [
-        Step("settle", line, round(line.at_risk * result.stretch, 2), line.open, 0, _serving(line))
+        Step(
+            "settle",
+            line,
+            round(line.at_risk * result.stretch, 2),
+            line.open,
+            0,
+            tuple(unsure.get(line.clause.id, ())),
+        )
         for line in scored
         if line.clause.part != "bonus"
         and (line.at_risk or line in result.open_vetoes)
@@ -407,11 +317,7 @@ def _steps(result: Score) -> tuple[Step, ...]:
     )
 
 
-def _serving(line: Line) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(check.rule for check in line.clause.checks))
-
-
-def _mend(kind: str, line: Line, gain: float) -> Step:
+def _mend(kind: str, line: Line, gain: float, rules: tuple[str, ...]) -> Step:
     """How many mends bring the first gain: below the threshold, or (the dearest first) below the cap."""
     checks = line.clause.checks
     each = [check.each for check in checks if check.each]
@@ -419,22 +325,4 @@ def _mend(kind: str, line: Line, gain: float) -> Step:
     if kind == "mend" and each and len(each) == len(checks):
         surplus = before_cap(line) - line.taken
         needed = math.floor(round(surplus / max(each), 6)) + 1
-    return Step(kind, line, gain, line.failed, max(1, min(needed, line.failed)), _serving(line))
-
-
-def before_cap(line: Line) -> float:
-    """What the arithmetic of a line gives before the cap: "3 × 1 + 2" is 5."""
-    products = (math.prod(map(float, term.split(" × "))) for term in line.sum.split(" + ") if term)
-    return round(sum(products), 4)
-
-
-def clause_name(clause: Clause, profile: Profile, lang: str) -> str:
-    """Number and title; where several clauses share the title, the clause's own words, if they are few."""
-    title, words = clause_text(clause.title, lang), clause_text(clause.text, lang)
-    shared = sum(other.title == clause.title for other in profile.clause) > 1
-    return f"{clause.id} {words if shared and len(words) <= 90 else title}"
-
-
-def clause_text(text: Text, lang: str) -> str:
-    """A bilingual text of a profile in one language."""
-    return text.zh if lang == "zh" else text.en
+    return Step(kind, line, gain, line.failed, max(1, min(needed, line.failed)), rules)

@@ -11,34 +11,28 @@ from inspector.locale import plain
 from inspector.locale.words import IDENTITY, KINDS
 from inspector.messages import _
 from inspector.report import Entry, Group, Report
-from inspector.report._paper import Paper, foreign
+from inspector.report._findings import findings
+from inspector.report._paper import OUTCOMES, Paper, foreign
 from inspector.rule import Outcome
 
-#: Beyond so many pages the facts are left out, unless all is asked for.
-WITH_FACTS = 10
+#: More pages than these are reported by rule, without their facts.
+ONE_BY_ONE = 10
 SHOWN = 5
 
 
 def pages(paper: Paper, report: Report, targets: Mapping[str, str], show_all: bool) -> None:
-    """Each page with its facts and findings, then what could not be read, then the sum."""
+    """Each page with its facts and findings (many: by rule), what could not be read, and the sum."""
     by_url: dict[str, list[tuple[Group, Entry]]] = {}
     for group in report.groups:
         for entry in group.entries:
             by_url.setdefault(entry.url, []).append((group, entry))
     order = {url: position for position, url in enumerate(targets)}
     facts = sorted(report.pages, key=lambda page: order.get(page["url"], len(order)))
-    full = show_all or len(facts) <= WITH_FACTS
-    for page in facts:
-        found = by_url.pop(page["url"], [])
-        _head(paper, targets.get(page["url"], page["url"]), found)
-        if full:
-            paper.grid([[Text(label), Text(value)] for label, value in _facts(paper, page)], wide=1, indent=2)
-        _found(paper, found, show_all)
+    if len(facts) > ONE_BY_ONE:
+        findings(paper, report, show_all, targets)
         paper.blank()
-    for url, found in by_url.items():
-        _head(paper, targets.get(url, url), found)
-        _found(paper, found, show_all)
-        paper.blank()
+    else:
+        _one_by_one(paper, facts, by_url, targets, show_all)
     _unread(paper, report, targets)
     failed = sum(len(group.failed) for group in report.groups)
     doubtful = sum(len(group.open) for group in report.groups)
@@ -55,6 +49,25 @@ def pages(paper: Paper, report: Report, targets: Mapping[str, str], show_all: bo
         )
     )
     paper.line(paper.translate(_("Single pages give no score; `inspector crawl URL` judges the whole site.")))
+
+
+def _one_by_one(
+    paper: Paper,
+    facts: list[Mapping[str, Any]],
+    by_url: dict[str, list[tuple[Group, Entry]]],
+    targets: Mapping[str, str],
+    show_all: bool,
+) -> None:
+    for page in facts:
+        found = by_url.pop(page["url"], [])
+        _head(paper, targets.get(page["url"], page["url"]), found)
+        paper.grid([[Text(label), Text(value)] for label, value in _facts(paper, page)], wide=1, indent=2)
+        _found(paper, found, show_all)
+        paper.blank()
+    for url, found in by_url.items():
+        _head(paper, targets.get(url, url), found)
+        _found(paper, found, show_all)
+        paper.blank()
 
 
 def _head(paper: Paper, target: str, found: list[tuple[Group, Entry]]) -> None:
@@ -134,12 +147,10 @@ def _found(paper: Paper, found: list[tuple[Group, Entry]], show_all: bool) -> No
         group = of_rule[0][0]
         shown = of_rule if show_all else of_rule[:SHOWN]
         for _group, entry in shown:
-            mark = paper.mark(entry.outcome)
+            sign, _word, style = OUTCOMES[entry.outcome]
             message = paper.say(entry.message, **entry.data)
-            place = paper.say(_("at {place}"), place=plain(entry.at, 60)) if entry.at else ""
-            paper.line(
-                (f"{mark.plain} ", str(mark.style)), message, f" ({place})" if place else "", indent=2, hang=2
-            )
+            place = paper.say(_("at {place}"), place=entry.at) if entry.at else ""
+            paper.line((f"{sign} ", style), message, f" · {place}" if place else "", indent=2, hang=2)
         more = len(of_rule) - len(shown)
         if more:
             paper.line(paper.say(_("… and {more} more (all with --all)"), more=more), indent=4)
@@ -153,8 +164,9 @@ def _unread(paper: Paper, report: Report, targets: Mapping[str, str]) -> None:
     """Targets without a usable answer: whose problem it is, and what to do."""
     for failed in report.coverage.failed:
         for url in failed.urls:
+            unread = paper.translate(_("not read"))
             paper.line(
-                (f"? {paper.translate(_('not read'))}", "bold magenta"),
+                (f"? {unread}", "bold magenta"),
                 " · ",
                 (foreign(targets.get(url, url), 0), "bold"),
                 hang=2,

@@ -9,10 +9,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule as Ruler
-from rich.table import Table
 from rich.text import Text
 
 from inspector.locale import Translate, phrase, plain, translator
@@ -27,8 +26,19 @@ OUTCOMES: dict[Outcome, tuple[str, str, str]] = {
     Outcome.UNTESTED: ("–", _("not checked"), ""),
     Outcome.INAPPLICABLE: ("–", _("not applicable"), ""),
 }
+GAP = "  "
+#: Columns; a wide cell with less room goes below the others.
+LEAST_ROOM = 20
 WIDEST = 110
 NARROWEST = 40
+
+
+_OPENING, _CLOSING = r"“‘（《〈「『【〔［｛", r"，。、；：！？”’）》〉」』】〕］｝…·％"
+_WIDE = r"\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffe6“”‘’…"
+#: What a line may not be broken within: a line end, one wide character or one word, with its punctuation.
+_PIECE = re.compile(
+    rf"\n|[{_OPENING}]{{0,4}}(?:[{_WIDE}]|[^\s{_WIDE}]+|(?=\s))[{_CLOSING}]{{0,4}}[^\S\n]*", re.UNICODE
+)
 
 
 class Paper:
@@ -65,7 +75,7 @@ class Paper:
         """All that was written; no trailing blanks."""
         return re.sub(r" +$", "", self._file.getvalue(), flags=re.MULTILINE)
 
-    def say(self, message: str, **data: object) -> str:
+    def say(self, message: str, /, **data: object) -> str:
         """A message id in the language of the paper, with its values."""
         return phrase(message, data, self.translate)
 
@@ -74,42 +84,82 @@ class Paper:
         self._console.print()
         self._console.print(Ruler(Text(title, "bold"), align="left", characters="─", style=""))
 
-    def line(self, *parts: str | tuple[str, str], indent: int = 0, hang: int = 0) -> None:
+    def line(self, *parts: str | Text | tuple[str, str], indent: int = 0, hang: int = 0) -> None:
         """One paragraph of plain or styled parts; `hang` more columns before the lines after the first."""
-        text = Text.assemble(*parts, overflow="fold")
-        if not hang:
-            self._console.print(Padding(text, (0, 0, 0, indent)))
-            return
-        wrapped = text.wrap(self._console, self.width - indent - hang)
+        wrapped = wrap(Text.assemble(*parts), self.width - indent - hang)
         for number, piece in enumerate(wrapped):
-            self._console.print(Padding(piece, (0, 0, 0, indent + (hang if number else 0))))
+            self._print(Text(" " * (indent + (hang if number else 0))) + piece)
 
     def blank(self) -> None:
         """An empty line."""
         self._console.print()
 
+    def _print(self, text: Text) -> None:
+        self._console.print(text, soft_wrap=True)
+
     def grid(
         self, rows: Iterable[Sequence[Text]], *, right: Sequence[int] = (), wide: int = -1, indent: int = 1
     ) -> None:
-        """Aligned cells; the columns in `right` are flush right, `wide` takes what room there is."""
+        """Aligned cells; the columns in `right` are flush right, `wide` takes what room there is.
+
+        Where that is too little, the wide cell stands below the others.
+        """
         rows = list(rows)
         if not rows:
             return
-        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
         wide %= len(rows[0])
-        for number in range(len(rows[0])):
-            if number == wide:
-                table.add_column(ratio=1, overflow="fold")
-            else:
-                table.add_column(justify="right" if number in right else "left", no_wrap=True)
+        widths = [max(row[number].cell_len for row in rows) for number in range(len(rows[0]))]
+        widths[wide] = 0
+        room = self.width - indent - sum(widths) - len(GAP) * (len(widths) - 1)
         for row in rows:
-            table.add_row(*row)
-        self._console.print(Padding(table, (0, 0, 0, indent)))
+            if room < LEAST_ROOM:
+                others = [cell for number, cell in enumerate(row) if number != wide and cell.plain]
+                self.line(Text(GAP).join(others), indent=indent)
+                self.line(row[wide], indent=indent + 4)
+                continue
+            for number, piece in enumerate(wrap(row[wide], room)):
+                cells = [cell.copy() if number == 0 else Text() for cell in row]
+                cells[wide] = piece
+                for column, cell in enumerate(cells):
+                    blanks = " " * ((room if column == wide else widths[column]) - cell.cell_len)
+                    cells[column] = Text(blanks) + cell if column in right else cell + Text(blanks)
+                self._print(Text(" " * indent) + Text(GAP).join(cells))
 
     def mark(self, outcome: Outcome) -> Text:
         """Mark and word of an outcome."""
         sign, word, style = OUTCOMES[outcome]
         return Text(f"{sign} {self.translate(word)}", style)
+
+
+def wrap(text: Text, width: int) -> list[Text]:
+    """The lines of a text: broken at blanks and between Chinese characters, anywhere if need be.
+
+    No line begins with closing punctuation or ends with opening.
+    """
+    breaks: list[int] = []
+    used = 0
+    for match in _PIECE.finditer(text.plain):
+        piece = match[0].rstrip()
+        if match[0] == "\n":
+            breaks.append(match.end())
+            used = 0
+            continue
+        if used and used + cell_len(piece) > width:
+            breaks.append(match.start())
+            used = 0
+        if cell_len(piece) > width:
+            for offset, character in enumerate(piece, match.start()):
+                if used + cell_len(character) > width:
+                    breaks.append(offset)
+                    used = 0
+                used += cell_len(character)
+            used += len(match[0]) - len(piece)
+        else:
+            used += cell_len(match[0])
+    lines = list(text.divide(breaks))
+    for line in lines:
+        line.rstrip()
+    return lines or [text]
 
 
 def foreign(text: str | None, limit: int = 160) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from rich.text import Text
 
 from inspector.messages import _
-from inspector.report import Entry, Report, clause_text
+from inspector.report import Entry, Report, before_cap, clause_name, clause_text
 from inspector.report._paper import Paper, foreign, number
 from inspector.rule import Outcome
 from inspector.score import Line, Verdict
@@ -30,12 +30,15 @@ def verdict(paper: Paper, report: Report) -> None:
     score, say = report.score, paper.say
     sign, word, style = VERDICTS[score.verdict]
     paper.line((f"{sign} {paper.translate(word)}", style))
-    span = number(score.low) if score.low == score.high else f"{number(score.low)} – {number(score.high)}"
-    full = report.profile.full
+    paper.line((say(_("Score: {span}"), span=_span(score.low, score.high)), "bold"), indent=2)
     paper.line(
-        (say(_("Score: {span}"), span=span), "bold"),
-        " ",
-        say(_("of {full}; qualified from {qualify}"), full=full, qualify=report.profile.qualify),
+        say(
+            _("{first} of {full} points, bonus {bonus}; qualified from {qualify}"),
+            first=_span(score.deduct_low, score.deduct_high),
+            full=report.profile.full,
+            bonus=_span(score.bonus_low, score.bonus_high),
+            qualify=report.profile.qualify,
+        ),
         indent=2,
     )
     for reason in score.refused_because:
@@ -43,7 +46,7 @@ def verdict(paper: Paper, report: Report) -> None:
     website = [line for line in score.vetoes if line.clause.target == "website"]
     if website:
         ids = [line.clause.id for line in website]
-        paper.line(say(_("Broken veto clauses: {ids}"), ids=ids), indent=2)
+        paper.line(say(_("Broken veto clauses: {ids}; they decide, whatever the points"), ids=ids), indent=2)
     unsettled = [line for line in score.open_vetoes if line.clause.target == "website"]
     if unsettled:
         paper.line(
@@ -65,6 +68,10 @@ def verdict(paper: Paper, report: Report) -> None:
         )
 
 
+def _span(low: float, high: float) -> str:
+    return number(low) if low == high else f"{number(low)} – {number(high)}"
+
+
 def sheet(paper: Paper, report: Report) -> None:
     """Every clause: checked ones line by line, those nobody checked in a short list."""
     seen: dict[str, list[Entry]] = {}
@@ -76,19 +83,21 @@ def sheet(paper: Paper, report: Report) -> None:
     paper.heading(paper.translate(_("Score sheet")))
     for part, title in PARTS:
         of_part = [line for line in lines if line.clause.part == part]
-        shown = [line for line in of_part if line.outcome is not Outcome.UNTESTED or seen.get(line.clause.id)]
+        shown = [line for line in of_part if not _unlooked(line, seen)]
         if shown:
             paper.line((paper.translate(title), "bold"))
             paper.grid([_row(paper, line, seen) for line in _ordered(shown)], right=(3,), wide=2)
-    _unchecked(
-        paper, [line for line in lines if line.outcome is Outcome.UNTESTED and not seen.get(line.clause.id)]
-    )
+    _unchecked(paper, report, [line for line in lines if _unlooked(line, seen)])
     others = len(report.score.lines) - len(lines)
     if others:
         paper.line(
             paper.say(_("Clauses on new media, not judged by looking at a website: {count}"), count=others),
             indent=1,
         )
+
+
+def _unlooked(line: Line, seen: Mapping[str, list[Entry]]) -> bool:
+    return line.outcome is Outcome.UNTESTED and not seen.get(line.clause.id)
 
 
 def _ordered(lines: Iterable[Line]) -> list[Line]:
@@ -102,10 +111,15 @@ def _row(paper: Paper, line: Line, seen: Mapping[str, list[Entry]]) -> list[Text
     cell = Text(clause_text(clause.title, paper.lang), "bold" if line.outcome is Outcome.FAILED else "")
     for detail in _details(paper, line, seen.get(clause.id, [])):
         cell.append("\n" + detail, "not bold")
-    outcome = paper.mark(
-        Outcome.CANT_TELL if line.outcome is Outcome.UNTESTED and line.open else line.outcome
-    )
+    untold = line.outcome is Outcome.UNTESTED  # something was seen, but it decides nothing yet
+    outcome = paper.mark(Outcome.CANT_TELL if untold else line.outcome)
     return [outcome, Text(clause.id), cell, Text(_points(line))]
+
+
+def _unchecked_name(paper: Paper, report: Report, line: Line) -> str:
+    points = _points(line)
+    name = clause_name(line.clause, report.profile, paper.lang)
+    return f"{name} ({points})" if points else name
 
 
 def _points(line: Line) -> str:
@@ -114,6 +128,8 @@ def _points(line: Line) -> str:
         return ""
     low, high = number(line.taken), number(line.taken + line.at_risk)
     star = "*" if clause.points_certainty == "provisional" or clause.certainty == "recalled" else ""
+    if line.outcome is Outcome.UNTESTED and not line.taken:
+        return f"{number(clause.points)}{star}"
     return f"{low if low == high else f'{low}…{high}'} / {number(clause.points)}{star}"
 
 
@@ -125,7 +141,7 @@ def _details(paper: Paper, line: Line, entries: list[Entry]) -> Iterable[str]:
         yield say(
             _("{sum} = {raw}, at most {cap}"),
             sum=line.sum,
-            raw=_raw(line.sum),
+            raw=number(before_cap(line)),
             cap=number(clause.points or 0),
         )
     elif enough > 1 and (line.failed or line.open):
@@ -143,19 +159,8 @@ def _details(paper: Paper, line: Line, entries: list[Entry]) -> Iterable[str]:
         yield paper.translate(_("the rule could not judge the site"))
 
 
-def _raw(terms: str) -> str:
-    """The sum before the cap: "3 × 1 + 2" is 5."""
-    total = 0.0
-    for term in terms.split(" + "):
-        product = 1.0
-        for factor in term.split(" × "):
-            product *= float(factor)
-        total += product
-    return number(total)
-
-
-def _unchecked(paper: Paper, lines: list[Line]) -> None:
-    """Clauses nobody looked at, by what would settle them."""
+def _unchecked(paper: Paper, report: Report, lines: list[Line]) -> None:
+    """Clauses that no rule settles, by what would settle them."""
     if not lines:
         return
     needs: dict[str, list[Line]] = {}
@@ -163,10 +168,10 @@ def _unchecked(paper: Paper, lines: list[Line]) -> None:
         wanted = line.clause.needs
         text = clause_text(wanted, paper.lang) if wanted else paper.translate(_("a crawl of the whole site"))
         needs.setdefault(text, []).append(line)
-    word = paper.mark(Outcome.UNTESTED).plain
-    paper.line((f"{word} ({len(lines)})", "bold"))
+    paper.line(
+        (paper.say(_("– not checked, or not in full: {count} (→ what it takes)"), count=len(lines)), "bold")
+    )
     for text, of_need in needs.items():
-        names = [f"{line.clause.id} {clause_text(line.clause.title, paper.lang)}" for line in of_need]
+        names = [_unchecked_name(paper, report, line) for line in of_need]
         separator = paper.translate(_("; "))
-        paper.line(separator.join(names), indent=1, hang=2)
-        paper.line("→ ", paper.say(_("needs: {what}"), what=text), indent=3, hang=2)
+        paper.line(f"{separator.join(names)} → {text}", indent=1, hang=2)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
 
-from inspector.locale import plain
 from inspector.messages import _
-from inspector.report import ColumnRow, Entry, Group, Report, Step, clause_text
+from inspector.report import ColumnRow, Report, Step, clause_text
+from inspector.report._findings import findings
 from inspector.report._pages import pages
 from inspector.report._paper import Paper, foreign, number
 from inspector.report._sheet import sheet, verdict
-from inspector.rule import Outcome
 
-SHOWN = 5
 SHOWN_COLUMNS = 20
 SHOWN_STEPS = 5
-#: Pages that point at a dead address; a finding's data hold them as `sources`, each with url and text.
-SHOWN_SOURCES = 2
-
 #: State of a column → what is said of it.
 STATES = {
-    "dated": _("updated"),
+    "dated": _("updated in time"),
+    "unset": _("no period set"),
     "overdue": _("not updated in time"),
     "undated": _("list without dates"),
     "blank": _("blank"),
@@ -70,7 +67,7 @@ def render(
     _masthead(paper, report)
     verdict(paper, report)
     sheet(paper, report)
-    _findings(paper, report, show_all)
+    findings(paper, report, show_all, {})
     _columns(paper, report, show_all)
     _coverage(paper, report)
     _notes(paper, notes)
@@ -95,89 +92,32 @@ def _masthead(paper: Paper, report: Report) -> None:
     paper.blank()
 
 
-def _findings(paper: Paper, report: Report, show_all: bool) -> None:
-    paper.heading(paper.translate(_("Findings, worst first")))
-    if not report.groups:
-        paper.line(paper.say(_("Nothing found by {count} rules."), count=report.rules), indent=1)
-    for position, group in enumerate(report.groups):
-        if position:
-            paper.blank()
-        _group(paper, group, show_all)
-
-
-def _group(paper: Paper, group: Group, show_all: bool) -> None:
-    """The findings of one rule: what should be, what was found where, why it matters, how to mend it."""
-    say = paper.say
-    worst = Outcome.FAILED if group.failed else Outcome.CANT_TELL
-    paper.line(
-        (f"{paper.mark(worst).plain} ", str(paper.mark(worst).style)),
-        (paper.translate(group.title), "bold"),
-        hang=2,
-    )
-    counts = say(_("failed: {failed}, open: {open}"), failed=len(group.failed), open=len(group.open))
-    facts = [group.rule, counts]
-    if group.vetoes:
-        facts.append(say(_("breaks {clauses}"), clauses=group.vetoes))
-    if group.points:
-        facts.append(say(_("takes {points} points"), points=number(group.points)))
-    others = [clause for clause in group.clauses if clause not in group.vetoes]
-    if others:
-        facts.append(say(_("counts for {clauses}"), clauses=others))
-    paper.line(" · ".join(facts), indent=2)
-    shown = group.entries if show_all else group.entries[:SHOWN]
-    for entry in shown:
-        _entry(paper, entry)
-    more = len(group.entries) - len(shown)
-    if more:
-        paper.line(say(_("… and {more} more (all with --all)"), more=more), indent=4)
-    paper.line((paper.translate(_("Why: ")), "bold"), paper.translate(group.why), indent=2, hang=2)
-    paper.line((paper.translate(_("Mend: ")), "bold"), paper.translate(group.fix), indent=2, hang=2)
-
-
-def _entry(paper: Paper, entry: Entry) -> None:
-    mark = paper.mark(entry.outcome)
-    message = paper.say(entry.message, **entry.data)
-    paper.line((f"{mark.plain} ", str(mark.style)), message, indent=2, hang=2)
-    paper.line(foreign(entry.url, 0), indent=4, hang=2)
-    place = where(paper, entry)
-    if place:
-        paper.line(place, indent=4, hang=2)
-    sources = [source for source in entry.data.get("sources") or () if isinstance(source, dict)]
-    for source in sources[:SHOWN_SOURCES]:
-        anchor = plain(str(source.get("text") or ""), 60) or "–"
-        paper.line(
-            paper.say(_("linked as “{anchor}” on {page}"), anchor=anchor, page=source.get("url")),
-            indent=4,
-            hang=2,
-        )
-
-
-def where(paper: Paper, entry: Entry) -> str:
-    """Page title, place in the page and the text seen there, as far as they say more than the message."""
-    parts = []
-    if entry.title:
-        parts.append(paper.say(_("“{title}”"), title=plain(entry.title, 60)))
-    if entry.at:
-        parts.append(paper.say(_("at {place}"), place=plain(entry.at, 60)))
-    told = {entry.title, *(value for value in entry.data.values() if isinstance(value, str))}
-    if entry.seen and entry.seen not in told and not entry.data.get("sources"):
-        parts.append(paper.say(_("seen: {text}"), text=plain(entry.seen, 100)))
-    return " · ".join(parts)
-
-
 def _columns(paper: Paper, report: Report, show_all: bool) -> None:
     if not report.columns:
         return
     paper.heading(paper.translate(_("Columns and their last updates")))
     shown = report.columns if show_all else report.columns[:SHOWN_COLUMNS]
     paper.grid([_column(paper, column) for column in shown], right=(1, 2), wide=0)
-    more = len(report.columns) - len(shown)
-    if more:
-        paper.line(paper.say(_("… and {more} more (all with --all)"), more=more), indent=1)
+    left = report.columns[len(shown) :]
+    if left:
+        states = Counter(_state(column) for column in left)
+        told = [
+            f"{paper.translate(STATES.get(state, state))} {count}" for state, count in states.most_common()
+        ]
+        separator = paper.translate(_(", "))
+        more = paper.say(_("… and {more} more (all with --all)"), more=len(left))
+        paper.line(f"{more}: {separator.join(told)}", indent=1, hang=2)
+
+
+def _state(column: ColumnRow) -> str:
+    """One of STATES: that of the column, told apart by whether it is overdue or nothing is due."""
+    if column.overdue:
+        return "overdue"
+    return "unset" if column.state == "dated" and column.period is None else column.state
 
 
 def _column(paper: Paper, column: ColumnRow) -> list[Text]:
-    state = "overdue" if column.overdue else column.state
+    state = _state(column)
     bad = state in ("overdue", "blank")
     sign = "✘ " if bad else "✔ " if state == "dated" else "– "
     age = ""
@@ -249,28 +189,24 @@ def _step(paper: Paper, step: Step) -> list[str | tuple[str, str]]:
     say, clause = paper.say, step.line.clause
     values = {"clause": clause.id, "title": clause_text(clause.title, paper.lang), "count": step.count}
     if step.kind == "veto":
-        head = say(_("Lift the veto {clause} {title}: mend {count}"), **values)
-        rest = (
-            say(_("it falls after {needed} of them"), needed=step.needed) if step.needed < step.count else ""
-        )
+        head = say(_("Lift the veto {clause} {title}: {count} to mend"), **values)
+        rest = say(_("{needed} are enough"), needed=step.needed) if step.needed < step.count else ""
     elif step.kind == "mend":
         gain = number(step.gain)
-        head = say(_("Win back up to {gain} points, {clause} {title}: mend {count}"), gain=gain, **values)
+        head = say(_("Points to win back: {gain}. {clause} {title}: {count} to mend"), gain=gain, **values)
         rest = (
-            say(_("the first point comes back with mend {needed}"), needed=step.needed)
+            say(_("points come back after {needed} at the earliest"), needed=step.needed)
             if step.needed > 1
             else ""
         )
     else:
         risk = number(step.gain)
         what = (
-            _("Settle {clause} {title}: up to {risk} points are open")
-            if step.gain
-            else _("Settle {clause} {title}")
+            _("Points open: {risk}. Settle {clause} {title}") if step.gain else _("Settle {clause} {title}")
         )
         head = say(what, risk=risk, **values)
         if step.count:
-            rest = say(_("look at {count} open findings by hand"), count=step.count)
+            rest = say(_("open findings to look at by hand: {count}"), count=step.count)
         else:
             rest = clause_text(clause.needs, paper.lang) if clause.needs else ""
     parts: list[str | tuple[str, str]] = [(head, "bold")]

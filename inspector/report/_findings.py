@@ -1,0 +1,100 @@
+"""The findings in the terminal, by rule: what should be, what was found where, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from inspector.locale import plain
+from inspector.messages import _
+from inspector.report import Entry, Group, Report
+from inspector.report._paper import OUTCOMES, Paper, foreign, number
+from inspector.rule import Outcome
+
+#: Findings shown of a rule, and of those that say the same.
+SHOWN = 6
+SHOWN_ALIKE = 3
+#: Pages that point at a dead address; a finding's data hold them as `sources`, each with url and text.
+SHOWN_SOURCES = 1
+
+
+def findings(paper: Paper, report: Report, show_all: bool, targets: Mapping[str, str]) -> None:
+    """All groups, the worst first; `targets` (URL → as given) are shown instead of their addresses."""
+    paper.heading(paper.translate(_("Findings, worst first")))
+    if not report.groups:
+        paper.line(paper.say(_("Nothing found by {count} rules."), count=report.rules), indent=1)
+    for position, group in enumerate(report.groups):
+        if position:
+            paper.blank()
+        _title(paper, group, scored=report.crawled)
+        _group(paper, group, show_all, targets)
+
+
+def _title(paper: Paper, group: Group, *, scored: bool) -> None:
+    """What should be, how often it is not, and what that costs."""
+    say = paper.say
+    met = _("Not met: {rule}") if group.failed else _("Not certain: {rule}")
+    sign, style = ("✘", "bold red") if group.failed else ("?", "bold magenta")
+    paper.line(
+        (f"{sign} ", style),
+        (say(met, rule=paper.translate(group.title)), "bold"),
+        hang=2,
+    )
+    counts = say(_("failed: {failed}, open: {open}"), failed=len(group.failed), open=len(group.open))
+    facts = [group.rule, counts]
+    if scored and group.vetoes:
+        facts.append(say(_("breaks {clauses}"), clauses=group.vetoes))
+    if scored and group.points:
+        facts.append(say(_("points taken: {points}"), points=number(group.points)))
+    others = [clause for clause in group.clauses if not scored or clause not in group.vetoes]
+    if others:
+        facts.append(say(_("counts for {clauses}"), clauses=others))
+    paper.line(" · ".join(facts), indent=2)
+
+
+def _group(paper: Paper, group: Group, show_all: bool, targets: Mapping[str, str]) -> None:
+    """The findings of one rule, why they matter and how to mend them."""
+    say = paper.say
+    shown = 0
+    for message, entries in _alike(paper, group.entries):
+        if not show_all and shown >= SHOWN:
+            break
+        sign, _word, style = OUTCOMES[entries[0].outcome]
+        many = say(_(" ({count} times)"), count=len(entries)) if len(entries) > 1 else ""
+        paper.line((f"{sign} ", style), message, many, indent=2, hang=2)
+        for entry in entries if show_all else entries[:SHOWN_ALIKE]:
+            paper.line(foreign(targets.get(entry.url, entry.url), 0), indent=4, hang=2)
+            _entry(paper, entry, message, show_all)
+            shown += 1
+    more = len(group.entries) - shown
+    if more:
+        paper.line(say(_("… and {more} more (all with --all)"), more=more), indent=4)
+    paper.line((paper.translate(_("Why: ")), "bold"), paper.translate(group.why), indent=2, hang=2)
+    paper.line((paper.translate(_("Mend: ")), "bold"), paper.translate(group.fix), indent=2, hang=2)
+
+
+def _alike(paper: Paper, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The findings that say the same, together; failed before open, the most frequent first."""
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        found.setdefault((entry.outcome, paper.say(entry.message, **entry.data)), []).append(entry)
+    alike = sorted(found.items(), key=lambda item: (item[0][0] == Outcome.CANT_TELL, -len(item[1])))
+    return [(message, of_message) for (_outcome, message), of_message in alike]
+
+
+def _entry(paper: Paper, entry: Entry, message: str, show_all: bool) -> None:
+    """Page, place and text seen, as far as they say more than the message, and what links there."""
+    say, parts = paper.say, []
+    title, seen = plain(entry.title or "", 60), plain(entry.seen, 100)
+    if title and title not in message:
+        parts.append(say(_("“{title}”"), title=title))
+    if entry.at:
+        parts.append(say(_("at {place}"), place=entry.at))
+    sources = [source for source in entry.data.get("sources") or () if isinstance(source, dict)]
+    if seen and seen != title and seen not in message and not sources:
+        parts.append(say(_("seen: {text}"), text=seen))
+    if parts:
+        paper.line(" · ".join(parts), indent=4, hang=2)
+    for source in sources if show_all else sources[:SHOWN_SOURCES]:
+        anchor, page = plain(str(source.get("text") or ""), 60), foreign(str(source.get("url") or ""), 0)
+        linked = _("linked as “{anchor}” on") if anchor else _("linked without text on")
+        paper.line(say(linked, anchor=anchor), f" {page}", indent=4, hang=2)

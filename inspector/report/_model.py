@@ -1,0 +1,170 @@
+"""What a report holds: findings, groups, columns, coverage and steps, free of any form."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from json import loads
+from typing import Any
+
+from inspector.page import Record
+from inspector.profile import Clause, Profile, Text
+from inspector.rule import Outcome
+from inspector.score import Line, Score
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding as reported. `title` is the page's, where the finding is about a page that was seen."""
+
+    id: int
+    rule: str
+    outcome: Outcome
+    url: str
+    title: str | None
+    at: str
+    seen: str
+    message: str
+    data: Mapping[str, Any]
+    key: str
+    fingerprint: str
+    evidence: Record | None
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one rule. `points` are those its findings take; `vetoes` the clauses it breaks."""
+
+    rule: str
+    title: str
+    why: str
+    fix: str
+    clauses: tuple[str, ...]
+    vetoes: tuple[str, ...]
+    points: float
+    failed: tuple[Entry, ...]
+    open: tuple[Entry, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All findings, the failed ones first."""
+        return self.failed + self.open
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """A column with its last update; `period` is the longest time without one, in days, if any holds."""
+
+    name: str
+    url: str
+    class_: str | None
+    level: int | None
+    state: str
+    newest: date | None
+    items: int
+    age: int | None
+    period: int | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its last update is longer ago than allowed."""
+        return self.age is not None and self.period is not None and self.age > self.period
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Addresses without a usable answer, by reason: whose problem it is, and what to do."""
+
+    code: str
+    count: int
+    whose: str
+    meaning: str
+    mend: str
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was seen and what not. `stopped` is why the crawl ended, None for hand-picked pages."""
+
+    seen: int
+    asked: int
+    answered: int
+    statuses: Mapping[int, int]
+    failed: tuple[Failed, ...]
+    not_visited: int
+    columns_unseen: tuple[str, ...]
+    stopped: str | None
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do next: lift a veto, win points back, or settle what is open.
+
+    `needed` of `count` mends bring the first gain; `gain` are the points when all is done.
+    """
+
+    kind: str
+    line: Line
+    gain: float
+    count: int
+    needed: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a renderer needs. `pages` reads the facts of the pages from the database at each run."""
+
+    start: str
+    crawled: bool
+    today: date
+    profile: Profile
+    version: str
+    score: Score
+    groups: tuple[Group, ...]
+    columns: tuple[ColumnRow, ...]
+    coverage: Coverage
+    steps: tuple[Step, ...]
+    rules: int
+    pages: StoredPages
+
+
+class StoredPages(Iterable[Mapping[str, Any]]):
+    """The facts of the pages that could be read, in the order of their addresses."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        rows = self._connection.execute(
+            "SELECT facts FROM pages JOIN urls USING (id) WHERE seen AND facts IS NOT NULL ORDER BY url"
+        )
+        return (loads(row[0]) for row in rows)
+
+    def __len__(self) -> int:
+        count = self._connection.execute("SELECT count(*) FROM pages WHERE seen AND facts IS NOT NULL")
+        return int(count.fetchone()[0])
+
+
+def before_cap(line: Line) -> float:
+    """What the arithmetic of a line gives before the cap: "3 × 1 + 2" is 5."""
+    products = (math.prod(map(float, term.split(" × "))) for term in line.sum.split(" + ") if term)
+    return round(sum(products), 4)
+
+
+def clause_name(clause: Clause, profile: Profile, lang: str) -> str:
+    """Number and title; where several clauses share the title, the clause's own words, if they are few."""
+    title, words = clause_text(clause.title, lang), clause_text(clause.text, lang)
+    shared = sum(other.title == clause.title for other in profile.clause) > 1
+    return f"{clause.id} {words if shared and len(words) <= (30 if lang == 'zh' else 90) else title}"
+
+
+def clause_text(text: Text, lang: str) -> str:
+    """A bilingual text of a profile in one language."""
+    return text.zh if lang == "zh" else text.en
