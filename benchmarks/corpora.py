@@ -11,7 +11,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-WORK = Path(__file__).parent / "work"
+WORK = Path(__file__).resolve().parent / "work"
 DOCUMENTATION = {"python3-doc": "python", "postgresql-doc": "postgresql"}
 ITEMS = 20  # items on one page of a column
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import gettempdir
 from time import perf_counter
 
+ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 900  # seconds; no run here may take longer
 
 
@@ -37,6 +39,7 @@ def cost(command: Sequence[str | Path], log: Path, core: int | None = None) -> C
             ["timeout", str(LIMIT), *map(str, command)],
             stdout=output,
             stderr=subprocess.STDOUT,
+            cwd=gettempdir(),  # in the checkout, every Scrapy would take our settings
             preexec_fn=pin,
         )
         _, status, usage = os.wait4(child.pid, 0)
@@ -70,7 +73,7 @@ def setting() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     packages = ", ".join(f"{name} {version(name)}" for name in ("scrapy", "selectolax", "fastwarc"))
     commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True
+        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True
     ).stdout.strip()
     return (
         f"{date.today()}: {os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()}, "
@@ -80,4 +83,4 @@ def setting() -> str:
 
 def inspector(*arguments: str | Path) -> list[str | Path]:
     """The inspector's command line, run by the Python that runs this."""
-    return [sys.executable, "-m", "inspector", *arguments]
+    return ["env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "inspector", *arguments]

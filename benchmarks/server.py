@@ -18,7 +18,7 @@ from corpora import WORK, unpack
 # The header tells LinkChecker that it need not hold back, as it does before a site it does not know.
 SETTINGS = """
 user {user}; worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error.log;
-events {{ worker_connections 1024; }}
+worker_rlimit_nofile 20000; events {{ worker_connections 10000; }}
 http {{
   types {{ text/html html; text/css css; application/javascript js; image/png png; image/svg+xml svg; }}
   default_type text/plain;
