@@ -134,12 +134,13 @@ class Site:
         ]
 
     def sources(self, target: int, limit: int = 20) -> list[dict[str, str]]:
-        """Pages that link to an address: URL, title and anchor text, the front page first."""
+        """Pages that lead a visitor to an address: URL, title and anchor text, the front page first."""
         rows = self.query(
             """
             SELECT url, coalesce(title, '') AS title, max(text) AS text
             FROM links JOIN pages ON pages.id = page JOIN urls USING (id)
             WHERE target = ? AND pages.kind IS NOT 'error'
+                AND links.kind IN ('page', 'image', 'attachment') AND via NOT IN ('script', 'link', 'form')
             GROUP BY page ORDER BY page IS NOT ?, url LIMIT ?
             """,
             target,

@@ -23,6 +23,7 @@ _LIBRARY = re.compile(
 )
 _DEVELOPER_PATH = re.compile(r"file:(?:/|%2F){2,3}|[?&=][A-Za-z](?::|%3A)(?:[/\\]|%2F|%5C)", re.I)
 _OLD_HOSTS = re.compile(r"//(?:121\.43\.68\.40|pucha\.kaipuyun\.cn)\b")
+_CONTACT = re.compile("联系(?:我们|方式|电话|本站|站长)")
 _STATED_CODE = re.compile(r"[?&]site_?code=(bm\d{8}|\d{10})(?!\d)", re.I)
 
 
@@ -41,12 +42,13 @@ def site_identity(site: Site, items: Sequence[str] = tuple(_NAMES)) -> Iterator[
     for item in items:
         if identity.get(item):
             continue
+        reason = doubt or (_contact_link(site) if item == "contact" else "")
         yield Finding(
             _("the footer lacks {name}"),
             at="footer",
-            seen=doubt,
+            seen=reason,
             key=item,
-            outcome=Outcome.CANT_TELL if doubt else Outcome.FAILED,
+            outcome=Outcome.CANT_TELL if reason else Outcome.FAILED,
             url=site.home_url,
             item=item,
             name=_NAMES.get(item, item),
@@ -71,6 +73,14 @@ def _unseen(site: Site) -> str:
         site.home,
     )
     return next((row["url"] for row in rows if not _LIBRARY.search(row["url"].partition("?")[0])), "")
+
+
+def _contact_link(site: Site) -> str:
+    """The text of a link to a page with contact data, which may do in place of the data."""
+    rows = site.query(
+        "SELECT text FROM links WHERE page = ? AND length(text) <= 12 ORDER BY position", site.home
+    )
+    return next((row["text"] for row in rows if _CONTACT.search(row["text"])), "")
 
 
 def _marks(site: Site, mark: str) -> Iterator[Finding]:

@@ -6,6 +6,10 @@ from inspector import Finding, Site, _, site_rule
 
 #: So many different addresses with the home page's own body are no aliases any more.
 _ALIASES = 4
+_COUNT = """
+    SELECT count(DISTINCT page) FROM links
+    WHERE target = ? AND kind IN ('page', 'image', 'attachment') AND via NOT IN ('script', 'link', 'form')
+"""
 
 
 @site_rule(applies=lambda site: site.crawled)
@@ -40,7 +44,7 @@ def soft_404(site: Site) -> Iterator[Finding]:
         sources = site.sources(row["id"])
         if not sources:
             continue
-        count = next(site.query("SELECT count(DISTINCT page) FROM links WHERE target = ?", row["id"]))[0]
+        count = next(site.query(_COUNT, row["id"]))[0]
         yield Finding(
             _("{count} page(s) link to this address, which answers 200 with an error page"),
             at="page",
