@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -48,7 +49,11 @@ class Archive:
         except OSError as error:
             raise ArchiveError(f"{path} cannot be written ({error.strerror}): give another folder") from error
         if not self._end:
-            self._write_warcinfo()
+            try:
+                self._write_warcinfo()
+            except ArchiveError:
+                self.close()
+                raise
 
     def __enter__(self) -> Archive:
         return self
@@ -144,7 +149,8 @@ class Archive:
             while rest:
                 rest = rest[self._file.write(rest) :]
         except OSError as error:
-            self._file.truncate(self._end)
+            with contextlib.suppress(OSError):
+                self._file.truncate(self._end)
             raise ArchiveError(
                 f"{self.path} cannot be written ({error.strerror}): free the disk and run the same command "
                 "again; what was stored stays"

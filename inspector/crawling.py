@@ -71,7 +71,8 @@ def crawl(
     if delay is not None:
         loaded.set("DOWNLOAD_DELAY", delay, priority="cmdline")
     # What goes wrong with the site is told by the report; what goes wrong with us, by the result.
-    logging.getLogger("scrapy").setLevel(logging.CRITICAL)
+    for name in ("scrapy", "aiohttp", "protego"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     process = AsyncCrawlerProcess(loaded)
     process.crawl("portal", url=url, site=site)
     process.start()

@@ -39,7 +39,7 @@ class Answer(Response):
 
 
 class DownloadHandler(BaseDownloadHandler):
-    """One aiohttp session for the crawl; bodies come as sent, redirects and cookies are left to others."""
+    """One aiohttp session for the crawl; bodies come as sent, redirects are not followed, plain cookies kept."""
 
     lazy = False
 
@@ -105,7 +105,8 @@ class DownloadHandler(BaseDownloadHandler):
                     timeout=aiohttp.ClientTimeout(
                         total=self.timeout * WHOLE, sock_connect=self.timeout, sock_read=self.timeout
                     ),
-                    cookie_jar=aiohttp.DummyCookieJar(),
+                    # Some servers redirect in circles until their cookie comes back.
+                    cookie_jar=aiohttp.CookieJar(unsafe=True),
                     auto_decompress=False,
                     response_class=_PeerResponse,
                     skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),

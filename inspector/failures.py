@@ -179,6 +179,7 @@ _BY_NAME = {
     "DownloadTimeoutError": "timeout",
     "ServerDisconnectedError": "reset",
     "ClientPayloadError": "reset",
+    "PayloadEncodingError": "reset",
     "ResponseDataLossError": "reset",
     "ConnectionDone": "reset",
     "ConnectionLost": "reset",

@@ -30,14 +30,14 @@ DOWNLOAD_TIMEOUT = 15
 DOWNLOAD_MAXSIZE = 20_000_000
 
 # Everything that comes back is evidence: no status is hidden, no redirect followed unseen, no body unfolded
-# before it is archived. Second looks are the frontier's, which remembers them; plain cookies are kept as any
-# browser would, since some servers redirect in circles without.
+# before it is archived. Second looks are the frontier's, which remembers them. Plain cookies are kept by the
+# download handler; Scrapy's middleware would ask a host on the internet for the list of public suffixes.
 HTTPERROR_ALLOW_ALL = True
 REDIRECT_ENABLED = False
 METAREFRESH_ENABLED = False
 COMPRESSION_ENABLED = False
 RETRY_ENABLED = False
-COOKIES_ENABLED = True
+COOKIES_ENABLED = False
 DOWNLOAD_HANDLERS = {
     "http": "inspector.downloading.DownloadHandler",
     "https": "inspector.downloading.DownloadHandler",

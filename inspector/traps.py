@@ -37,8 +37,8 @@ _CALENDAR_QUERY = re.compile(r"(?:^|&)(?:y|year|nian)=\d{1,4}(?:&|$)|(?:^|&)(?:m
 
 
 def pattern(url: str) -> str:
-    """The address with every number and hexadecimal id as `#`: what a template makes many of."""
-    return _NUMBER.sub("#", url)
+    """The address with every number and hexadecimal id as `#`: what a template makes many of, cut to MAX_LENGTH."""
+    return _NUMBER.sub("#", url[:MAX_LENGTH])
 
 
 def trap(url: str, counts: Mapping[str, int]) -> str | None:

@@ -242,18 +242,20 @@ def records(path: Path, damages: list[Damage], start: int, max_body: int) -> Ite
             raise ArchiveError(f"{path} is compressed with zstd: unpack it with `zstd -d` and give that file")
         source = (_GzipSource if magic[:2] == _GZIP[:2] else _Source)(file, start)
         while True:
-            offset = source.place()
+            offset = None
             try:
-                begun = source.begin()
-                if begun is None:
+                offset = source.begin()
+                if offset is None:
                     break
-                offset = begun
-                yield _record(source, offset, limit)
-                count += 1
+                record = _record(source, offset, limit)
             except _Trouble as trouble:
-                damages.append(Damage(offset, str(trouble)))
-                if not source.resume(offset + 1):
+                where = source.place() if offset is None else offset
+                damages.append(Damage(where, str(trouble)))
+                if not source.resume(where + 1):
                     break
+                continue
+            count += 1
+            yield record
     if not count and not start:
         raise ArchiveError(
             f"{path} is no WARC file, or holds no whole record: "
