@@ -18,7 +18,7 @@ from inspector.inspection import Inspection
 from inspector.locale import placeholders, translator
 from inspector.page import Record
 from inspector.profile import Profile
-from inspector.report import Report, before_cap, build, formats, render
+from inspector.report import LeftOut, Report, before_cap, build, formats, render
 from inspector.report._paper import wrap
 from inspector.report.json import schema
 from inspector.rule import Rule
@@ -155,7 +155,8 @@ def report() -> Iterator[Report]:
                     store.insert("columns"),
                     (url_id(HOME + path), name, class_, 0.9, "name", 1, state, newest, 3),
                 )
-            store.put(connection, crawl={"stop": "pages", "seconds": 12.5})
+            store.put(connection, crawl={"stop": "pages", "seconds": 12.5, "detail": HOSTILE})
+            connection.execute("INSERT INTO guarded VALUES ('calendar', ?, 25)", (HOME + "rili/#/#",))
         yield build(connection, PROFILE, RULES)
 
 
@@ -197,6 +198,7 @@ def test_coverage_says_whose_problem_it_is(report: Report) -> None:
     assert {failed.code for failed in coverage.failed} == {"timeout", "never-heard-of"}
     assert coverage.not_visited == 4 and coverage.columns_unseen == ("领导信息",)
     assert coverage.stopped == "pages"
+    assert coverage.left_out == (LeftOut("calendar", 25, HOME + "rili/#/#"),)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

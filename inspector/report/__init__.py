@@ -27,6 +27,7 @@ from inspector.report._model import (
     Entry,
     Failed,
     Group,
+    LeftOut,
     Report,
     Step,
     StoredPages,
@@ -44,6 +45,7 @@ __all__ = [
     "Entry",
     "Failed",
     "Group",
+    "LeftOut",
     "Report",
     "Step",
     "StoredPages",
@@ -99,9 +101,15 @@ def build(
         columns=columns,
         coverage=_coverage(site, columns),
         steps=_steps(result, groups),
-        rules=len(rules),
+        rules=_looked(connection, rules, crawled=crawled),
         pages=StoredPages(connection),
     )
+
+
+def _looked(connection: sqlite3.Connection, rules: Mapping[str, Rule], *, crawled: bool) -> int:
+    """How many rules looked: all; at hand-picked pages, those for pages and what else they concern."""
+    ran = {row[0] for row in connection.execute("SELECT DISTINCT rule FROM outcomes")}
+    return sum(crawled or rule.scope == "page" or rule.id in ran for rule in rules.values())
 
 
 def _entries(connection: sqlite3.Connection, profile: Profile, result: Score) -> Iterator[Entry]:
@@ -255,16 +263,23 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
         AND EXISTS (SELECT 1 FROM links WHERE target = urls.id AND kind = 'page')
         """
     )
-    crawl = store.get(site.connection, "crawl", {})
+    left_out = site.query(
+        """
+        SELECT reason, sum(count), min(pattern) FROM guarded GROUP BY reason ORDER BY 2 DESC, reason
+        """
+    )
+    crawl = store.get(site.connection, "crawl") or {}
     return Coverage(
         seen=counts["seen"],
         asked=counts["asked"],
         answered=counts["answered"],
         statuses={row[0]: row[1] for row in statuses},
         failed=tuple(_failed(site, code, count) for code, count in codes),
+        left_out=tuple(LeftOut(*row) for row in left_out),
         not_visited=next(not_visited)[0] if site.crawled else 0,
         columns_unseen=tuple(column.name for column in columns if column.state == "unseen"),
         stopped=crawl.get("stop"),
+        detail=crawl.get("detail") or "",
         seconds=crawl.get("seconds"),
     )
 

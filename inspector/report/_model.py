@@ -88,6 +88,15 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Addresses not followed because endlessly many stand behind them; `example` has "#" for numbers."""
+
+    reason: str
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was seen and what not. `stopped` is why the crawl ended, None for hand-picked pages."""
 
@@ -96,9 +105,11 @@ class Coverage:
     answered: int
     statuses: Mapping[int, int]
     failed: tuple[Failed, ...]
+    left_out: tuple[LeftOut, ...]
     not_visited: int
     columns_unseen: tuple[str, ...]
     stopped: str | None
+    detail: str
     seconds: float | None
 
 

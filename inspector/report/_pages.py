@@ -114,11 +114,8 @@ def _facts(paper: Paper, page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield t(_("Identity")), _joined(paper, (_identity(paper, *item) for item in identity.items()))
     listing = page["listing"]
     if listing:
-        newest = listing["newest"] or (t(_("no dates")) if listing["undated"] else none)
-        yield (
-            t(_("List")),
-            say(_("{count} items, newest {newest}"), count=len(listing["items"]), newest=newest),
-        )
+        told = _("{count} items, newest {newest}") if listing["newest"] else _("{count} items without dates")
+        yield t(_("List")), say(told, count=len(listing["items"]), newest=listing["newest"])
 
 
 def _joined(paper: Paper, parts: Iterable[str]) -> str:

@@ -143,8 +143,13 @@ def _coverage(coverage: Coverage, translate: Translate) -> dict[str, Any]:
             }
             for failed in coverage.failed
         ],
+        "left_out": [
+            {"reason": left.reason, "count": left.count, "example": left.example}
+            for left in coverage.left_out
+        ],
         "not_visited": coverage.not_visited,
         "columns_unseen": list(coverage.columns_unseen),
         "stopped": coverage.stopped,
+        "detail": coverage.detail,
         "seconds": coverage.seconds,
     }

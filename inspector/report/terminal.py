@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.text import Text
 
+from inspector.locale.words import REASONS
 from inspector.messages import _
 from inspector.report import ColumnRow, Report, Step, clause_text
 from inspector.report._findings import findings
@@ -39,8 +40,23 @@ STOPS = {
     "finished": _("every address found was asked for"),
     "pages": _("the budget of pages ran out"),
     "minutes": _("the budget of minutes ran out"),
-    "bytes": _("the budget of bytes ran out"),
     "interrupted": _("stopped by hand"),
+    "unreachable": _("too many failures in a row"),
+    "blocked": _("too many walls (challenges, captchas, firewalls) in a row"),
+    "storage": _("database or disk refused to take more"),
+    **REASONS,
+}
+#: Why addresses were not followed, see `inspector.traps`.
+TRAPS = {
+    "mirror": _("gateways to other scripts"),
+    "session": _("session ids"),
+    "search": _("search results"),
+    "view": _("print and font-size views"),
+    "repeated-path": _("repeated path segments"),
+    "parameters": _("too many parameters"),
+    "calendar": _("calendars"),
+    "pattern": _("too many of one pattern"),
+    "too-long": _("too long"),
 }
 
 
@@ -147,7 +163,8 @@ def _coverage(paper: Paper, report: Report) -> None:
     )
     if coverage.stopped:
         stop = paper.translate(STOPS.get(coverage.stopped, coverage.stopped))
-        paper.line(say(_("The crawl ended: {why}"), why=stop), indent=1)
+        detail = f" · {foreign(coverage.detail)}" if coverage.detail else ""
+        paper.line(say(_("The crawl ended: {why}"), why=stop), detail, indent=1, hang=2)
     if coverage.seconds:
         paper.line(say(_("It took {seconds} seconds"), seconds=round(coverage.seconds)), indent=1)
     for status, count in coverage.statuses.items():
@@ -156,6 +173,10 @@ def _coverage(paper: Paper, report: Report) -> None:
         meaning, whose = paper.translate(failed.meaning), paper.translate(WHOSE[failed.whose])
         paper.line((f"{failed.code}: {failed.count}", "bold"), f" · {meaning} ({whose})", indent=1, hang=2)
         paper.line("→ ", paper.translate(failed.mend), indent=3, hang=2)
+    for left in coverage.left_out:
+        reason = paper.translate(TRAPS.get(left.reason, left.reason))
+        told = _("Not followed, {reason}: {count}, e.g. {example}")
+        paper.line(say(told, reason=reason, count=left.count, example=left.example), indent=1, hang=2)
     if coverage.not_visited:
         paper.line(
             say(_("Linked on the site but not visited: {count} pages"), count=coverage.not_visited), indent=1
