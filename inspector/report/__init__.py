@@ -10,13 +10,12 @@ import math
 import pkgutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from json import loads  # by name: the renderer `json` becomes an attribute of this package
 from typing import Any
 
 from inspector import __version__, store
-from inspector.failures import FAILURES
+from inspector.failures import FAILURES, Failure
 from inspector.inspection import settled_score
 from inspector.messages import _
 from inspector.page import Record
@@ -57,6 +56,13 @@ __all__ = [
     "render",
 ]
 
+#: What is said of a reason code that only another version of the program knows.
+UNKNOWN = Failure(
+    "",
+    "unknown",
+    _("a reason that this version of the program does not know"),
+    _("read the report with the version that wrote it"),
+)
 #: What is said of pages that could not be read; no rule of the folder, but reported like one.
 READING = (
     _("Every page can be read by this program."),
@@ -285,7 +291,7 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
 
 
 def _failed(site: Site, code: str, count: int) -> Failed:
-    failure = FAILURES.get(code, replace(FAILURES["error"], code=code))
+    failure = FAILURES.get(code, UNKNOWN)
     urls = site.query(
         "SELECT url FROM pages JOIN urls USING (id) WHERE failure = ? ORDER BY url LIMIT 10", code
     )

@@ -89,7 +89,8 @@ def _entry(paper: Paper, entry: Entry, message: str, show_all: bool) -> None:
         parts.append(say(_("“{title}”"), title=title))
     if entry.at:
         parts.append(say(_("at {place}"), place=entry.at))
-    sources = [source for source in entry.data.get("sources") or () if isinstance(source, dict)]
+    pointing = entry.data.get("sources")
+    sources = [one for one in pointing if isinstance(one, dict)] if isinstance(pointing, list) else []
     if seen and seen != title and seen not in message and not sources:
         parts.append(say(_("seen: {text}"), text=seen))
     if parts:

@@ -137,7 +137,7 @@ def _details(paper: Paper, line: Line, entries: list[Entry]) -> Iterable[str]:
     """The arithmetic, and the first thing seen."""
     clause, say = line.clause, paper.say
     enough = max((check.at_least for check in clause.checks), default=1)
-    if clause.part == "deduct" and line.sum:
+    if clause.part == "deduct" and ("×" in line.sum or "+" in line.sum):
         yield say(
             _("{sum} = {raw}, at most {cap}"),
             sum=line.sum,
