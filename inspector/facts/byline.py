@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from inspector.facts.dates import find_dates
-from inspector.facts.headings import Heading, Headings
+from inspector.facts.dates import FoundDate, find_dates, parse_date
+from inspector.facts.headings import Heading, Headings, join_lines
 from inspector.facts.text import INLINE_MARK, split_lines
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ def _spaced(words: str) -> str:
     return "|".join(_GAP.join(map(re.escape, word)) for word in words.split())
 
 
-_PUBLISHED = _spaced(
-    "发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 提交 入库 上载"
-)
+_PUBLISHED = _spaced("发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载")
 _OTHER_DATE = _spaced("更新 修改 编辑")
 # A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
 _DATE_LABEL = re.compile(
@@ -56,6 +54,12 @@ _LABEL_HINT = re.compile("[间期源处于日]")
 _ANY_LABEL = re.compile(
     rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
 )
+_TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
+_EVENT = re.compile(r"(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
+_COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
+_OTHER_LABEL = re.compile(r"(?:时\W{0,6}间|日\W{0,6}期)\W{0,4}[:：]")
+_BETWEEN = r"(?:\s|</?(?:b|span|font|strong|em|u)\b[^>]{0,300}>){0,8}"
+_BREAK = re.compile(rf"([^<>\s][^<>]{{0,80}}){_BETWEEN}<br\b[^>]*>{_BETWEEN}$")
 _PLACE = re.compile(r"位置|首页|[:：]$")
 _SENTENCE = re.compile("[。；，]")
 _FOOTER = re.compile(r"版权所有|主办(?:单位)?[:：]|备案|网站标识码|Copyright|技术支持", re.I)
@@ -106,22 +110,24 @@ def read_byline(page: Page) -> Byline:
         score = group.signs + (2 if group.source is not None else 0)
         if group.date:
             score += 2 if group.rank <= 2 else 1
+        if _in_footer(lines, near.line if near else group.first - 8, group.first):
+            continue
         if near:
             score += 4
-        elif dated > 3 or _in_footer(lines, group.first):
-            continue
+        if dated > 3 and not (near and group.signs):
+            continue  # A list that gives the date of every item.
         if score > best_score:
             best, best_score, heading = group, score, near
     if best is None or best.date is None:
         anchor = heading or _anchor(headings)
-        bare = _bare_date(lines, anchor.line + anchor.span) if anchor else None
+        bare = _bare_date(lines, anchor) if anchor else None
         if bare and (best is None or abs(bare.first - best.first) < 10):
             if best:
                 bare.source, bare.first = best.source, min(best.first, bare.first)
             best, heading = bare, anchor
     found = Byline()
     if best:
-        title = _title(headings, heading, best, lines)
+        title = _title(page, headings, heading, best)
         found = Byline(title, best.date, best.source, best.first, best.date is not None and best.rank <= 2)
     if (found.published is None or found.source is None) and page.written:
         found = _with_written(found, page.written)
@@ -135,14 +141,14 @@ def _anchor(headings: Headings) -> Heading | None:
     return None
 
 
-def _title(headings: Headings, heading: Heading | None, group: _Group, lines: Sequence[str]) -> str | None:
+def _title(page: Page, headings: Headings, heading: Heading | None, group: _Group) -> str | None:
     """The title that goes with a byline: named by the head or an h1, else the best line above."""
     if heading is None:
         heading = headings.near(group.last, 0, 8) or next(
             (h for h in headings.named if len(h.text) > 6), None
         )
     heading = heading or headings.weak(group.first, 3)
-    return heading.text if heading else _line_above(lines, group.first)
+    return heading.text if heading else _line_above(page, group.first)
 
 
 def _with_written(found: Byline, written: str) -> Byline:
@@ -161,6 +167,8 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
         if len(line) > 400 or not _LABEL_HINT.search(line):
             continue
         dated, source = _dated(line, lines, index), _sourced(line, lines, index)
+        if dated and dated[0] == 2 and _EVENT.search("".join(lines[index : index + 2])):
+            dated = None  # When a meeting is held.
         if dated is None and source is None:
             continue
         group = groups[-1] if groups and index - groups[-1].last <= 4 else None
@@ -201,6 +209,9 @@ def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | No
         rank = 1 if label[1] else 3 if label[2] else 2
         behind = line[label.end() : label.end() + 60].replace(INLINE_MARK, "").lstrip(" 0:：[【(（")
         dates = find_dates(behind[:40])
+        if not dates and (compact := _COMPACT.match(behind)):
+            day = parse_date(compact[0])
+            dates = [FoundDate(day, 0, 8)] if day else []
         if not behind and index + 1 < len(lines):
             dates = find_dates(lines[index + 1][:40].replace(INLINE_MARK, ""))
         if dates and dates[0].start <= 3 and (best is None or rank < best[0]):
@@ -226,43 +237,64 @@ def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
 def _value_below(lines: Sequence[str], index: int) -> str:
     """The value of a label that fills its own block, where the next label shows that it is one."""
     below, after = lines[index + 1], lines[index + 2]
-    if len(below) <= 40 and not _ANY_LABEL.search(below) and _ANY_LABEL.search(after[:20]):
+    columnar = index > 1 and lines[index - 2].strip("\x01 ").endswith(("：", ":")) and _bare(lines[index - 1])
+    if len(below) <= 40 and not _ANY_LABEL.search(below) and (columnar or _ANY_LABEL.search(after[:20])):
         return "" if _NOT_A_NAME.search(below) else below
     return ""
 
 
 def _bare(line: str) -> date | None:
     """The date of a short line that holds little else."""
-    if len(line) > 160 or "2" not in line and "1" not in line and "年" not in line:
+    if len(line) > 160 or ("2" not in line and "1" not in line and "年" not in line):
         return None
     text = line.replace(INLINE_MARK, "").strip()
+    if (text.startswith(("（", "(")) and "年" in text) or _TODAY.search(text):
+        return None  # The note under the title of a law says when it was passed.
     dates = find_dates(text)
-    if not dates or len(dates) > 2:
-        return None
+    if not dates:
+        return parse_date(line.replace(INLINE_MARK, " ")) if len(line) < 40 else None
     rest = text[: dates[0].start] + text[dates[0].end :]
+    if len(dates) > 2 or _SENTENCE.search(rest) or _OTHER_LABEL.search(rest):
+        return None
     if len(rest) > 12 and not _SIGN.search(rest):
         return None
-    return None if _SENTENCE.search(rest) else dates[0].date
+    return dates[0].date
 
 
-def _bare_date(lines: Sequence[str], after: int) -> _Group | None:
-    """An unlabelled date within a few lines below a heading."""
-    for index in range(after, min(after + 4, len(lines))):
+def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
+    """An unlabelled date within a few lines below a heading, or just above it."""
+    below = heading.line + heading.span
+    for index in range(below, min(below + 4, len(lines))):
+        if _FOOTER.search(lines[index]):
+            break
         if (day := _bare(lines[index])) is not None:
             return _Group(index, index, day, 4, None, 0)
-        if len(lines[index]) > 80:
+        if len(lines[index]) > 80 or _SENTENCE.search(lines[index]) or lines[index].endswith(("：", ":")):
             break
+    for index in range(heading.line - 1, max(-1, heading.line - 3), -1):
+        if (day := _bare(lines[index])) is not None:
+            return _Group(index, index, day, 4, None, 0)
     return None
 
 
-def _in_footer(lines: Sequence[str], index: int) -> bool:
-    return any(_FOOTER.search(line) for line in lines[max(0, index - 6) : index + 1])
+def _in_footer(lines: Sequence[str], first: int, last: int) -> bool:
+    return any(_FOOTER.search(line) for line in lines[max(0, first) : last + 1])
 
 
-def _line_above(lines: Sequence[str], first: int) -> str | None:
+def _line_above(page: Page, first: int) -> str | None:
     """The nearest line above a byline that could be a title."""
+    lines = page.lines
     for index in range(first - 1, max(-1, first - 6), -1):
         text = lines[index].replace(INLINE_MARK, "").strip()
-        if len(text) >= 4 and not _ANY_LABEL.search(text) and not _PLACE.search(text) and len(text) < 150:
-            return text
+        if 4 <= len(text) < 150 and not _ANY_LABEL.search(text) and not _PLACE.search(text):
+            above = lines[index - 1] if index else ""
+            return join_lines((above, text)) if _broken(page.shown, above, text) else text
     return None
+
+
+def _broken(shown: str, above: str, text: str) -> bool:
+    """Whether only a line break and inline elements part two lines."""
+    at = shown.find(text)
+    before = shown[max(0, at - 300) : at] if at > 0 else ""
+    parts = _BREAK.search(before)
+    return bool(parts) and above.replace(INLINE_MARK, "").endswith(parts[1].strip())  # type: ignore[index]

@@ -123,8 +123,8 @@ def _lenient(body: bytes, codec: str, declared: str | None) -> tuple[str, Encodi
 
 def _wide(body: bytes) -> str | None:
     """UTF-16 without a byte order mark shows as markup with every other byte zero."""
-    head = body[:64]
-    if head.count(0) * 3 < len(head) or not head:
+    head = body[:32]
+    if not head or head.count(0) * 3 < len(head):
         return None
     return "utf-16-be" if head[0] == 0 else "utf-16-le"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -26,15 +27,15 @@ _SIGNS = re.compile(
     "|".join(
         _W.join(word)
         for word in (
-            "索引 索号 索取 文号 字号 发布机 发布单 公开责 公开方 公开日 公开范 成文 生成日 发文机 发文单 发文日 分类 主题词 有效性"
-            " 体裁 统一编 登记日 文件编 效力 发布形 所属机"
+            "索引 索号 索取 文号 字号 发布机 发布单 公开责 公开方 公开日 公开范 成文 生成日 发文机 发文单"
+            " 发文日 分类 主题词 有效性 体裁 统一编 登记日 文件编 效力 发布形 所属机"
         ).split()
     )
 )
 _TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>|([^<]++)|<')
 _INLINE = frozenset(
-    "a b i u s em font span strong small big label sub sup ins del o:p st1:chsdate nobr ucaptitle publishtime abbr"
-    " img wbr acronym bdi bdo cite code kbd mark q samp tt var time center".split()
+    "a b i u s em font span strong small big label sub sup ins del o:p st1:chsdate nobr ucaptitle publishtime"
+    " abbr img wbr acronym bdi bdo cite code kbd mark q samp tt var time center".split()
 )
 _UNITS = frozenset(("td", "th", "dd", "dt", "li"))
 _ROWS = {"td": "tr", "th": "tr", "dd": "dl", "dt": "dl", "li": "ul"}
@@ -45,8 +46,11 @@ _ENTRY = frozenset(("input", "select", "textarea", "button"))
 _FORM_MARK = "\x02"
 _UNKNOWN_LABEL = re.compile(r"[\x01\s]\x01*[\u4e00-\u9fff/]{2,8}\x01*[:：]")
 _EDGE = " \u200b\ufeff\x01:："
+_BYLINE = re.compile(
+    r"(?:浏览|点击|阅读|访问)\W{0,6}(?:次数|量|数)|(?<!文)字\W{0,6}[体号]\W{0,4}[大\[【(（:：]|打印"
+)
 _MAX_CELL = 700
-_REACH = 12
+_REACH = 8
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class _Cell:
     unit: int
     unit_tag: str
     row: int
+    heads: bool = False
 
 
 @dataclass
@@ -150,13 +155,22 @@ def _vocabulary() -> _Vocabulary:
 
 def _rows_of(shown: str) -> dict[str, _Row]:
     cells = _cells(shown)
-    met = [row for index, cell in enumerate(cells) for row in _labels_of(cell, index)]
-    met = [row for row in met if not _column_heading(row, met, cells) and not _form_entry(row, cells)]
+    met = [
+        row
+        for index, cell in enumerate(cells)
+        if not _BYLINE.search(cell.text)
+        for row in _labels_of(cell, index)
+    ]
+    bare = {row.cell for row in met if not row.own}
+    met = [row for row in met if not _column_heading(row, bare, cells) and not _form_entry(row, cells)]
+    blocks = [block for block in _blocks(met, cells) if _is_header(block)]
     best: dict[str, _Row] = {}
-    for block in _blocks(met):
-        if _is_header(block):
-            _fill(block, cells)
-            _merge(best, block)
+    for block in blocks:
+        _fill(block, cells)
+        _merge(best, block)
+    for name in ("index_no", "doc_no", "title"):
+        if len({row.value for block in blocks for row in block if row.name == name and row.value}) > 2:
+            return {}  # A list of documents, each with its own header.
     return best
 
 
@@ -167,6 +181,7 @@ def _cells(shown: str) -> list[_Cell]:
     rows: list[tuple[int, int]] = []
     text: list[str] = []
     depth = climb = serial = 0
+    heading = choosing = False
 
     def flush() -> None:
         nonlocal climb
@@ -174,18 +189,23 @@ def _cells(shown: str) -> list[_Cell]:
         text.clear()
         if joined.strip("\x01 "):
             unit, tag = (open_units[-1][0], open_units[-1][1]) if open_units else (0, "")
-            cells.append(_Cell(_unescape(joined), depth, climb, unit, tag, rows[-1][0] if rows else 0))
+            row = rows[-1][0] if rows else 0
+            cells.append(_Cell(_unescape(joined), depth, climb, unit, tag, row, heading))
             climb = depth
 
     for closing, tag, words in _TOKEN.findall(shown):
+        if tag == "select":
+            choosing = not closing
         if words:
-            text.append(words)
+            if not choosing:
+                text.append(words)
         elif not tag or tag in _INLINE:
             text.append(INLINE_MARK)
         elif tag in _VOID or tag in _ENTRY:
             text.append(_FORM_MARK if tag in _ENTRY and not closing else " " if tag == "br" else INLINE_MARK)
         elif not closing:
             flush()
+            heading = tag in ("h1", "h2", "h3")
             depth += 1
             serial += 1
             if tag in _UNITS:
@@ -194,6 +214,7 @@ def _cells(shown: str) -> list[_Cell]:
                 rows.append((serial, depth))
         else:
             flush()
+            heading = False
             if tag in _UNITS and open_units:
                 unit, name, at, before = open_units.pop()
                 if len(cells) == before:
@@ -223,10 +244,12 @@ def _labels_of(cell: _Cell, index: int) -> Iterator[_Row]:
     found = []
     for match in known.pattern.finditer(text):
         label = "".join(match[2].replace(INLINE_MARK, "").split())
-        delimited = text[match.end() : match.end() + 1] in ("", INLINE_MARK) and (
-            match.start() == 0 or text[match.start() - 1] == INLINE_MARK
+        before, after = (
+            text[max(0, match.start(2) - 1) : match.start(2)],
+            text[match.end(2) : match.end(2) + 1],
         )
-        if match[4] or (match[1] and match[3]) or delimited or (match[2] == text):
+        delimited = before in ("", INLINE_MARK) and after in ("", INLINE_MARK)
+        if match[4] or (match[1] and match[3]) or delimited:
             found.append((match, label))
     for number, (match, label) in enumerate(found):
         end = found[number + 1][0].start() if number + 1 < len(found) else len(text)
@@ -244,26 +267,27 @@ def _clean(value: str) -> str:
     return "" if folded in _vocabulary().placeholders else value
 
 
-def _column_heading(row: _Row, met: Sequence[_Row], cells: Sequence[_Cell]) -> bool:
-    """Whether the label heads a column: its neighbour cell in the same table row is one too."""
+def _column_heading(row: _Row, bare: set[int], cells: Sequence[_Cell]) -> bool:
+    """Whether the label heads a column: its neighbour cell in the same table row is a mere label too."""
     cell = cells[row.cell]
     if row.own or cell.unit_tag not in ("td", "th"):
         return False
-    labels = {other.cell for other in met if not other.own}
-    for near in (row.cell - 1, row.cell + 1):
-        if 0 <= near < len(cells) and near in labels and cells[near].row == cell.row:
-            return True
-    return False
+    return any(
+        near in bare and 0 <= near < len(cells) and cells[near].row == cell.row
+        for near in (row.cell - 1, row.cell + 1)
+    )
 
 
 def _form_entry(row: _Row, cells: Sequence[_Cell]) -> bool:
     return not row.own and row.cell + 1 < len(cells) and cells[row.cell + 1].text.startswith(_FORM_MARK)
 
 
-def _blocks(met: Sequence[_Row]) -> list[list[_Row]]:
+def _blocks(met: Sequence[_Row], cells: Sequence[_Cell]) -> list[list[_Row]]:
+    """Labels that stand close together, not parted by a heading."""
     blocks: list[list[_Row]] = []
     for row in met:
-        if blocks and row.cell - blocks[-1][-1].cell <= _REACH:
+        last = blocks[-1][-1].cell if blocks else -99
+        if row.cell - last <= _REACH and not any(cell.heads for cell in cells[last + 1 : row.cell]):
             blocks[-1].append(row)
         else:
             blocks.append([row])
@@ -275,16 +299,17 @@ def _is_header(block: Sequence[_Row]) -> bool:
     sure = {row.name for row in block if row.label not in known.ambiguous and row.name != "other"}
     if len({row.name for row in block}) < 2 or not sure & known.proof:
         return False
-    if len(sure) < 2 and len(block) < 3:
-        return False
-    for name in ("index_no", "doc_no", "title"):
-        if len({row.own for row in block if row.name == name and row.own}) > 2:
-            return False
-    return True
+    if not any(row.own or row.colon for row in block) and _adjacent(block):
+        return False  # Names of columns or of search fields.
+    return len(sure) >= 2 or len(block) >= 3
+
+
+def _adjacent(block: Sequence[_Row]) -> bool:
+    return all(after.cell - row.cell <= 1 for row, after in zip(block, block[1:], strict=False))
 
 
 def _fill(block: Sequence[_Row], cells: Sequence[_Cell]) -> None:
-    """Give every label its value: from its own cell, or from the next one if that is how the block is laid out."""
+    """Give every label its value: from its own cell, or from the next where the block is laid out so."""
     labelled = {row.cell for row in block}
     waiting = []
     for number, row in enumerate(block):
@@ -304,19 +329,19 @@ def _fill(block: Sequence[_Row], cells: Sequence[_Cell]) -> None:
             row.distance = label_cell.depth - value_cell.climb
             row.nearby = _whole_unit(cells, follower, labelled)
             waiting.append(row)
-    own = sum(bool(row.own) for row in block)
-    if not waiting or own > len(waiting):
-        same = [
-            row
-            for row in waiting
-            if cells[row.cell].unit and cells[row.cell].unit == cells[row.cell + 1].unit
-        ]
-        waiting = same
+    tags = Counter(cells[row.cell].unit_tag for row in block)
+    tags.subtract(cells[row.cell].unit_tag for row in block if row.own for _ in "ab")
+    # Where most labels of this kind of cell have their value behind them, none takes it from the next.
+    waiting = [row for row in waiting if tags[cells[row.cell].unit_tag] >= 0 or _same_unit(cells, row.cell)]
     distances = sorted(row.distance for row in waiting)
     usual = distances[(len(distances) - 1) // 2] if distances else 0
     for row in waiting:
         if row.distance <= usual and row.nearby is not None:
             row.value = _clean(row.nearby)
+
+
+def _same_unit(cells: Sequence[_Cell], index: int) -> bool:
+    return cells[index].unit > 0 and cells[index].unit == cells[index + 1].unit
 
 
 def _whole_unit(cells: Sequence[_Cell], first: int, labelled: set[int]) -> str:
@@ -330,7 +355,7 @@ def _whole_unit(cells: Sequence[_Cell], first: int, labelled: set[int]) -> str:
 
 
 def _merge(best: dict[str, _Row], block: Sequence[_Row]) -> None:
-    """Keep one row a field: a filled one before a blank one, the usual label before the others, then the first."""
+    """Keep one row a field: filled before blank, the usual label before others, then the first."""
     preference = _vocabulary().preference
     for row in block:
         kept = best.get(row.name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspector.facts.document_header import read_rows
+
 if TYPE_CHECKING:
     from inspector.page import Page
 
@@ -13,4 +15,8 @@ def read_source(page: Page) -> str | None:
 
     The phrase inside the running text does not count.
     """
-    return page.byline.source
+    stated = page.byline.source
+    if stated is None and page.document_header:
+        row = read_rows(page).get("source")
+        return row.value if row else None
+    return stated

@@ -24,6 +24,7 @@ _UNSEEN = re.compile(
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _MAYBE_HIDDEN = '[style*="none" i],[style*="hidden" i]'
 # ng-hide and the like are what script frameworks leave on elements they do not show.
+_MOST_HIDDEN = 300
 _HIDDEN = "[hidden],.ng-hide,.layui-hide"
 _BLOCK = re.compile(
     r"</?(?:p|div|br|t[dhr]|table|tbody|thead|tfoot|caption|li|ul|ol|dl|dt|dd|h[1-6r]|section|article|header"
@@ -40,7 +41,7 @@ def read_shown(page: Page) -> str:
     tree = page.tree
     source = tree.html or ""
     hidden = [n for n in tree.css(_MAYBE_HIDDEN) if _HIDING.search(n.attributes.get("style") or "")]
-    for node in hidden + tree.css(_HIDDEN):
+    for node in (hidden + tree.css(_HIDDEN))[:_MOST_HIDDEN]:
         if node.tag not in ("body", "html"):
             source = source.replace(node.html or "", "<br>")
     return _UNSEEN.sub("", source)

@@ -21,6 +21,7 @@ _NO_TITLE = re.compile(
     r"(?:无标题文档|无标题页|新建网页|untitled(?: document| page)?|document|title|网页标题|标题)?\s*", re.I
 )
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
+_SITE_NAME = re.compile(r"(?:政府|网|网站|门户|平台|系统)$")
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
 
 
@@ -43,7 +44,7 @@ def read_title(page: Page) -> str | None:
     if _ROOT.fullmatch(page.url) and stated:
         return stated
     if place:
-        return place
+        return _only_first_level(headings) or place
     if (column := tags.get("ColumnName")) and (shown := headings.shown(column)):
         return shown.text
     if not stated:
@@ -52,19 +53,27 @@ def read_title(page: Page) -> str | None:
     return stated
 
 
+def _only_first_level(headings: Headings) -> str | None:
+    """The one h1 of a page whose title element names nothing but the site."""
+    found = headings.first_level
+    return found[0].text if len(found) == 1 and len(found[0].text) > 3 else None
+
+
 def _of_stated(headings: Headings, stated: str, site: str, place: str | None) -> str:
     """What a title element says, without the name of the site: as the page shows it where it does."""
     pieces = [piece for piece in title_pieces(stated) if len(fold(piece)) > 1]
-    own = [piece for piece in pieces if not site or site not in fold(piece)] or pieces
+    own = [piece for piece in pieces if not site or site not in fold(piece)] or pieces or [stated]
     for piece in own:
         if place and fold(piece) == fold(place):
             return place
+    if place and len(pieces) == 1 and _SITE_NAME.search(stated) and not headings.shown(stated):
+        return _only_first_level(headings) or place
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
     for heading in headings.first_level:
         if len(heading.text) > 3 and fold(heading.text) in fold(stated):
             return heading.text
-    shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len) if own else stated
+    shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len)
     for piece in own:
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
             return shown.text

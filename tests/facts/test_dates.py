@@ -1,0 +1,151 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.facts.dates import find_dates, parse_date
+from inspector.page import Page
+
+DAY = date(2021, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021-03-04",
+        "2021-3-4",
+        "2021年03月04日 16:40",
+        "2021-03-04 00:00:00.0",
+        "2021- 03- 04 09: 36: 15",
+        "2021-03-04-00:00:00",
+        "2021-03-0409:36",
+        "2021.03.04",
+        "2021/03/04 08:55:00",
+        "２０２１年３月４日",
+        "2021 年 3 月 4 日",
+        "发布时间：[2021-03-04]",
+        "二〇二一年三月四日",
+        "二○二一年三月四日",
+        "二０二一年三月四日".replace("０", "0"),
+        "二O二一年三月四日",
+        "20210304",
+        "20210304093615",
+        "4 2021-03",
+        "04日 2021.03",
+        "03-04 2021",
+        "3月4日/2021年",
+        "2021-03 04",
+        "Thu Mar 04 10:28:35 CST 2021",
+        "Mar 4, 2021",
+        "4 March 2021",
+        "1614816000",
+        "1614816000000",
+    ],
+)
+def test_one_day_in_many_spellings(text):
+    assert parse_date(text) == DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇〇九年十一月十八日", date(2009, 11, 18)),
+        ("二〇一九年十月三十一日", date(2019, 10, 31)),
+        ("二〇一九年元月廿三日", date(2019, 1, 23)),
+        ("二〇一九年一二月二一日", date(2019, 12, 21)),
+        ("二〇二〇年二月二十九日", date(2020, 2, 29)),
+    ],
+)
+def test_chinese_numerals(text, day):
+    assert parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "无",
+        "2021-02-30",
+        "2021-13-01",
+        "0000-00-00",
+        "二〇二一年十三月四日",
+        "1234-56-78",
+        "2021年3月",
+        "03-04",
+    ]
+    + ["12345678901234", "99999999", "138-2021-0304", "清政办〔2021〕3号", "10000000000000"],
+)
+def test_what_is_no_day(text):
+    assert parse_date(text) is None
+
+
+def test_all_dates_of_a_text_with_their_place():
+    found = find_dates("发布：2021-03-04 更新：二〇二一年三月五日 2021-02-31")
+    assert [day.date for day in found] == [DAY, date(2021, 3, 5)]
+    assert found[0].start == 3
+
+
+@given(st.text(max_size=80) | st.text(alphabet="0123456789-年月日二〇一 :/.", max_size=60))
+def test_no_text_raises(text):
+    assert parse_date(text) is None or isinstance(parse_date(text), date)
+    assert isinstance(find_dates(text), list)
+
+
+@given(st.dates(min_value=date(1901, 1, 1), max_value=date(2099, 12, 31)))
+def test_every_day_is_read_in_three_forms(day):
+    assert parse_date(day.isoformat()) == day
+    assert parse_date(f"{day.year}年{day.month}月{day.day}日") == day
+    assert parse_date(f"{day.year}/{day.month}/{day.day} 8:00") == day
+
+
+TITLE = "清沅县人民政府办公室关于印发防汛应急预案的通知"
+BODY = "<p>各乡镇人民政府，县直各部门：现将预案印发给你们，请认真贯彻执行。</p>" * 6
+
+
+def published(
+    head: str, foot: str = "", url: str = "http://www.qingyuan.example/tzgg/t20210304_1.html"
+) -> date | None:
+    shown = f"<h1>{TITLE}</h1>{head}{BODY}{foot}"
+    markup = f"<!doctype html><html><head><title>{TITLE}</title></head><body>{shown}</body></html>"
+    return Page(url, headers=(("content-type", "text/html"),), body=markup.encode()).published
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<div>发布时间：2021-03-04 10:00 来源：县政府办</div>",
+        "<div>发 布 日 期：<b>2021年3月4日</b></div>",
+        "<div><span>来源：县政府办</span><span>2021-03-04</span></div>",
+        "<div>时间：2021.03.04 点击：33</div>",
+        "<div>2021-03-04 10:00:00</div>",
+        "<div>[ 2021-03-04 ]</div>",
+        "<table><tr><td>来源：</td><td>县政府办</td><td>发布时间：</td><td>2021-03-04</td></tr></table>",
+        "<div>成文日期：2021-03-01 发布日期：2021-03-04</div>",
+        "<div>更新时间：2021-03-09 发布时间：2021-03-04</div>",
+        "<div>更新时间：2021-03-04</div>",
+        "<div>发布时间：20210304</div>",
+    ],
+)
+def test_the_date_of_publication_is_told_from_others(head):
+    assert published(head) == DAY
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("<div>来源：县政府办</div>", "<p>清沅县人民政府办公室</p><p>2021年3月1日</p>"),
+        ("<div>成文日期：2021-03-01</div>", ""),
+        ("", "<div>版权所有 清沅县人民政府 2021-03-01</div>"),
+        ("", "<ul><li><a href=/b.html>别的通知</a> 2021-03-01</li></ul>"),
+        ("<!-- 发布时间：2021-03-04 -->", ""),
+        ("<div>发布时间：</div>", ""),
+        ("<p>时间：2021年3月10日上午9时</p><p>地点：县政府会议室</p>", ""),
+    ],
+)
+def test_other_dates_are_no_date_of_publication(head, foot):
+    assert published(head, foot) is None
+
+
+def test_a_plain_script_literal_counts():
+    assert published("<script>document.write('<span>发布时间：2021-03-04</span>');</script>") == DAY

@@ -1,0 +1,185 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.facts.document_header import HeaderField
+from inspector.page import Page
+
+
+def header(markup: str) -> dict[str, HeaderField]:
+    body = f"<!doctype html><html><body>{markup}</body></html>".encode()
+    return Page(
+        "http://www.qingyuan.example/a.html", headers=(("content-type", "text/html"),), body=body
+    ).document_header
+
+
+def values(markup: str) -> dict[str, str]:
+    return {name: field.value for name, field in header(markup).items()}
+
+
+FIELDS = [
+    ("索引号", "1234/2021-5"),
+    ("文号", "清政办〔2021〕5号"),
+    ("发布机构", "县政府办"),
+    ("成文日期", "2021-03-04"),
+]
+WANTED = dict(
+    zip(("index_no", "doc_no", "publisher", "date_written"), (value for _, value in FIELDS), strict=True)
+)
+
+LAYOUTS = {
+    "one pair a row": "<table>{}</table>".format(
+        "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in FIELDS)
+    ),
+    "all pairs in a row": "<table><tr>{}</tr></table>".format(
+        "".join(f"<td>{a}：</td><td>{b}</td>" for a, b in FIELDS)
+    ),
+    "th and td": "<table><tr>{}</tr></table>".format("".join(f"<th>{a}</th><td>{b}</td>" for a, b in FIELDS)),
+    "bold in the cell": "<table><tr>{}</tr></table>".format(
+        "".join(f"<td><b>{a}：</b></td><td>{b}</td>" for a, b in FIELDS)
+    ),
+    "label and value in a cell": "<table><tr>{}</tr></table>".format(
+        "".join(f"<td>{a}:{b}</td>" for a, b in FIELDS)
+    ),
+    "definition list": "<dl>{}</dl>".format("".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in FIELDS)),
+    "list item": "<ul>{}</ul>".format("".join(f"<li>{a}：{b}</li>" for a, b in FIELDS)),
+    "items in turn": "<ul>{}</ul>".format("".join(f"<li>[ {a} ]</li><li>{b}</li>" for a, b in FIELDS)),
+    "item with a block": "<ul>{}</ul>".format(
+        "".join(f"<li><span>{a}：</span><div>{b}</div></li>" for a, b in FIELDS)
+    ),
+    "spans": "<div>{}</div>".format("".join(f"<span>{a}</span><span>{b}</span> " for a, b in FIELDS)),
+    "spans with colons": "<p>{}</p>".format(" ".join(f"<b>{a}：</b>{b}" for a, b in FIELDS)),
+    "text only": "<p>{}</p>".format(" ".join(f"{a}：{b}" for a, b in FIELDS)),
+    "line breaks": "<p>{}</p>".format("<br>".join(f"{a}：{b}" for a, b in FIELDS)),
+    "divs": "".join(
+        f'<div class="row"><div class="l">{a}：</div><div class="r">{b}</div></div>' for a, b in FIELDS
+    ),
+    "split labels": "<table>{}</table>".format(
+        "".join(f"<tr><td>{'&nbsp;'.join(a)}：</td><td>{b}</td></tr>" for a, b in FIELDS)
+    ),
+    "labels in pieces": "<table>{}</table>".format(
+        "".join(f"<tr><td>{''.join(f'<i>{c}</i>　' for c in a)}</td><td>{b}</td></tr>" for a, b in FIELDS)
+    ),
+    "value in pieces": "<table>{}</table>".format(
+        "".join(f"<tr><td>{a}</td><td>{''.join(f'<span>{c}</span>' for c in b)}</td></tr>" for a, b in FIELDS)
+    ),
+    "values in comments": "<table>{}</table>".format(
+        "".join(f"<tr><td>{a}</td><td><!--<$[X]>-->{b}<!--<$[X]>--></td></tr>" for a, b in FIELDS)
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_layouts(layout):
+    assert values(LAYOUTS[layout] + "<h1>关于印发防汛应急预案的通知</h1><p>正文</p>") == WANTED
+
+
+@pytest.mark.parametrize("layout", sorted(set(LAYOUTS) - {"value in pieces", "spans"}))
+def test_a_missing_last_value_is_not_taken_from_what_follows(layout):
+    markup = LAYOUTS[layout].replace("2021-03-04", "")
+    fields = header(markup + "<h1>关于印发防汛应急预案的通知</h1><p>正文</p>")
+    assert fields["date_written"] == HeaderField("成文日期", "", "blank")
+    assert fields["doc_no"] == HeaderField("文号", "清政办〔2021〕5号", "present")
+
+
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_a_missing_middle_value(layout):
+    if layout == "value in pieces":
+        markup = LAYOUTS[layout].replace("".join(f"<span>{c}</span>" for c in "县政府办"), "")
+    else:
+        markup = LAYOUTS[layout].replace("县政府办", "")
+    assert values(markup) == WANTED | {"publisher": ""}
+
+
+@pytest.mark.parametrize(
+    "placeholder", ["无", "-", "--", "null", "—&nbsp;—", "暂无", "/", "：", "undefined", "&nbsp;"]
+)
+def test_placeholders_are_blank(placeholder):
+    fields = header(f"<ul><li>索引号：1/2</li><li>文号：{placeholder}</li><li>发布机构：县政府办</li></ul>")
+    assert fields["doc_no"] == HeaderField("文号", "", "blank")
+
+
+def test_label_as_written():
+    fields = header("<ul><li>[ 信 息 索 引 号 ] 1/2</li><li>发文字号：甲</li></ul>")
+    assert fields["index_no"].label == "信息索引号"
+
+
+def test_printed_twice_counts_once_and_the_filled_one_counts():
+    twice = "<table><tr><td>索引号</td><td>1/2</td><td>文号</td><td></td></tr></table>"
+    twice += "<ul class=mobile><li>信息索引号：1/2</li><li>文号：清政〔2021〕1号</li></ul>"
+    assert values(twice) == {"index_no": "1/2", "doc_no": "清政〔2021〕1号"}
+
+
+def test_commented_rows_do_not_count():
+    markup = "<table><tr><td>索引号</td><td>1/2</td></tr><!--<tr><td>主题分类</td><td>水利</td></tr>-->"
+    assert values(markup + "<tr><td>文号</td><td>甲</td></tr></table>") == {"index_no": "1/2", "doc_no": "甲"}
+
+
+def test_ambiguous_labels_need_a_header_around_them():
+    assert (
+        header("<table><tr><td>名称</td><td>电脑</td></tr><tr><td>分类</td><td>设备</td></tr></table>") == {}
+    )
+    assert header("<p>来源：县政府办</p><p>主办单位：县政府办</p><p>标题：通知</p>") == {}
+    assert values("<ul><li>名称：通知</li><li>索引号：1/2</li><li>文号：甲</li></ul>")["title"] == "通知"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><tr><th>名称</th><th>索引号</th><th>发布机构</th><th>发布日期</th></tr>"
+        "<tr><td>通知</td><td>1/2</td><td>县政府办</td><td>2021-03-04</td></tr></table>",
+        "<form><dl><dt>索引号</dt><dd><input></dd><dt>文号</dt><dd><input></dd></dl></form>",
+        "<form><select><option>索引号</option><option>文号</option></select></form>",
+        "".join(f"<li>索引号：1/{n} 文号：清政〔2021〕{n}号 发布机构：县政府办</li>" for n in range(1, 6)),
+        "<p>发布时间：2021-03-04 来源：县政府办 浏览次数：3</p>",
+        "<p>各单位要在发布机构的指导下，按照索引号和文号归档。</p>",
+        "<script>var a = '索引号：1 文号：2';</script>",
+    ],
+)
+def test_what_is_no_header(markup):
+    assert header(markup) == {}
+
+
+def test_header_in_a_literal_of_the_page():
+    fields = header(
+        '<script>window._CONFIG = {DETAIL: {"identifier": "11440/2021-1", "document_number":'
+        ' "\\u6e05\\u653f1\\u53f7", "publisher": "", "title": "通知",'
+        ' "display_publish_time": 1614816000}}</script>'
+    )
+    assert fields["index_no"] == HeaderField("索引号", "11440/2021-1", "present")
+    assert fields["doc_no"].value == "清政1号"
+    assert fields["publisher"].state == "blank"
+    assert fields["date_published"].value == "2021-03-04"
+
+
+def test_header_written_by_a_script():
+    assert values("<script>document.write('<p>索引号：1/2</p><p>文号：甲</p>');</script>") == {
+        "index_no": "1/2",
+        "doc_no": "甲",
+    }
+
+
+PIECES = st.sampled_from(
+    [
+        "索引号",
+        "文号：",
+        "发布机构",
+        ":",
+        "：",
+        "无",
+        "<td>",
+        "</td>",
+        "<tr>",
+        "<table>",
+        "<li>",
+        "</ul>",
+        "<b>",
+    ]
+    + ["[", "]", "&nbsp;", "名称", "<!--", "-->", "县", "12", "\n"]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=100))
+def test_no_markup_raises(markup):
+    for field in header(markup).values():
+        assert (field.state == "present") == bool(field.value)

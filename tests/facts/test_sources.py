@@ -1,0 +1,68 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.page import Page
+
+
+def source(line: str, body: str = "<p>正文内容。</p>") -> str | None:
+    markup = f"<!doctype html><html><body><h1>关于印发防汛应急预案的通知</h1>{line}{body}</body></html>"
+    url = "http://www.qingyuan.example/tzgg/t20210304_1.html"
+    return Page(url, headers=(("content-type", "text/html"),), body=markup.encode()).source
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>发布时间：2021-03-04 来源：县水利局</div>",
+        "<div>来源：县水利局 作者：张三 浏览次数：3</div>",
+        "<div>来 源：<b>县水利局</b>发布时间：2021-03-04</div>",
+        "<div>信息来源：<a href=/>县水利局</a>　字体：[大 中 小]</div>",
+        "<div>稿源:县水利局|2021-03-04</div>",
+        "<div>文章来源：县水利局【字号：大 中 小】</div>",
+        "<div>来源：<span>县水利局</span> <span>打印</span></div>",
+        "<div>来源：县水利局 2021-03-04 10:00</div>",
+        "<div>来源：县水利局 责任编辑：李四</div>",
+        "<div>来源：县水利局 文章类型：原创</div>",
+        "<table><tr><td>来源：</td><td>县水利局</td><td>发布时间：</td><td>2021-03-04</td></tr></table>",
+        "<ul><li>发布时间：</li><li>2021-03-04</li><li>来源：</li><li>县水利局</li></ul>",
+    ],
+)
+def test_value_without_what_follows(line):
+    assert source(line) == "县水利局"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>来源： 作者： 发布时间：2021-03-04</div>",
+        "<div>发布时间：2021-03-04 来源：</div>",
+        "<div>来源：<b></b> 浏览次数：3</div>",
+        "<div>发布时间：2021-03-04 来源：{{data.source}}</div>",
+        "<div>发布时间：2021-03-04 来源：-</div>",
+    ],
+)
+def test_label_with_nothing_behind(line):
+    assert source(line) == ""
+
+
+def test_names_may_hold_blanks():
+    assert source("<div>来源：县水利局 县气象局 时间：2021-03-04</div>") == "县水利局 县气象局"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>资金来源：县财政。</p>",
+        "<p>（来源：新华社）</p>",
+        "<p>数据来源：县统计局</p>",
+        "<p>水的来源有三。</p>",
+    ],
+)
+def test_the_phrase_in_the_text_does_not_count(body):
+    assert source("<div>发布时间：2021-03-04</div>", body) is None
+
+
+@given(st.text(max_size=120))
+def test_nothing_raises(line):
+    assert source(line) is None or isinstance(source(line), str)

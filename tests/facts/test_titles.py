@@ -1,0 +1,89 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.page import Page
+
+TITLE = "清沅县人民政府办公室关于印发防汛应急预案的通知"
+BYLINE = "<div>发布时间：2021-03-04 来源：县政府办</div><p>各乡镇人民政府：</p>"
+MENU = (
+    "<ul><li><a href=/>首页</a></li><li><a href=/g/>政务公开</a></li><li><a href=/t/>通知公告</a></li></ul>"
+)
+URL = "http://www.qingyuan.example/tzgg/t20210304_1.html"
+
+
+def title(body: str, head: str = "", url: str = URL) -> str | None:
+    markup = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+    return Page(url, headers=(("content-type", "text/html"),), body=markup.encode()).title
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h1>{TITLE}</h1>",
+        f"<h2>{TITLE}</h2>",
+        f'<div class="article-title">{TITLE}</div>',
+        f"<p align=center><b>{TITLE}</b></p>",
+        "<h1>清沅县人民政府办公室<br>关于印发防汛应急预案的通知</h1>",
+        "<h1><span>清沅县人民政府办公室</span><span>关于印发防汛应急预案的通知</span></h1>",
+        "<td><b>清沅县人民政府办公室<br>关于印发防汛应急预案的通知</b></td>",
+    ],
+)
+@pytest.mark.parametrize(
+    "head", ["", f"<title>{TITLE}_清沅县人民政府</title>", "<title>清沅县人民政府</title>"]
+)
+def test_heading_over_the_byline(heading, head):
+    assert title(f"{MENU}<div>当前位置：首页 &gt; 通知公告</div>{heading}{BYLINE}", head) == TITLE
+
+
+def test_a_wrong_head_does_not_hide_the_visible_title():
+    head = '<meta name="ArticleTitle" content="通知公告"><title>通知公告</title>'
+    assert title(f"{MENU}<h1>{TITLE}</h1>{BYLINE}", head) == TITLE
+
+
+def test_a_shortened_title_element_is_completed_from_the_page():
+    assert title(f"{MENU}<div>{TITLE}</div>{BYLINE}", f"<title>{TITLE[:15]}...</title>") == TITLE
+
+
+def test_a_title_in_a_comment_or_hidden_does_not_count():
+    hidden = "<!--<h1>旧的标题旧的标题</h1>--><h1 style='display:none'>藏的标题藏的标题</h1>"
+    assert title(f"{hidden}<h1>{TITLE}</h1>{BYLINE}") == TITLE
+
+
+def test_sub_titles_and_tools_between_title_and_byline():
+    between = "<h3></h3><div class=tool>【打印】 【关闭】</div><h2>（征求意见稿）</h2>"
+    assert title(f"<h1>{TITLE}</h1>{between}{BYLINE}") == TITLE
+
+
+def test_short_titles():
+    assert title(f"{MENU}<h1>嘉奖令</h1>{BYLINE}", "<title>嘉奖令</title>") == "嘉奖令"
+
+
+def test_column_pages_are_called_as_their_place_says():
+    items = "".join(
+        f"<li><a href=/{n}.html>关于第{n}件事的通知</a><span>2021-03-{n:02d}</span></li>"
+        for n in range(1, 20)
+    )
+    place = "<div>您的位置：<a href=/>首页</a> &gt; <a href=/tzgg/>通知公告</a></div>"
+    url = "http://www.qingyuan.example/tzgg/"
+    assert title(MENU + place + items, "<title>通知公告_清沅县人民政府</title>", url) == "通知公告"
+    assert title(MENU + place + items, "<title>清沅县人民政府</title>", url) == "通知公告"
+    assert title(MENU + items, "<title>通知公告 - 清沅县人民政府</title>", url) == "通知公告"
+
+
+def test_home_pages_are_called_as_the_site():
+    news = "<h1><a href=/1.html>我县召开防汛工作会议</a></h1><ul><li>动态 <span>03-04</span></li></ul>"
+    assert (
+        title(MENU + news, "<title>清沅县人民政府</title>", "http://www.qingyuan.example/")
+        == "清沅县人民政府"
+    )
+
+
+def test_without_anything():
+    assert title("") is None
+    assert Page("http://a.example/a.js", body=b"var a = '<title>a</title>'").title is None
+
+
+@given(st.text(max_size=60), st.text(max_size=120))
+def test_nothing_raises(head, body):
+    assert title(body, f"<title>{head}</title>") is None or True
