@@ -1,10 +1,16 @@
 """Whether the columns are kept up to date."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from inspector import Column, Finding, Outcome, Site, _, site_rule
+
+# A list of which only an older page was seen says nothing of the newest items.
+_LATER_PAGE = re.compile(
+    r"(?:index|list|default)[a-z]{0,8}[-_/]\d+\.\w+$|[?&](?:page|pageno|pn|p|currpage)=\d+", re.I
+)
 
 
 @site_rule(applies=lambda site: site.crawled and bool(site.columns))
@@ -41,7 +47,7 @@ def column_freshness(
             column.state == "dated" or (column.state == "gateway" and _alone(site, column, due))
         ):
             if column.newest < today - timedelta(days=period):
-                sure = column.confidence >= confidence
+                sure = column.confidence >= confidence and not _LATER_PAGE.search(column.url)
                 yield Finding(
                     _("the newest item of {column} is of {newest}, {days} days ago; due every {period} days"),
                     at="list",

@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inspector import Outcome, Page, Rule
 from inspector.inspection import Inspection
@@ -174,3 +176,64 @@ def test_every_finding_shows_what_was_seen() -> None:
                 for finding in RULES[rule].run(page, RULES[rule].options, TODAY):
                     assert finding.at
                     assert finding.key
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "<title>",
+            "</title>",
+            "<h1>",
+            "</h1>",
+            "<p>",
+            "</p>",
+            "\n",
+            "：",
+            "发布时间：",
+            "2026-02-30",
+            "测试测试",
+        ),
+        *(
+            "<meta name=PubDate content='",
+            "<meta name=SiteDomain content='http://[",
+            "'>",
+            "{{",
+            "}}",
+            "${",
+            "<%",
+        ),
+        *(
+            "%>",
+            "[!--",
+            "--]",
+            "正在建设中",
+            "敬请期待",
+            "lorem ipsum dolor",
+            "索引号",
+            "文号：",
+            "〔2026〕1号",
+        ),
+        *(
+            "<table><tr><td>",
+            "</td></tr></table>",
+            "9" * 40,
+            "{" * 40,
+            "<jsp:include ",
+            "#if($",
+            "\x00",
+            "\ufffd",
+        ),
+    ]
+)
+
+
+@given(
+    st.lists(PIECES | st.text(max_size=20), max_size=60).map("".join), st.sampled_from(["utf-8", "gb18030"])
+)
+def test_no_page_makes_a_rule_raise(markup: str, encoding: str) -> None:
+    body = markup.encode(encoding, "ignore")
+    page = Page(f"{HOST}/a/1.html", headers=(("content-type", "text/html"),), body=body)
+    for rule in RULES.values():
+        if rule.scope == "page" and rule.applies(page):
+            for finding in rule.run(page, rule.options, TODAY):
+                assert finding.message.format_map(dict(finding.data))
