@@ -48,7 +48,7 @@ def canonical(url: str) -> str:
         return url
     scheme = parts.scheme.lower()
     if not name or not scheme:
-        return url
+        return f"file://{_resolve(_encoded(parts.path, _PATH_SAFE))}" if scheme == "file" else url
     name = _ascii(name.rstrip("."))
     if ":" in name:
         name = f"[{name}]"
@@ -75,7 +75,7 @@ def join(base: str, href: str) -> str | None:
 @lru_cache(_CACHE)
 def _joined(base: str, href: str) -> str | None:
     """`base` is an origin, a folder, or a whole URL for references that keep its path."""
-    if _PLAIN_PATH.fullmatch(href) and base.endswith("/"):
+    if _PLAIN_PATH.fullmatch(href) and base.endswith("/") and "://" in base:
         if href[0] != "/":
             if "/." in href or href[0] == ".":
                 origin = _origin(base)
@@ -95,6 +95,8 @@ def _joined(base: str, href: str) -> str | None:
         if name in _NOT_FETCHED or "/" not in href[scheme.end() : scheme.end() + 2]:
             return None
         return _absolute(href)
+    if "://" not in base:
+        return _absolute(f"http:{href}") if href.startswith("//") else None
     if href.startswith("//"):
         return _absolute(f"{base.partition(':')[0] or 'http'}:{href}")
     if href[0] == "/":
@@ -110,10 +112,9 @@ def _absolute(url: str) -> str | None:
         parts = urlsplit(found)
     except ValueError:
         return None
-    name = parts.hostname
-    if not parts.scheme or not name or not _HOST.fullmatch(name):
-        return None
-    return found
+    if parts.scheme == "file":
+        return found
+    return found if parts.hostname and _HOST.fullmatch(parts.hostname) else None
 
 
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,252}[a-z0-9_])?|[0-9a-f:.]+")

@@ -185,10 +185,8 @@ _LINES = re.compile(r"\s*\n\s*")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None
 
 
 def _site_code(text: str) -> str | None:
@@ -199,9 +197,7 @@ def _site_code(text: str) -> str | None:
 
 
 def _icp(text: str) -> str | None:
-    found = None
-    for found in _ICP.finditer(text):
-        break
+    found = _ICP.search(text)
     if not found:
         return None
     suffix = re.sub(r"\s", "", found[5])

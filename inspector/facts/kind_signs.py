@@ -134,12 +134,7 @@ def _structure(evidence: Evidence) -> None:
     header = page.document_header
     filled = sum(field.state == "present" for field in header.values())
     if len(header) >= 3 and filled >= 2 and (evidence.article_like > 1 or prose >= 100):
-        evidence.add("article", 1, "document header")
-        evidence.add(
-            "document",
-            5 + max(0.0, evidence.weight("article") - 5),
-            f"document header of {len(header)} fields",
-        )
+        evidence.add("document", evidence.weight("article") + 1.5, f"document header of {len(header)} fields")
 
 
 def _disclosure(evidence: Evidence, path: str) -> None:
@@ -211,7 +206,7 @@ def _interaction(evidence: Evidence) -> None:
                 "回复" in label or "答复" in label or "办理" in label or "处理" in label for label in labels
             )
             evidence.add(
-                "letter", best + (1 if answered else 0.3) + 0.4 * min(len(labels), 6), "labels of a letter"
+                "letter", best + (2.5 if answered else 1) + 0.4 * min(len(labels), 6), "labels of a letter"
             )
     named = patterns["title.mailbox"].search(names)
     if single and not (named and len(title) <= 8 and evidence.rows >= 3):

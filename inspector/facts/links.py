@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One thing pointed at: canonical absolute URL, the text a reader sees there, what it is, how it is named.
+    """One thing pointed at: canonical absolute URL, the text a reader sees there, what it is, its form.
 
     kind: page, image, attachment, script, style, frame, form.
     via: a, area, img, iframe, frame, option, onclick, script, form, link, meta-refresh.

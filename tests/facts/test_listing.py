@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup is read best on one line)
 from __future__ import annotations
 
 from datetime import UTC, date, datetime

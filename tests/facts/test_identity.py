@@ -1,0 +1,176 @@
+# ruff: noqa: E501  (markup is read best on one line)
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.facts.identity import Identity
+from inspector.page import Page
+
+
+def identity(foot: str, head: str = "") -> Identity:
+    html = f"<!DOCTYPE html><html><head>{head}</head><body><p>正文。</p>{foot}</body></html>"
+    return Page("http://www.yunxi.gov.cn/a/b.html", body=html.encode()).identity
+
+
+FOOTERS = [
+    (
+        "<div class='footer'><p>主办单位：云溪县人民政府办公室&nbsp;<a href='/lxwm/'>联系我们</a> 网站标识码：5300010001</p>"
+        "<p>网站备案：滇ICP备15021526号-1 滇公网安备 53010202000535号</p></div>",
+        ("5300010001", "滇ICP备15021526号-1", "滇公网安备53010202000535号", "云溪县人民政府办公室", None),
+    ),
+    (
+        "<div><span>版权所有：<a>苏ICP备14054231号-1</a>&nbsp;&nbsp;<a>技术支持：云溪网络信息技术有限公司</a>&nbsp;&nbsp;电话：025-69815356</span></div>"
+        "<div>主办单位：云溪省卫生委员会  地址：云溪市玄武区中央路42号 邮编：210008</div><div>政府网站标识码：3200000024&nbsp;苏公网安备:32010202010427号</div>",
+        (
+            "3200000024",
+            "苏ICP备14054231号-1",
+            "苏公网安备32010202010427号",
+            "云溪省卫生委员会",
+            "云溪市玄武区中央路42号",
+        ),
+    ),
+    (
+        "<span>中共云溪市委 云溪市人民政府主办 Tel：0536-1234567 鲁ICP备00000001号 网站标识码：1234567890 </span><br>技术支持：云溪科技有限公司。",
+        ("1234567890", "鲁ICP备00000001号", None, "中共云溪市委 云溪市人民政府", "0536-1234567"),
+    ),
+    (
+        "<div>Copyright © www.x.gov.cn All Rights Reserved. 云溪区人民政府版权所有 云溪区人民政府办公室承办<br>ICP备案：渝ICP备12345678号-1 "
+        "联系电话：023-12345678 渝公网安备 50010102000123号<br>网站标识码：5001070001建议使用1920×768分辨率</div>",
+        ("5001070001", "渝ICP备12345678号-1", "渝公网安备50010102000123号", "云溪区人民政府", "023-12345678"),
+    ),
+    (
+        "<address>地址：云溪市榆阳区大道158号 主办单位: 云溪市农业农村局</address><p>陕ICP备20005710号 网站标识码：bm61080001</p>"
+        "<p>电话：0912－6662688 <a href='http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=61080202000240'><img src='/b.png'></a></p>",
+        ("bm61080001", "陕ICP备20005710号", "61080202000240", "云溪市农业农村局", "0912－6662688"),
+    ),
+    (
+        "<table><tr><td>主 办 单 位：</td><td>云溪县人民政府</td></tr></table>皖ICP备05001234号-2 <a>网站标识码：<b>3411260001</b></a> 联系电话：0550—1234567（办公时间）",
+        ("3411260001", "皖ICP备05001234号-2", None, "云溪县人民政府", "0550—1234567"),
+    ),
+    (
+        "<p>本网站由云溪县人民政府办公室主办</p><p>冀ICP备15003849号</p><p>网站运维电话：0312-7654321 咨询电话：0312-1234567</p>",
+        (None, "冀ICP备15003849号", None, "云溪县人民政府办公室", "0312-1234567"),
+    ),
+    (
+        "<p>云溪市水利局主办  云溪市大数据局承办 云ICP备12345678号 公安机关备案号：43010302000524</p>",
+        (None, "云ICP备12345678号", "43010302000524", "云溪市水利局", None),
+    ),
+    ("<p>版权所有：云溪网 粤ICP备05070829</p>", (None, "粤ICP备05070829", None, "云溪网", None)),
+    (
+        "<div class='footer'><!--<p>主办：云溪县 网站标识码：1101020002</p><p>京ICP备19014909号 京公网安备11010202007633号</p>--></div>",
+        (None, None, None, None, None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("foot", "expected"), FOOTERS)
+def test_footers(foot: str, expected: tuple[str | None, ...]) -> None:
+    found = identity(foot)
+    assert (found.site_code, found.icp, found.police_record, found.sponsor, found.contact) == expected
+
+
+def test_head_tags_are_no_statement_of_the_footer() -> None:
+    assert identity("<p>无</p>", '<meta name="SiteIDCode" content="5300010001">').site_code is None
+
+
+def test_numbers_in_the_article_are_not_the_contact() -> None:
+    body = "<div class='article'><p>联系电话：0871-1111111，地址：某路1号。</p></div><div class='footer'><p>主办：云溪县人民政府 滇ICP备05000001号</p></div>"
+    assert identity(body).contact is None
+
+
+def test_footer_written_by_a_script() -> None:
+    script = (
+        "<script>document.write(\"<p>主办：云溪县人民政府</p><p>网站标识码：\"+'5300010001</p>');</script>"
+    )
+    found = identity(script)
+    assert found.sponsor == "云溪县人民政府" and found.site_code == "5300010001"
+
+
+def test_script_file() -> None:
+    source = (
+        "document.writeln(\"<div><a href='http:\\/\\/bszs.conac.cn\\/sitename?method=show&id=0A1'><img src='/i/red.png'></a>\");\n"
+        '//document.writeln("网站标识码：1111111111");\n'
+        "document.writeln('<p>主办：云溪县人民政府 网站标识码：5300010001</p>');\n"
+        'document.writeln(\'<a href="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=5300010001"><img src="/i/jc.png"></a></div>\');'
+    )
+    found = Page(
+        "http://www.yunxi.gov.cn/js/foot.js",
+        headers=(("content-type", "application/javascript"),),
+        body=source.encode(),
+    ).identity
+    assert found.site_code == "5300010001" and found.sponsor == "云溪县人民政府"
+    assert found.party_government_mark == "http://bszs.conac.cn/sitename?method=show&id=0A1"
+    assert found.error_report_entry and "zfwzgl" in found.error_report_entry
+
+
+MARKS = [
+    (
+        "<script>document.write(unescape(\"%3Cspan id='_ideConac' %3E%3C/span%3E%3Cscript src='http://dcs.conac.cn/js/05/107/0000/1/CA1.js' type='text/javascript'%3E%3C/script%3E\"));</script>",
+        "http://dcs.conac.cn/js/05/107/0000/1/CA1.js",
+    ),
+    (
+        "<span id='_ideConac'><a href='//bszs.conac.cn/sitename?method=show&amp;id=0B'><img id='imgConac' src='//dcs.conac.cn/image/red.png'></a></span>",
+        "http://bszs.conac.cn/sitename?method=show&id=0B",
+    ),
+    ("<img src='//dcs.conac.cn/image/red_error.png'>", "http://dcs.conac.cn/image/red_error.png"),
+    ("<a href='javascript:;'><img src='../images/red.png'></a>", "http://www.yunxi.gov.cn/images/red.png"),
+    ("<!--<a href='http://bszs.conac.cn/sitename?method=show&id=0B'></a>-->", None),
+]
+
+
+@pytest.mark.parametrize(("foot", "expected"), MARKS)
+def test_party_government_mark(foot: str, expected: str | None) -> None:
+    assert identity(foot).party_government_mark == expected
+
+
+ENTRIES = [
+    (
+        "<script id='_jiucuo_' sitecode='5300010001' src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>",
+        "zfwzgl",
+    ),
+    (
+        "<script id='_jiucuo_' sitecode='5300010001' src='http://pucha.kaipuyun.cn/exposure/jiucuo.js '></script>",
+        "kaipuyun",
+    ),
+    (
+        "<a href='http://121.43.68.40/exposure/jiucuo.html?site_code=1&amp;url=x'><img src='/jc.png'></a>",
+        "121.43.68.40",
+    ),
+    ("<img src='/images/jiucuo.png'>", "jiucuo.png"),
+    ("<a href='/jc/'><img src='/j.png' alt='政府网站找错'></a>", "/jc/"),
+    ("<a href='/jiucuo/index.html'>网站纠错</a>", None),
+    ("<!--<script id='_jiucuo_' src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>-->", None),
+]
+
+
+@pytest.mark.parametrize(("foot", "expected"), ENTRIES)
+def test_error_report_entry(foot: str, expected: str | None) -> None:
+    found = identity(foot).error_report_entry
+    assert found is None if expected is None else found is not None and expected in found
+
+
+def test_site_map_link() -> None:
+    assert identity("<a href='/wzdt/'>网站地图</a>").site_map_link == "http://www.yunxi.gov.cn/wzdt/"
+    assert identity("<a href='javascript:;'>网站地图</a>").site_map_link is None
+
+
+def test_merged_fills_gaps() -> None:
+    one, two = Identity(icp="A", sponsor=None), Identity(icp="B", sponsor="C")
+    assert one.merged(two) == Identity(icp="A", sponsor="C")
+
+
+def test_real_county_portal(real: Path) -> None:
+    body = (real / "zhecheng" / "index.html").read_bytes()
+    found = Page("http://www.zhecheng.gov.cn/", body=body).identity
+    assert found.site_code == "4114240001" and found.icp == "豫ICP备15021526号-1"
+    assert found.police_record == "豫公网安备41142402000535号"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("主办单位：联系电话地址版权所有ICP备公网安标识码123-() \n<>!-/ap©", max_size=300))
+def test_no_input_raises(text: str) -> None:
+    assert isinstance(identity(text), Identity)

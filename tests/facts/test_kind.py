@@ -1,0 +1,304 @@
+# ruff: noqa: E501  (markup is read best on one line)
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.facts.kind import NAMES, Kind
+from inspector.page import Page
+
+SITE = "云溪县人民政府"
+NAV = (
+    '<div class="nav"><ul><li><a href="/">首页</a></li>'
+    + "".join(
+        f'<li><a href="/{href}/">{name}</a></li>'
+        for href, name in (
+            ("zwyw", "政务要闻"), ("zwgk", "政务公开"), ("zwfw", "政务服务"), ("hdjl", "互动交流"), ("zjyx", "走进云溪"),
+            ("ldzc", "领导之窗"), ("ysqgk", "依申请公开"), ("szxx", "县长信箱"),
+        )
+    )
+    + "</ul></div>"
+)  # fmt: skip
+FOOT = (
+    '<div class="footer"><a href="/wzdt/">网站地图</a> <a href="/lxwm/">联系我们</a><p>主办：云溪县人民政府办公室 '
+    "网站标识码：5300010001 滇ICP备05000001号</p></div>"
+)
+PROSE = (
+    "<p>"
+    + "为进一步做好有关工作，经县人民政府同意，现将有关事项通知如下，请结合实际认真贯彻执行。" * 12
+    + "</p>"
+)
+BYLINE = '<div class="info">发布时间：2024-02-05 09:12　来源：县政府办　浏览次数：12</div>'
+
+
+def rows(count: int, day: str = "2024-02-05") -> str:
+    return "<ul>" + "".join(
+        f'<li><a href="./202402/t20240205_{n}.html">云溪县召开第{n}次专题会议研究部署</a><span>{day}</span></li>'
+        for n in range(count)
+    ) + "</ul>"  # fmt: skip
+
+
+def page(
+    body: str,
+    title: str = "",
+    url: str = "http://www.yunxi.gov.cn/zwgk/x/",
+    crumbs: str = "",
+    head: str = "",
+    status: int = 200,
+) -> Page:
+    trail = f'<div class="crumb">当前位置：<a href="/">首页</a> &gt; {crumbs}</div>' if crumbs else ""
+    html = (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{title or SITE}</title>{head}</head>"
+        f"<body>{NAV}{trail}<div class='main'>{body}</div>{FOOT}</body></html>"
+    )
+    return Page(url, status=status, body=html.encode())
+
+
+def kind(*args: str, **options: str | int) -> str:
+    return page(*args, **options).kind.name  # type: ignore[arg-type]
+
+
+ARTICLE = f"<h1>云溪县召开春耕生产现场会</h1>{BYLINE}{PROSE}"
+ARTICLE_URLS = [
+    "http://x.gov.cn/zwyw/202402/t20240205_12.html",
+    "http://x.gov.cn/art/2024/2/5/art_12_345.html",
+    "http://x.gov.cn/info/1007/2345.htm",
+    "http://x.gov.cn/content/post_123456.html",
+    "http://x.gov.cn/content.jsp?urltype=news.NewsContentUrl&wbtreeid=1&wbnewsid=2",
+    "http://x.gov.cn/xw/202402/0123456789abcdef0123456789abcdef.shtml",
+    "http://x.gov.cn/c/2024-02-05/6997392.shtml",
+    "http://x.gov.cn/zwyw/content_12.html",
+    "file:///saved/page.html",
+]
+
+
+@pytest.mark.parametrize("url", ARTICLE_URLS)
+def test_article(url: str) -> None:
+    assert kind(ARTICLE, "云溪县召开春耕生产现场会-云溪县人民政府", url, "政务要闻 &gt; 正文") == "article"
+
+
+def test_short_article_with_head_tags() -> None:
+    head = '<meta name="ArticleTitle" content="公示"><meta name="PubDate" content="2024-02-05 09:12">'
+    body = f"<h1>云溪县公示名单</h1>{BYLINE}<p><a href='/a.xls'>附件</a></p>"
+    assert kind(body, "云溪县公示名单", "http://x.gov.cn/a/1.html", head=head) == "article"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://x.gov.cn/zwgk/tzgg/", "http://x.gov.cn/col/col123/index.html", "http://x.gov.cn/xwzx/tzgg.htm",
+        "http://x.gov.cn/xwzx/tzgg/12.htm", "http://x.gov.cn/public/column/12?type=4&action=list",
+        "http://x.gov.cn/list.jsp?urltype=tree.TreeTempUrl&wbtreeid=1005", "http://x.gov.cn/gzdt/index_3.shtml", "file:///saved/a.html",
+    ],
+)  # fmt: skip
+def test_column(url: str) -> None:
+    body = f"<h2>通知公告</h2>{rows(15)}<div class='page'>共 20 页 <a href='index_1.html'>下一页</a> <a href='index_19.html'>尾页</a></div>"
+    assert kind(body, "通知公告-云溪县人民政府", url, "政务公开 &gt; 通知公告") == "column"
+
+
+def test_column_of_long_titles_is_no_article() -> None:
+    items = "".join(
+        f'<li><a href="/a/{n}.html">云溪县人民政府关于做好防汛，抗旱，救灾，减灾等项工作，确保人民生命财产安全的第{n}号通知</a><span>2024-02-05</span></li>'
+        for n in range(20)
+    )
+    assert kind(f"<ul>{items}</ul>", "政府文件", crumbs="政务公开 &gt; 政府文件") == "column"
+
+
+def test_empty_column() -> None:
+    assert kind("<h2>民意征集</h2><p>暂无信息</p>", "民意征集", crumbs="互动交流 &gt; 民意征集") == "column"
+
+
+def test_column_written_as_records() -> None:
+    records = "".join(
+        f"<record><![CDATA[<li><a href='/art/2024/2/5/art_1_{n}.html'>公告{n}</a><span>2024-02-05</span></li>]]></record>"
+        for n in range(9)
+    )
+    body = f"<script type='text/xml'><datastore><recordset>{records}</recordset></datastore></script>"
+    assert kind(body, "通知公告", "http://x.gov.cn/col/col12/index.html", "通知公告") == "column"
+
+
+def test_home() -> None:
+    sections = "".join(
+        f'<div><h2>栏目{n}<a href="/c{n}/">更多&gt;&gt;</a></h2>{rows(6)}</div>' for n in range(8)
+    )
+    assert kind(sections, SITE, "http://www.yunxi.gov.cn/") == "home"
+    assert kind(sections, f"{SITE}门户网站", "http://www.yunxi.gov.cn/index.html") == "home"
+    assert kind(sections, SITE, "file:///saved/front.html") == "home"
+
+
+HEADER = """<table class="head"><tr><td>索引号：</td><td>000014349/2024-00012</td><td>主题分类：</td><td>农业</td></tr>
+<tr><td>发布机构：</td><td>云溪县人民政府办公室</td><td>成文日期：</td><td>2024-02-01</td></tr>
+<tr><td>文号：</td><td>云政办发〔2024〕3号</td><td>发布日期：</td><td>2024-02-05</td></tr></table>"""
+
+
+def test_document_by_its_header() -> None:
+    body = f"{HEADER}<h1>云溪县人民政府办公室关于印发春耕方案的通知</h1>{PROSE}"
+    assert kind(body, "关于印发春耕方案的通知", "http://x.gov.cn/zfwj/202402/t20240205_1.html") == "document"
+    assert kind(body, "关于印发春耕方案的通知", "http://x.gov.cn/public/123/456789.html") == "document"
+
+
+def test_document_by_its_number() -> None:
+    body = f"<h1>云溪县人民政府关于做好春耕工作的通知</h1>{BYLINE}<p>云政发〔2024〕3号</p>{PROSE}"
+    assert (
+        kind(body, "云溪县人民政府关于做好春耕工作的通知", "http://x.gov.cn/a/t20240205_1.html", "政府文件")
+        == "document"
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云溪县2023年政府信息公开工作年度报告",
+        "2023年云溪县水务局政府信息公开年度报告",
+        "云溪县教育局2023年政务公开工作年报",
+    ],
+)
+def test_annual_report(title: str) -> None:
+    assert (
+        kind(f"<h1>{title}</h1>{BYLINE}{PROSE}", title, "http://x.gov.cn/nb/t20240105_1.html")
+        == "annual_report"
+    )
+
+
+def test_list_of_annual_reports_is_a_column() -> None:
+    assert kind(rows(12), "政府信息公开年报", crumbs="政务公开 &gt; 政府信息公开年报") == "column"
+
+
+def test_disclosure_guide_and_system() -> None:
+    guide = f"<h1>云溪县政府信息公开指南</h1>{PROSE}<p>一、公开范围</p>{PROSE}"
+    assert (
+        kind(guide, "政府信息公开指南", "http://x.gov.cn/xxgkzn/", "政府信息公开指南") == "disclosure_guide"
+    )
+    assert (
+        kind(f"{BYLINE}{guide}", "云溪县政府信息公开指南", "http://x.gov.cn/a/t20240205_1.html")
+        == "disclosure_guide"
+    )
+    system = f"<h1>政府信息公开审查制度</h1>{BYLINE}{PROSE}"
+    assert (
+        kind(system, "审查制度", "http://x.gov.cn/a/t20240205_1.html", "政务公开 &gt; 政府信息公开制度")
+        == "disclosure_system"
+    )
+
+
+def test_application() -> None:
+    form = "<form>" + "".join(
+        f"<p>{label}：<input></p>" for label in ("申请人姓名", "工作单位", "证件名称", "证件号码", "联系电话", "邮政编码", "通信地址")
+    ) + "<p>所需信息的内容描述：<textarea></textarea></p><p>获取方式</p></form>"  # fmt: skip
+    assert kind(form, "依申请公开", "http://x.gov.cn/ysqgk/", "政务公开 &gt; 依申请公开") == "application"
+    notice = "<h2>依申请公开</h2><p><a href='/sqb.doc'>申请表下载</a></p>" + PROSE
+    assert (
+        kind(notice, "依申请公开", "http://x.gov.cn/zwgk/ysqgk.htm", "政务公开 &gt; 依申请公开")
+        == "application"
+    )
+
+
+def test_mailbox() -> None:
+    table = "<table><tr><th>信件编号</th><th>信件标题</th><th>来信时间</th><th>回复单位</th><th>状态</th></tr>" + "".join(
+        f"<tr><td>{n:04}</td><td><a href='/letter?id={n}'>关于道路维修的咨询{n}</a></td><td>2024-02-0{n % 9 + 1}</td><td>交通局</td><td>已回复</td></tr>"
+        for n in range(10)
+    ) + "</table>"  # fmt: skip
+    assert kind(table, "县长信箱", "http://x.gov.cn/hdjl/szxx/", "互动交流 &gt; 县长信箱") == "mailbox"
+    form = "<form>" + "".join(
+        f"<p>{label}：<input></p>" for label in ("姓名", "联系电话", "电子邮件", "标题", "验证码")
+    ) + "<p>内容：<textarea></textarea></p></form>"  # fmt: skip
+    assert kind(form, "我要写信", crumbs="互动交流 &gt; 县长信箱") == "mailbox"
+
+
+def test_letter() -> None:
+    body = (
+        "<h1>关于道路维修的咨询</h1><table><tr><td>信件编号</td><td>2024001</td></tr><tr><td>来信人</td><td>李**</td></tr>"
+        "<tr><td>来信时间</td><td>2024-02-01</td></tr><tr><td>来信内容</td><td>请问何时维修，谢谢，盼复。</td></tr>"
+        "<tr><td>回复单位</td><td>县交通局</td></tr><tr><td>回复时间</td><td>2024-02-05</td></tr>"
+        "<tr><td>回复内容</td><td>您好，该路段已列入计划，预计三月开工，感谢您的关注。</td></tr></table>"
+    )
+    assert (
+        kind(body, "关于道路维修的咨询", "http://x.gov.cn/hdjl/szxx/letter?id=1", "互动交流 &gt; 县长信箱")
+        == "letter"
+    )
+
+
+def test_service_guide() -> None:
+    body = "<h1>残疾人证办理</h1>" + "".join(
+        f"<h3>{name}</h3><p>有关内容若干，按规定办理。</p>"
+        for name in (
+            "设定依据",
+            "申请条件",
+            "办理材料",
+            "办理地点",
+            "办理流程",
+            "办理时限",
+            "收费标准",
+            "咨询电话",
+        )
+    )
+    assert (
+        kind(body, "残疾人证办理", "http://x.gov.cn/bszn/1.html", "政务服务 &gt; 办事指南") == "service_guide"
+    )
+
+
+@pytest.mark.parametrize("title", ["张云溪", "县长：张云溪", "副县长 张云溪"])
+def test_leader(title: str) -> None:
+    body = (
+        f"<h1>{title}</h1><p>张云溪，男，汉族，1975年5月出生，大学学历，1996年8月参加工作，1999年6月加入中国共产党。</p>"
+        "<h3>工作分工</h3><p>负责县政府常务工作，分管财政、审计。</p>"
+    )
+    assert kind(body, title, "http://x.gov.cn/ldzc/zyx/", "领导之窗 &gt; 张云溪") == "leader"
+
+
+def test_organization() -> None:
+    body = f"<h1>云溪县水务局机构职能</h1><p>主要职责：</p>{PROSE}<p>内设机构：办公室、规划股。</p>"
+    assert kind(body, "机构职能", "http://x.gov.cn/swj/jgzn/", "县水务局 &gt; 机构职能") == "organization"
+
+
+def test_sitemap() -> None:
+    body = "".join(
+        f"<h3>栏目{n}</h3>" + "".join(f"<a href='/c{n}/{m}/'>子栏目{m}</a> " for m in range(9))
+        for n in range(9)
+    )
+    assert kind(body, "网站地图-云溪县人民政府", "http://x.gov.cn/wzdt/", "网站地图") == "sitemap"
+
+
+def test_search() -> None:
+    body = "<form action='/search'><input name=q></form>" + rows(10)
+    assert kind(body, "搜索结果", "http://x.gov.cn/search/index.html?q=1") == "search"
+
+
+def test_errors() -> None:
+    assert kind("<h1>您访问的页面不存在或已删除</h1>", "404", "http://x.gov.cn/a/t20240205_1.html") == "error"
+    assert kind("x", status=404) == "error"
+    assert Page("http://x/", 0, failure="dns").kind.name == "error"
+    bare = "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1><p>The requested URL was not found on this server.</p></body></html>"
+    assert Page("http://x/a.html", body=bare.encode()).kind.name == "error"
+
+
+@pytest.mark.parametrize(
+    "body", ["", "document.write('28');", "<p>主办：某县</p>", "<div class='foot'><p>版权所有</p></div>"]
+)
+def test_fragments(body: str) -> None:
+    assert Page("http://x.gov.cn/inc/foot.html", body=body.encode()).kind.name == "fragment"
+
+
+def test_about_pages_are_other() -> None:
+    assert (
+        kind(
+            "<h1>联系我们</h1><p>地址：云溪县人民路1号</p><p>邮编：650000</p>",
+            "联系我们",
+            "http://x.gov.cn/lxwm/",
+            "联系我们",
+        )
+        == "other"
+    )
+
+
+def test_signs_say_why() -> None:
+    found = page(ARTICLE, url=ARTICLE_URLS[0]).kind
+    assert isinstance(found, Kind) and 0 < found.confidence <= 1
+    assert any("address of an article" in sign for sign in found.signs)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from(["http://x.gov.cn/", "http://[", "", "file:///a.html", "x"]))
+def test_no_input_raises(body: bytes, url: str) -> None:
+    assert Page(url, body=body).kind.name in NAMES
+    assert Page(url, body=b"<html><body>" + body).kind.name in NAMES

@@ -1,0 +1,106 @@
+# ruff: noqa: E501  (markup is read best on one line)
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.facts.links import Link
+from inspector.page import Page
+
+BASE = "http://www.yunxi.gov.cn/zwgk/index.html"
+
+
+def links(body: str, head: str = "") -> tuple[Link, ...]:
+    return Page(BASE, body=f"<html><head>{head}</head><body>{body}</body></html>".encode()).links
+
+
+def only(body: str, head: str = "") -> Link:
+    found = links(body, head)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "text", "kind", "via"),
+    [
+        ("<a href='a.html'> 公 告\n栏 </a>", "/zwgk/a.html", "公 告 栏", "page", "a"),
+        ("<a title='政务公开' href='/x/'></a>", "/x/", "政务公开", "page", "a"),
+        ("<map><area href='/m/' alt='地图'></map>", "/m/", "地图", "page", "area"),
+        ("<img src='../i/a.png' alt='图'>", "/i/a.png", "图", "image", "img"),
+        ("<a href='/f/a.DOC'>附件</a>", "/f/a.DOC", "附件", "attachment", "a"),
+        ("<a href='/module/download/downfile.jsp?classid=0&amp;filename=1'>附件</a>", "/module/download/downfile.jsp?classid=0&filename=1", "附件", "attachment", "a"),
+        ("<a href='/system/_content/download.jsp?id=1'>附件</a>", "/system/_content/download.jsp?id=1", "附件", "attachment", "a"),
+        ("<a href='/i/big.JPG'>大图</a>", "/i/big.JPG", "大图", "image", "a"),
+        ("<iframe src='/top.html' title='头'></iframe>", "/top.html", "头", "frame", "iframe"),
+        ("<script src='/j/a.js?v=1'></script>", "/j/a.js?v=1", "", "script", "script"),
+        ("<form action='/search.do'></form>", "/search.do", "", "form", "form"),
+        ("<select onchange='window.open(this.value)'><option value=''>选择</option><option value='http://b.gov.cn/'>乙县</option></select>", "http://b.gov.cn/", "乙县", "page", "option"),
+        ("<div onclick=\"window.open('/x/y.html')\">去</div>", "/x/y.html", "去", "page", "onclick"),
+        ("<div onclick=\"location.href='/x/y.html'\">去</div>", "/x/y.html", "去", "page", "onclick"),
+        ("<a href='javascript:;' onclick=\"openPage('x');window.open('/x.html','_blank')\">去</a>", "/x.html", "去", "page", "onclick"),
+        ("<a href=\"javascript:window.open('/x.html')\">去</a>", "/x.html", "去", "page", "onclick"),
+        ("<li data-href='/x.html'>去</li>", "/x.html", "去", "page", "onclick"),
+        ("<script>document.write('<a href=\"/menu/1.html\">菜单</a>')</script>", "/menu/1.html", "菜单", "page", "script"),
+        ("<script>if(mobile){window.location.href='/m/index.html';}</script>", "/m/index.html", "", "page", "script"),
+    ],
+)  # fmt: skip
+def test_forms_of_links(body: str, url: str, text: str, kind: str, via: str) -> None:
+    full = url if "://" in url else "http://www.yunxi.gov.cn" + url
+    assert only(body) == Link(full, text, kind, via)
+
+
+def test_image_link_takes_the_text_of_its_image() -> None:
+    found = links("<a href='/mlyx/'><img src='/m.gif' alt='魅力云溪'></a>")
+    assert found[0] == Link("http://www.yunxi.gov.cn/mlyx/", "魅力云溪", "page", "a")
+
+
+def test_first_text_wins_and_each_address_is_once() -> None:
+    found = links("<a href='/a/'><img src='/i.png'></a><a href='/a/'>甲</a><a href='/a/#x'>乙</a>")
+    assert [(link.url, link.text) for link in found if link.kind == "page"] == [
+        ("http://www.yunxi.gov.cn/a/", "甲")
+    ]
+
+
+def test_base_of_the_page() -> None:
+    assert (
+        only("<a href='a.html'>甲</a>", "<base href='http://b.gov.cn/x/'>").url == "http://b.gov.cn/x/a.html"
+    )
+
+
+def test_styles_icons_and_refresh() -> None:
+    head = (
+        "<link rel=stylesheet href=/c.css><link rel='shortcut icon' href=/f.ico>"
+        "<meta http-equiv='Refresh' content='0; url=/new/'>"
+    )
+    assert {(link.url.rpartition("cn")[2], link.kind, link.via) for link in links("", head)} == {
+        ("/c.css", "style", "link"), ("/f.ico", "image", "link"), ("/new/", "page", "meta-refresh"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a href=''>空</a>", "<a href='#'>顶</a>", "<a href='javascript:void(0)'>无</a>", "<a href='mailto:a@b.cn'>信</a>", "<a>无</a>",
+        "<!--<a href='/x/'>注释</a>-->", "<script>document.write('<a href=\"'+url+'\">算</a>')</script>",
+        "<script>var a='location';//window.open('')\n</script>", "<option value='1'>一</option>", "<a href='http://[::1'>坏</a>",
+    ],
+)  # fmt: skip
+def test_what_points_nowhere(body: str) -> None:
+    assert links(body) == ()
+
+
+def test_links_of_records_within_the_page() -> None:
+    body = "<script type='text/xml'><recordset><record><![CDATA[<a href='/art/1.html'>甲</a>]]></record></recordset></script>"
+    assert only(body).url == "http://www.yunxi.gov.cn/art/1.html"
+
+
+def test_other_media_have_none() -> None:
+    assert Page(BASE, headers=(("content-type", "text/css"),), body=b"a{}").links == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("<>a href='\"/\\:script()onclick=;.+%[]#?u0041\n", max_size=300))
+def test_no_input_raises(text: str) -> None:
+    for link in links(text):
+        assert "://" in link.url
