@@ -115,7 +115,7 @@ def test(options: list[str]) -> NoReturn:
 
 def compile_locks(folder: Path, *options: str) -> None:
     """Write both lock files into the folder; versions that are locked there already stay, where they can."""
-    command = ["-m", "uv", "pip", "compile", "--quiet", "--no-config", "--universal", "--python-version=3.11"]
+    command = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11"]
     command += ["--generate-hashes", "--custom-compile-command=python3 start.py --lock", "pyproject.toml"]
     os.chdir(ROOT)
     for lock, more in (
