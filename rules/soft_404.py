@@ -6,6 +6,21 @@ from inspector import Finding, Site, _, site_rule
 
 #: So many different addresses with the home page's own body are no aliases any more.
 _ALIASES = 4
+_ADDRESSES = """
+    WITH home AS (SELECT id, digest FROM pages WHERE id = ?1),
+    missing AS (SELECT DISTINCT digest FROM pages WHERE status IN (404, 410)),
+    twins AS (SELECT pages.id FROM pages JOIN home USING (digest) WHERE seen AND pages.id != home.id)
+    SELECT id, url, coalesce(title, '') AS title FROM pages JOIN urls USING (id)
+    WHERE internal AND seen AND id IS NOT ?1 AND (
+        kind = 'error'
+        OR (text_length > 0 AND digest IN missing)
+        OR (
+            id IN twins AND (SELECT count(*) FROM twins) >= ?2
+            AND url NOT LIKE '%/' AND url NOT LIKE '%/index.%' AND url NOT LIKE '%?%'
+        )
+    )
+    ORDER BY url
+"""
 _COUNT = """
     SELECT count(DISTINCT page) FROM links
     WHERE target = ? AND kind IN ('page', 'image', 'attachment') AND via NOT IN ('script', 'link', 'form')
@@ -21,26 +36,8 @@ def soft_404(site: Site) -> Iterator[Finding]:
 
     Fix: have the web server send status 404 with its error page, and correct the links that lead there.
     """
-    rows = site.query(
-        """
-        SELECT id, url, coalesce(title, '') AS title FROM pages JOIN urls USING (id)
-        WHERE internal AND seen AND kind = 'error' AND id IS NOT ?1
-        UNION
-        SELECT id, url, coalesce(title, '') FROM pages JOIN urls USING (id)
-        WHERE internal AND seen AND digest IN (
-            SELECT missing.digest FROM pages missing WHERE status IN (404, 410) AND digest IS NOT NULL
-        )
-        UNION
-        SELECT page.id, url, coalesce(page.title, '') FROM pages page JOIN urls USING (id)
-        JOIN pages home ON home.id = ?1 AND page.digest = home.digest AND page.id != home.id
-        WHERE internal AND page.seen AND url NOT LIKE '%/' AND url NOT LIKE '%/index.%' AND url NOT LIKE '%?%'
-            AND (SELECT count(*) FROM pages twin WHERE twin.seen AND twin.digest = home.digest) >= ?2
-        ORDER BY url
-        """,
-        site.home,
-        _ALIASES,
-    )
-    for row in list(rows):
+    rows = list(site.query(_ADDRESSES, site.home, _ALIASES))
+    for row in rows:
         sources = site.sources(row["id"])
         if not sources:
             continue

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from inspector import Outcome, Page, Rule
 from inspector.inspection import Inspection
+from inspector.page import Record
 from inspector.profile import load_profile
 from inspector.rule import load_rules
 
@@ -93,7 +95,8 @@ def site_of(folder: Path, rule: Rule) -> tuple[Inspection, list[str] | None]:
             continue
         place = "/" + file.relative_to(folder).as_posix().removesuffix("index.html")
         page, _ = page_of(file, base + place, today)
-        inspection.add(Page(page.url, statuses.pop(place, 200), page.headers, page.body, when))
+        record = Record("evidence.warc.gz", 0, 0, "sha256:" + sha256(page.body).hexdigest())
+        inspection.add(Page(page.url, statuses.pop(place, 200), page.headers, page.body, when, record=record))
 
     def absolute(place: str) -> str:
         return place if "//" in place else base + place
