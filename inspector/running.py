@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -87,6 +88,7 @@ def crawl_site(
     with Inspection(out, url, profile, rules, day, official_host=official_host) as inspection:
         with inspection.transaction():
             store.put(inspection.connection, without=list(without))
+        began = time.monotonic()
         with crawl_progress(inspection, max_pages=max_pages, max_minutes=max_minutes) as progress:
             result = crawl(
                 inspection.start,
@@ -97,8 +99,10 @@ def crawl_site(
                 obey_robots=profile.obey_robots,
                 progress=progress,
             )
+        seconds = round(time.monotonic() - began, 1)
         with inspection.transaction():
-            store.put(inspection.connection, crawl={"stop": result.stop_reason})
+            ended = {"stop": result.stop_reason, "detail": result.detail, "seconds": seconds}
+            store.put(inspection.connection, crawl=ended)
         inspection.finish()
         return answer(inspection, format_=format_, lang=lang, show_all=show_all)
 

@@ -220,6 +220,12 @@ def put(connection: sqlite3.Connection, **values: Any) -> None:
     )
 
 
+def as_json(value: Any) -> str:
+    """Compact JSON that SQLite can hold: lone surrogates, which hostile scripts can write, become "?"."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    return text.encode("utf-8", "replace").decode()
+
+
 def insert(table: str) -> str:
     """The INSERT statement of a table, all columns in order."""
     return f"INSERT INTO [{table}] VALUES ({', '.join('?' * len(TABLES[table].columns))})"
@@ -276,7 +282,7 @@ class Writer:
                 len(listing["items"]) if listing else None,
                 page.needs_rendering if page.seen else None,
                 len(page.text) if page.seen else None,
-                json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else None,
+                as_json(facts) if facts else None,
                 page.fetched.isoformat(),
                 record.file if record else None,
                 record.offset if record else None,
