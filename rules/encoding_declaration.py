@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from inspector import Finding, Outcome, Page, _, page_rule
 
 
-@page_rule(applies=lambda page: not page.body.isascii())
+@page_rule(applies=lambda page: not page.body.isascii() and page.kind.name != "fragment")
 def encoding_declaration(page: Page) -> Iterator[Finding]:
     """The page declares the character encoding that it is written in.
 
