@@ -22,6 +22,8 @@ __all__ = ["Archive", "ArchiveError", "Damage", "cut", "pages"]
 
 #: Smaller bodies are written again rather than referred to: the reference would be no shorter.
 REVISIT_FROM = 512
+#: Bodies that later ones are compared with; bounds the memory of a long crawl.
+REMEMBERED = 8192
 
 _IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _RESPONSE = "application/http;msgtype=response"
@@ -97,17 +99,17 @@ class Archive:
             named += f"WARC-IP-Address: {ip}\r\n"
         if truncated:
             named += f"WARC-Truncated: {truncated}\r\n"
-        first = None
-        if len(raw_body) >= REVISIT_FROM:
-            first = self._bodies.setdefault(hashed.digest(), (url, date))
-            if first == (url, date):
-                first = None
+        first = self._bodies.get(hashed.digest())
         if first:
             named += (
                 f"WARC-Profile: {_IDENTICAL}\r\n"
                 f"WARC-Refers-To-Target-URI: {first[0]}\r\nWARC-Refers-To-Date: {first[1]}\r\n"
             )
             return self._write("revisit", url, date, _RESPONSE, named, head, digest)
+        if len(raw_body) >= REVISIT_FROM:
+            if len(self._bodies) >= REMEMBERED:
+                del self._bodies[next(iter(self._bodies))]
+            self._bodies[hashed.digest()] = (url, date)
         return self._write("response", url, date, _RESPONSE, named, head + raw_body, digest)
 
     def failure(self, url: str, code: str, detail: str, fetched: datetime) -> Record:

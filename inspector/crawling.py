@@ -205,6 +205,8 @@ class EvidenceMiddleware:
         if raw is None:
             raw = [(name, value) for name, values in response.headers.items() for value in values]
         headers = header_fields(raw)
+        if response.status == 429:
+            self.slow_down(request)
         if request.method == "HEAD" and _doubtful(response.status, headers):
             return _get_instead(request, probe=response.status >= 400)
         truncated = "unspecified" if request.method == "HEAD" else "length" if "probe" in meta else None
@@ -218,6 +220,13 @@ class EvidenceMiddleware:
             return Response(response.url, response.status, dict(page.headers), page.body, request=request)
         meta["page"] = page
         return response
+
+    def slow_down(self, request: Request) -> None:
+        """Double the delay of a host that asks for it."""
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine else None
+        if slot:
+            slot.delay = min(max(2 * slot.delay, 0.5), MAX_CRAWL_DELAY)
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Archive a failure; it goes on to the errback."""

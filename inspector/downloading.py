@@ -10,6 +10,7 @@ import asyncio
 import socket
 import ssl
 from ipaddress import ip_address
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -39,7 +40,7 @@ class Answer(Response):
 
 
 class DownloadHandler(BaseDownloadHandler):
-    """One aiohttp session for the crawl; bodies come as sent, redirects are not followed, plain cookies kept."""
+    """One aiohttp session for the crawl: bodies as sent, no redirect followed, plain cookies kept."""
 
     lazy = False
 
@@ -50,7 +51,7 @@ class DownloadHandler(BaseDownloadHandler):
         self.concurrency = crawler.settings.getint("CONCURRENT_REQUESTS")
         self.session: aiohttp.ClientSession | None = None
         self.opening = asyncio.Lock()
-        self.resolver: _GuardedResolver | None = None
+        self.resolver: GuardedResolver | None = None
 
     async def download_request(self, request: Request) -> Response:
         """Fetch one request. Raises what `inspector.failures.of_exception` knows."""
@@ -62,6 +63,7 @@ class DownloadHandler(BaseDownloadHandler):
         elif self.resolver.guarded:
             self.resolver.refuse(urlsplit(request.url).hostname or "")
         limit = request.meta.get("download_maxsize", self.max_size)
+        began = monotonic()
         async with session.request(
             request.method,
             yarl.URL(request.url, encoded=True),
@@ -74,6 +76,7 @@ class DownloadHandler(BaseDownloadHandler):
             allow_redirects=False,
             proxy=proxy,
         ) as answer:
+            request.meta["download_latency"] = monotonic() - began
             if request.method != "HEAD" and (answer.content_length or 0) > limit:
                 raise TooLarge(f"{answer.content_length} bytes announced")
             parts, size = [], 0
@@ -97,7 +100,7 @@ class DownloadHandler(BaseDownloadHandler):
         async with self.opening:
             if self.session is None:
                 start = getattr(self.crawler.spider, "start_url", "")
-                self.resolver = _GuardedResolver(guarded=not await internal_address(start))
+                self.resolver = GuardedResolver(guarded=not await internal_address(start))
                 self.session = aiohttp.ClientSession(
                     connector=aiohttp.TCPConnector(
                         ssl=_lenient_tls(), limit=self.concurrency, resolver=self.resolver, ttl_dns_cache=300
@@ -131,7 +134,7 @@ class _PeerResponse(aiohttp.ClientResponse):
         return await super().start(connection)
 
 
-class _GuardedResolver(ThreadedResolver):
+class GuardedResolver(ThreadedResolver):
     """Resolves names; refuses internal addresses (SSRF guard) unless the crawl itself started at one."""
 
     def __init__(self, *, guarded: bool) -> None:
@@ -140,12 +143,14 @@ class _GuardedResolver(ThreadedResolver):
         self.exempt: set[str] = set()
 
     def refuse(self, address: str) -> None:
+        """Raise InternalAddress where an IP address is no public one; names pass, to be resolved."""
         if is_internal(address):
             raise InternalAddress(f"{address} is no public address")
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
+        """The addresses of a host. Raises InternalAddress where one of them is refused."""
         found = await super().resolve(host, port, family)
         if self.guarded and host not in self.exempt:
             for entry in found:

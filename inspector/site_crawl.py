@@ -187,14 +187,21 @@ class SiteCrawl:
                 "what was stored stays",
             )
             return
-        except Exception:
-            # A defect of ours must not make the crawl come back to this page for ever.
-            self.frontier.reload()
-            if visit:
-                with self.inspection.transaction():
-                    self.frontier.done(visit)
-            raise
+        except Exception as error:
+            # A defect of ours must cost one page, and must not make the crawl come back to it for ever.
+            page = self._give_up(page, visit, f"{type(error).__name__}: {error}")
         self._count(page, visit)
+
+    def _give_up(self, page: Page, visit: Visit | None, detail: str) -> Page:
+        self.frontier.reload()
+        page = self.failure(page.url, "error", detail) or page
+        with self.inspection.transaction():
+            self.inspection.add(page)
+            if visit:
+                self.frontier.done(visit)
+            if page.record:
+                self.frontier.evidence = page.record.offset + page.record.length
+        return page
 
     def _move(self, page: Page, visit: Visit | None) -> None:
         if visit is None:

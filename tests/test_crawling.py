@@ -547,3 +547,81 @@ def test_scrapy_crawl_portal_works_from_the_checkout(tmp_path: Path) -> None:
         done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
         assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
         assert rows(tmp_path / "o", server.url)["zwgk/1.html"] == (200, None)
+
+
+def test_too_many_requests_slows_the_crawl(tmp_path: Path) -> None:
+    def busy(_: Handler, times: int) -> Answer:
+        return html() if times > 1 else (429, {}, b"slowly")
+
+    with serving({"/": html("/a/"), "/a/": busy}) as server:
+        crawl(server.url, tmp_path / "o")
+        times = [when for _, path, when in server.asked if path == "/a/"]
+        assert len(times) == 2 and times[1] - times[0] > 0.2
+        assert rows(tmp_path / "o", server.url)["a/"] == (200, None)
+
+
+def test_a_full_disk_is_said_and_what_was_stored_stays(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    folder = tmp_path / "o"
+    noise = {f"/n/{number}.html": html(body=os.urandom(9000).hex()) for number in range(60)}
+    with serving({"/": html(*noise)} | noise) as server:
+        arguments = [sys.executable, "-c", CRAWL, server.url, str(folder), "{}"]
+        limited = subprocess.run(
+            arguments,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)),
+        )
+        assert limited.returncode == 0, limited.stderr
+        reason, count, _, detail = json.loads(limited.stdout.splitlines()[-1])
+        assert reason == "storage" and count > 5
+        assert "free the disk and run the same command again" in detail
+        damages: list[Damage] = []
+        assert len(list(pages(folder / EVIDENCE, damages))) >= count - 1 and not damages
+        assert crawl(server.url, folder)[0] == "finished"
+        found = rows(folder, server.url)
+    assert sum(1 for status, _ in found.values() if status == 200) == 61
+
+
+def test_a_public_site_cannot_lead_to_internal_addresses() -> None:
+    """The guard itself: a public site cannot be served here."""
+    import asyncio
+
+    import aiohttp
+
+    from inspector.downloading import GuardedResolver
+    from inspector.failures import internal_address, is_internal, of_exception
+
+    for address in (
+        "127.0.0.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "192.168.0.1",
+        "::1",
+        "fe80::1%eth0",
+        "::ffff:10.0.0.1",
+    ):
+        assert is_internal(address)
+    assert (
+        not is_internal("203.0.114.7") and not is_internal("2400:3200::1") and not is_internal("www.gov.cn")
+    )
+
+    async def ask(url: str, guarded: bool) -> str:
+        resolver = GuardedResolver(guarded=guarded)
+        connector = aiohttp.TCPConnector(resolver=resolver)
+        async with aiohttp.ClientSession(connector=connector) as session:
+            try:
+                async with session.get(url) as answer:
+                    return str(answer.status)
+            except Exception as error:
+                return of_exception(error)
+
+    with serving({"/": html()}) as server:
+        named = server.url.replace("127.0.0.1", "localhost")
+        assert asyncio.run(internal_address(named))
+        assert asyncio.run(ask(named, guarded=True)) == "internal-address"
+        assert asyncio.run(ask(named, guarded=False)) == "200"
+        assert not server.paths()["/"] > 1
