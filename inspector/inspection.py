@@ -88,11 +88,12 @@ class Inspection:
         self._writer = store.Writer(self.connection, self.internal)
         self._pages = {row[0] for row in self.connection.execute("SELECT id FROM pages")}
         self._page_rules = [
-            (rule, dict(self._options(rule))) for rule in self.rules.values() if rule.scope == "page"
+            (rule, self._options(rule)) for rule in self.rules.values() if rule.scope == "page"
         ]
 
-    def _options(self, rule: Rule) -> Mapping[str, Any]:
-        return {**rule.options, **self.profile.options.get(rule.id, {})}
+    def _options(self, rule: Rule) -> dict[str, Any]:
+        today = {"today": self.today} if rule.dated else {}
+        return {**rule.options, **self.profile.options.get(rule.id, {}), **today}
 
     def __enter__(self) -> Inspection:
         return self
@@ -156,7 +157,7 @@ class Inspection:
         try:
             if not rule.applies(subject):
                 return Outcome.INAPPLICABLE
-            findings = list(rule.run(subject, options, self.today))
+            findings = list(rule.check(subject, **options))
         except Exception as error:  # a rule's crash must neither end the inspection nor pass
             crash = f"{type(error).__name__}: {error}"
             findings = [
@@ -195,6 +196,13 @@ class Inspection:
                 fingerprint(rule, about, finding.at, finding.key),
             ),
         )
+
+    def set_day(self, today: date) -> None:
+        """Take another day as the day of inspection, which only what comes after the pages goes by."""
+        if today != self.today:
+            self.today = today
+            with self.transaction():
+                store.put(self.connection, today=today.isoformat())
 
     @property
     def site(self) -> Site:

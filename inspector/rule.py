@@ -12,7 +12,6 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -77,15 +76,13 @@ def fingerprint(rule: str, url: str, at: str, key: str) -> str:
     return hashlib.sha256("\n".join((rule, url, at, key)).encode()).hexdigest()[:16]
 
 
-PageCheck = Callable[..., Iterator[Finding]]
-
-
 @dataclass(frozen=True)
 class Rule:
     """A check with its documentation: whom it applies to, and a generator of findings.
 
     `scope` is "page" or "site". `options` are the check's keyword parameters with their defaults, which
-    a profile may set; a parameter called `today` is the day of inspection and is no option.
+    a profile may set. A site rule may take the day of inspection as `today`, which is no option; a page
+    rule goes by the day the page was fetched.
     """
 
     id: str
@@ -97,12 +94,6 @@ class Rule:
     fix: str
     options: Mapping[str, Any]
     dated: bool
-
-    def run(self, subject: Page | Site, options: Mapping[str, Any], today: date) -> Iterator[Finding]:
-        """Findings about one page or site; empty where all is well."""
-        if self.dated:
-            return self.check(subject, **options, today=today)
-        return self.check(subject, **options)
 
 
 def page_rule(*, applies: Callable[[Page], bool]) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
@@ -119,6 +110,9 @@ def _rule(scope: str, check: Callable[..., Iterator[Finding]], applies: Callable
     name = getattr(check, "__name__", "")
     title, sections = _documentation(name, check.__doc__ or "")
     parameters = list(inspect.signature(check).parameters.values())[1:]
+    dated = any(parameter.name == "today" for parameter in parameters)
+    if dated and scope == "page":
+        raise ValueError(f"rule {name}: a page rule goes by the day the page was fetched, not by `today`")
     return Rule(
         id=name.replace("_", "-"),
         scope=scope,
@@ -128,7 +122,7 @@ def _rule(scope: str, check: Callable[..., Iterator[Finding]], applies: Callable
         why=sections["Why"],
         fix=sections["Fix"],
         options={p.name: p.default for p in parameters if p.name != "today"},
-        dated=any(p.name == "today" for p in parameters),
+        dated=dated,
     )
 
 

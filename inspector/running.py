@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,10 @@ from inspector.profile import Profile, load_profile
 from inspector.rule import Rule, load_rules
 from inspector.score import Score, Verdict
 from inspector.targets import is_url
+
+
+#: Pages at the beginning of an archive by which its site is told.
+SURVEYED = 200
 
 
 @dataclass(frozen=True)
@@ -146,22 +151,23 @@ def replayed(
     today: date | None = None,
 ) -> Inspection:
     """A finished inspection of archived evidence, in `out` or in memory."""
-    from inspector.archive import pages
+    from inspector.archive import Damage, pages
 
     archive, settings = evidence_of(evidence)
     if out and (out / DATABASE).exists():
         raise UsageError(f"{out} holds an inspection already: give a new --out folder")
-    start, last_day = _survey(archive)
-    start = url or settings.get("start") or start
+    start = url or settings.get("start") or _main_site(archive)
     if not start:
         raise UsageError(f"{archive} holds no page of a website; give an archive of a crawl")
-    day = today or (date.fromisoformat(settings["today"]) if settings.get("today") else last_day)
+    day = today or (date.fromisoformat(settings["today"]) if settings.get("today") else None)
     official_host = official_host or settings.get("official_host")
-    inspection = Inspection(out, start, profile, rules, day, official_host=official_host)
-    damages: list[object] = []
+    inspection = Inspection(out, start, profile, rules, day or date.min, official_host=official_host)
+    damages: list[Damage] = []
     with inspection.transaction():
-        for page in pages(archive, damages):  # type: ignore[arg-type]
+        for page in pages(archive, damages):
             inspection.add(page)
+            if day is None:
+                inspection.set_day(max(inspection.today, page.fetched.date()))
         store.put(
             inspection.connection,
             evidence=str(archive.resolve()),
@@ -275,22 +281,17 @@ def require_functions(names: tuple[str, ...], profile: Profile) -> None:
             raise UsageError(f"--without {name}: profile {profile.id} knows these functions: {known}")
 
 
-def _survey(archive: Path) -> tuple[str | None, date]:
-    """The address an archive is most about, and the day of its last record."""
+def _main_site(archive: Path) -> str | None:
+    """The address that the beginning of an archive is most about: the shortest one on its commonest host."""
     from inspector.archive import pages
 
     roots: dict[str, str] = {}
     count: Counter[str] = Counter()
-    last = datetime.min.date()
-    for page in pages(archive):
-        last = max(last, page.fetched.date())
+    for page in islice(pages(archive), SURVEYED):
         if page.media != "html" and not page.redirect:
             continue
-        parts = urlsplit(page.url)
-        count[parts.netloc] += page.media == "html"
-        known = roots.get(parts.netloc)
-        if known is None or len(page.url) < len(known):
-            roots[parts.netloc] = page.url
-    if not count:
-        return None, last
-    return roots[max(count, key=lambda host: count[host])], last
+        host = urlsplit(page.url).netloc
+        count[host] += page.media == "html"
+        if len(page.url) < len(roots.get(host, page.url + "/")):
+            roots[host] = page.url
+    return roots[max(count, key=lambda host: count[host])] if count else None

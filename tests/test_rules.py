@@ -116,7 +116,7 @@ def judge_page(rule: Rule, path: Path) -> tuple[Outcome, list[str], list[str] | 
     options = {**rule.options, **PROFILE.options.get(rule.id, {})}
     if not page.seen or not rule.applies(page):
         return Outcome.INAPPLICABLE, [], keys
-    findings = list(rule.run(page, options, TODAY))
+    findings = list(rule.check(page, **options))
     outcomes = {finding.outcome for finding in findings}
     worst = next((o for o in (Outcome.FAILED, Outcome.CANT_TELL) if o in outcomes), Outcome.PASSED)
     for finding in findings:
@@ -176,7 +176,7 @@ def test_every_finding_shows_what_was_seen() -> None:
         if RULES[rule].scope == "page":
             page, _ = page_of(path, f"{HOST}/{path.name}")
             if page.seen and RULES[rule].applies(page):
-                for finding in RULES[rule].run(page, RULES[rule].options, TODAY):
+                for finding in RULES[rule].check(page, **RULES[rule].options):
                     assert finding.at
                     assert finding.key
 
@@ -238,5 +238,5 @@ def test_no_page_makes_a_rule_raise(markup: str, encoding: str) -> None:
     page = Page(f"{HOST}/a/1.html", headers=(("content-type", "text/html"),), body=body)
     for rule in RULES.values():
         if rule.scope == "page" and rule.applies(page):
-            for finding in rule.run(page, rule.options, TODAY):
+            for finding in rule.check(page, **rule.options):
                 assert finding.message.format_map(dict(finding.data))
