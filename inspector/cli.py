@@ -341,9 +341,7 @@ def explain(name: str, lang: str | None) -> None:
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("inspections/demo"),
-    show_default=True,
-    help="Folder of the inspection; an older one of the demo there is taken up again.",
+    help="Folder of the inspection; without it, inspections/demo-DATE.",
 )
 @click.option("--serve", is_flag=True, help="Only serve the sample portal until Ctrl-C.")
 @TODAY
@@ -355,11 +353,12 @@ def demo(out: Path, serve: bool, today: date | None, format_: str, show_all: boo
     """Serve the embedded sample portal on this machine, inspect it and print the report."""
     from inspector.running import run_demo
 
+    day = today or _today()
     _run(
         lambda: run_demo(
-            out,
+            out or Path(f"inspections/demo-{day}"),
             serve_only=serve,
-            today=today or _today(),
+            today=day,
             format_=format_,
             lang=_language(lang),
             show_all=show_all,
