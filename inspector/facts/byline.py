@@ -29,30 +29,50 @@ _OTHER_DATE = _spaced("更新 修改 编辑")
 # A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
 _DATE_LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:(?:信息|文章|新闻|本文|稿件)?(?:({_PUBLISHED})|({_OTHER_DATE})){_GAP}"
-    rf"(?:时{_GAP}间|日{_GAP}期|于|日)|时{_GAP}间|日{_GAP}期){_GAP}(?:[:：]|(?=[\[【(（]?(?:19|20)\d\d))"
+    rf"(?:时{_GAP}间|日{_GAP}期|于|日)|时{_GAP}间|日{_GAP}期){_GAP}(?:[:：】\]]|(?=[\[【(（]?(?:19|20)\d\d))"
 )
 _SOURCE_LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿)?{_GAP}"
-    rf"(?:来{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}[:：]"
+    rf"(?:来{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}[:：】\]]"
+)
+_VISITS = _spaced("浏览 点击 阅读 访问 查看 关注")
+_PEOPLE = _spaced(
+    "作者 记者 通讯员 编辑 编审 校对 审核 审签 录入 撰稿 供稿 签发 摄影 发布者 发布人 供稿单位 发布单位"
+    " 发布机构 责编 初审 复审 终审"
 )
 _SIGN = re.compile(
-    rf"作{_GAP}者{_GAP}[:：]|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|访问|查看次数|人气|字{_GAP}[体号]{_GAP}(?:大小)?{_GAP}[:：\[【(（]"
-    rf"|编{_GAP}辑{_GAP}[:：]|责编|撰稿|打印|分享|大{_GAP}中{_GAP}小|收藏|录入|发布(?:者|人|单位|机构){_GAP}[:：]"
+    rf"{_VISITS}|人气|责编|撰稿|打印|分享|收藏|录入|大{_GAP}中{_GAP}小"
+    rf"|(?:{_spaced('作者 编辑 发布者 发布单位')}){_GAP}[:：]"
+    rf"|字{_GAP}[体号]{_GAP}(?:大小)?{_GAP}[:：\[【(（]"
 )
 # Where a stated source ends: the next label, a date, a tool of the reader.
 _SOURCE_END = re.compile(
-    rf"(?:责任|网站|本网|文字|图文)?(?:编{_GAP}辑|编{_GAP}审|校{_GAP}对|审{_GAP}核|审{_GAP}签|录{_GAP}入|撰{_GAP}稿|供{_GAP}稿|签{_GAP}发|上{_GAP}传|摄{_GAP}影"
-    rf"|作{_GAP}者|记{_GAP}者|通讯员|发{_GAP}布{_GAP}者|发{_GAP}布{_GAP}人|供稿单位|发布(?:单位|机构)|责编|初审|复审|终审){_GAP}(?:人员?)?{_GAP}[:：]"
-    rf"|(?:本文|文章|网页|累计|总)?(?:浏{_GAP}览|点{_GAP}击|阅{_GAP}读|访{_GAP}问|查{_GAP}看|关注)(?:{_GAP}(?:次{_GAP}数|量|数|人次|率|人数|次)|{_GAP}[:：]|{_GAP}\d)"
-    rf"|人气{_GAP}[:：]|次数{_GAP}[:：]|(?:发{_GAP}布|发{_GAP}稿|更{_GAP}新|公{_GAP}布|公{_GAP}开|发{_GAP}文|成{_GAP}文|刊{_GAP}发|录{_GAP}入|添{_GAP}加|上{_GAP}传|创{_GAP}建)?{_GAP}(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]"
-    rf"|[【\[(（]?{_GAP}(?:文{_GAP})?字{_GAP}[体号]|[【\[(（]{_GAP}(?:大|小|打印|关闭|收藏|分享|我要|纠错|\+|加入)|大{_GAP}中{_GAP}小|小{_GAP}中{_GAP}大"
-    rf"|打{_GAP}印|分{_GAP}享|收{_GAP}藏|关闭窗口|关闭本页|视力保护|保护视力|背景色|语音|朗读|扫一扫|复制|推荐给|我要纠错|索{_GAP}引{_GAP}号|文{_GAP}号{_GAP}[:：]|主题{_GAP}[:：]|\||｜|┊|│|(?:19|20)\d\d{_GAP}[-./年]{_GAP}\d"
-    rf"|A\+|T\|T|\[ ?(?:大|小)|【|[\s\x01]\x01*[\u4e00-\u9fff]{{2,6}}\x01*[:：]"
+    "|".join(
+        (
+            rf"(?:责任|网站|本网|文字|图文)?(?:{_PEOPLE}){_GAP}(?:人员?)?{_GAP}[:：]",
+            rf"(?:本文|文章|网页|累计|总)?(?:{_VISITS}){_GAP}(?:次{_GAP}数|量|数|人次|率|次|[:：]|\d)",
+            rf"(?:人气|次数|文{_GAP}号|主题){_GAP}[:：]",
+            rf"(?:{_PUBLISHED}|{_OTHER_DATE}|{_spaced('发文 成文 生成')}){_GAP}(?:时{_GAP}间|日{_GAP}期)",
+            rf"(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]|(?:19|20)\d\d{_GAP}[-./年]{_GAP}\d",
+            rf"(?:文{_GAP})?字{_GAP}[体号]|大{_GAP}中{_GAP}小|小{_GAP}中{_GAP}大|索{_GAP}引{_GAP}号",
+            rf"[\[(（]{_GAP}(?:大|小|打印|关闭|收藏|分享|我要|纠错|\+|加入)|【|\||｜|┊|│|A\+|T\|T",
+            _spaced("打印 分享 收藏 关闭窗口 关闭本页 视力保护 保护视力 背景色 语音 朗读 扫一扫 复制 推荐给"),
+            r"[\s\x01]\x01*[\u4e00-\u9fff]{2,6}\x01*[:：]",
+        )
+    )
 )
 _EMPTY = frozenset({"", "-", "--", "—", "——", "/", "null", "NULL", "None", "undefined", "无", "暂无", "N/A"})
 _LABEL_HINT = re.compile("[间期源处于日]")
 _ANY_LABEL = re.compile(
     rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
+)
+_CLOCK = re.compile(
+    r"日?(?:\s?\d{1,2}\s?[:：时点](?:\s?\d{1,2}(?:\s?[:：分](?:\s?\d{1,2}(?:秒|\.\d)?)?)?)?)?"
+)
+_ANY_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}(?!\d)")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_TOOL = re.compile(
+    r"^\W{0,3}(?:作者|审核|编辑|责任编辑|责编|浏览|点击|阅读|访问|字体|字号|打印|关闭|分享|收藏|我要纠错|扫一扫)"
 )
 _TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
 _EVENT = re.compile(r"(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
@@ -114,6 +134,8 @@ def read_byline(page: Page) -> Byline:
             continue
         if near:
             score += 4
+        elif headings.weak(group.first, 2):
+            score += 1
         if dated > 3 and not (near and group.signs):
             continue  # A list that gives the date of every item.
         if score > best_score:
@@ -121,6 +143,8 @@ def read_byline(page: Page) -> Byline:
     if best is None or best.date is None:
         anchor = heading or _anchor(headings)
         bare = _bare_date(lines, anchor) if anchor else None
+        if best is None and bare is None:
+            anchor, bare = _weak_pair(headings, lines)
         if bare and (best is None or abs(bare.first - best.first) < 10):
             if best:
                 bare.source, bare.first = best.source, min(best.first, bare.first)
@@ -139,6 +163,18 @@ def _anchor(headings: Headings) -> Heading | None:
         if len(heading.text) >= 4:
             return heading
     return None
+
+
+def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None, _Group | None]:
+    """A lower heading with a line below it that holds a date and nothing else."""
+    if sum(_ANY_DAY.search(line) is not None for line in lines if len(line) < 200) > 14:
+        return None, None  # Lists, not one article.
+    for heading in headings.others[:30]:
+        below = heading.line + heading.span
+        for index in range(below, min(below + 2, len(lines))):
+            if len(heading.text) > 2 and (day := _bare(lines[index], strict=True)) is not None:
+                return heading, _Group(index, index, day, 4)
+    return None, None
 
 
 def _title(page: Page, headings: Headings, heading: Heading | None, group: _Group) -> str | None:
@@ -193,12 +229,14 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
         group.signs = min(2, group.signs + len(_SIGN.findall(line)))
     for group in groups:
         if group.date is None:
-            around = range(max(0, group.first - 2), min(len(lines), group.last + 3))
+            around = (*range(group.first, group.last + 3), group.first - 1, group.first - 2)
             for index in around:
-                if (day := _bare(lines[index])) is not None:
+                if 0 <= index < len(lines) and (day := _bare(lines[index])) is not None:
                     group.date, group.rank = day, 4
                     group.first, group.last = min(group.first, index), max(group.last, index)
                     break
+        while group.first and len(lines[group.first - 1]) < 40 and _TOOL.search(lines[group.first - 1]):
+            group.first -= 1
     return groups
 
 
@@ -238,25 +276,33 @@ def _value_below(lines: Sequence[str], index: int) -> str:
     """The value of a label that fills its own block, where the next label shows that it is one."""
     below, after = lines[index + 1], lines[index + 2]
     columnar = index > 1 and lines[index - 2].strip("\x01 ").endswith(("：", ":")) and _bare(lines[index - 1])
-    if len(below) <= 40 and not _ANY_LABEL.search(below) and (columnar or _ANY_LABEL.search(after[:20])):
+    if (
+        len(below) <= 40
+        and not _TOOL.search(below)
+        and not _ANY_LABEL.search(below)
+        and (columnar or _ANY_LABEL.search(after[:20]))
+    ):
         return "" if _NOT_A_NAME.search(below) else below
     return ""
 
 
-def _bare(line: str) -> date | None:
+def _bare(line: str, strict: bool = False) -> date | None:
     """The date of a short line that holds little else."""
     if len(line) > 160 or ("2" not in line and "1" not in line and "年" not in line):
         return None
-    text = line.replace(INLINE_MARK, "").strip()
+    text = " ".join(line.replace(INLINE_MARK, " ").split())
     if (text.startswith(("（", "(")) and "年" in text) or _TODAY.search(text):
         return None  # The note under the title of a law says when it was passed.
     dates = find_dates(text)
     if not dates:
-        return parse_date(line.replace(INLINE_MARK, " ")) if len(line) < 40 else None
-    rest = text[: dates[0].start] + text[dates[0].end :]
+        return parse_date(text) if len(text) < 40 else None
+    before, after = text[: dates[0].start], _CLOCK.sub("", text[dates[0].end :], 1)
+    rest = before + after
     if len(dates) > 2 or _SENTENCE.search(rest) or _OTHER_LABEL.search(rest):
         return None
-    if len(rest) > 12 and not _SIGN.search(rest):
+    if _CHINESE.match(after) or _CHINESE.match(before[-1:]):
+        return None  # A date within a phrase.
+    if len(rest) > (4 if strict else 12) and not _SIGN.search(rest):
         return None
     return dates[0].date
 
@@ -286,7 +332,13 @@ def _line_above(page: Page, first: int) -> str | None:
     lines = page.lines
     for index in range(first - 1, max(-1, first - 6), -1):
         text = lines[index].replace(INLINE_MARK, "").strip()
-        if 4 <= len(text) < 150 and not _ANY_LABEL.search(text) and not _PLACE.search(text):
+        enough = 2 if index == first - 1 else 4
+        if (
+            enough <= len(text) < 150
+            and not _TOOL.search(text)
+            and not _ANY_LABEL.search(text)
+            and not _PLACE.search(text)
+        ):
             above = lines[index - 1] if index else ""
             return join_lines((above, text)) if _broken(page.shown, above, text) else text
     return None

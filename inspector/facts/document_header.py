@@ -28,7 +28,7 @@ _SIGNS = re.compile(
         _W.join(word)
         for word in (
             "索引 索号 索取 文号 字号 发布机 发布单 公开责 公开方 公开日 公开范 成文 生成日 发文机 发文单"
-            " 发文日 分类 主题词 有效性 体裁 统一编 登记日 文件编 效力 发布形 所属机"
+            " 发文日 分类 主题词 有效性 体裁 公文种 公开目 信息名 制定机 废止日 统一编 登记日 文件编 效力 发布形 所属机"
         ).split()
     )
 )
@@ -161,7 +161,9 @@ def _rows_of(shown: str) -> dict[str, _Row]:
         if not _BYLINE.search(cell.text)
         for row in _labels_of(cell, index)
     ]
-    bare = {row.cell for row in met if not row.own}
+    bare = {row.cell for row in met if not row.own and not row.colon}
+    if any(row.own and cells[row.cell].unit_tag in ("td", "th") for row in met):
+        bare = set()  # Here a cell holds its label and its value.
     met = [row for row in met if not _column_heading(row, bare, cells) and not _form_entry(row, cells)]
     blocks = [block for block in _blocks(met, cells) if _is_header(block)]
     best: dict[str, _Row] = {}
@@ -270,7 +272,7 @@ def _clean(value: str) -> str:
 def _column_heading(row: _Row, bare: set[int], cells: Sequence[_Cell]) -> bool:
     """Whether the label heads a column: its neighbour cell in the same table row is a mere label too."""
     cell = cells[row.cell]
-    if row.own or cell.unit_tag not in ("td", "th"):
+    if row.own or row.colon or cell.unit_tag not in ("td", "th"):
         return False
     return any(
         near in bare and 0 <= near < len(cells) and cells[near].row == cell.row
@@ -319,20 +321,20 @@ def _fill(block: Sequence[_Row], cells: Sequence[_Cell]) -> None:
         if row.own or not last_of_cell or follower >= len(cells) or follower in labelled:
             continue
         label_cell, value_cell = cells[row.cell], cells[follower]
-        if (
-            label_cell.row != value_cell.row
-            and value_cell.unit_tag != ""
-            and label_cell.unit_tag in ("td", "th", "dt")
-        ):
-            continue
+        if label_cell.unit and label_cell.unit != value_cell.unit and label_cell.row != value_cell.row:
+            continue  # The next cell stands outside the table or list of the label.
         if value_cell.text and _FORM_MARK not in value_cell.text:
             row.distance = label_cell.depth - value_cell.climb
             row.nearby = _whole_unit(cells, follower, labelled)
             waiting.append(row)
-    tags = Counter(cells[row.cell].unit_tag for row in block)
-    tags.subtract(cells[row.cell].unit_tag for row in block if row.own for _ in "ab")
-    # Where most labels of this kind of cell have their value behind them, none takes it from the next.
-    waiting = [row for row in waiting if tags[cells[row.cell].unit_tag] >= 0 or _same_unit(cells, row.cell)]
+    own = Counter(cells[row.cell].unit_tag for row in block if row.own)
+    next_to = Counter(cells[row.cell].unit_tag for row in waiting)
+    # Where more labels of this kind of cell have their value behind them, none takes it from the next.
+    waiting = [
+        row
+        for row in waiting
+        if next_to[cells[row.cell].unit_tag] > own[cells[row.cell].unit_tag] or _same_unit(cells, row.cell)
+    ]
     distances = sorted(row.distance for row in waiting)
     usual = distances[(len(distances) - 1) // 2] if distances else 0
     for row in waiting:

@@ -21,7 +21,7 @@ _FOLD = dict.fromkeys(map(ord, " \t\r\n\x01\xa0\u3000\u200b\ufeff")) | str.maket
 _WIDTHS = tuple(zip("（）：，－！？", "():,-!?", strict=True))
 _SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
-_TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[class=bt i],[class*=headline i]"
+_TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.headings import Headings, fold, title_pieces
 from inspector.facts.text import INLINE_MARK
@@ -25,6 +25,13 @@ _SITE_NAME = re.compile(r"(?:政府|网|网站|门户|平台|系统)$")
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
 
 
+class _Place(NamedTuple):
+    """The last step of the current position, and the line it stands in."""
+
+    name: str
+    line: int
+
+
 def read_title(page: Page) -> str | None:
     """The visible title: of an article the heading over its text, of a column or site its shown name."""
     if page.media != "html":
@@ -44,7 +51,7 @@ def read_title(page: Page) -> str | None:
     if _ROOT.fullmatch(page.url) and stated:
         return stated
     if place:
-        return _only_first_level(headings) or place
+        return _heading_below(headings, place) or place.name
     if (column := tags.get("ColumnName")) and (shown := headings.shown(column)):
         return shown.text
     if not stated:
@@ -53,21 +60,28 @@ def read_title(page: Page) -> str | None:
     return stated
 
 
-def _only_first_level(headings: Headings) -> str | None:
-    """The one h1 of a page whose title element names nothing but the site."""
+def _heading_below(headings: Headings, place: _Place) -> str | None:
+    """The long heading just below the current position, where the title element names only the site."""
     found = headings.first_level
-    return found[0].text if len(found) == 1 and len(found[0].text) > 3 else None
+    if len(found) == 1 and len(found[0].text) > 3:
+        return found[0].text
+    below = [h for h in headings.others if place.line < h.line <= place.line + 4 and len(h.text) >= 8]
+    return min(below, key=lambda h: h.line).text if below else None
 
 
-def _of_stated(headings: Headings, stated: str, site: str, place: str | None) -> str:
+def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None) -> str:
     """What a title element says, without the name of the site: as the page shows it where it does."""
     pieces = [piece for piece in title_pieces(stated) if len(fold(piece)) > 1]
     own = [piece for piece in pieces if not site or site not in fold(piece)] or pieces or [stated]
     for piece in own:
-        if place and fold(piece) == fold(place):
-            return place
+        if place and fold(piece) == fold(place.name):
+            return place.name
+    marked = {heading.line for heading in headings.first_level + headings.others}
+    for heading in headings.named:
+        if heading.line in marked and len(heading.text) >= 6 and fold(heading.text) != site:
+            return heading.text
     if place and len(pieces) == 1 and _SITE_NAME.search(stated) and not headings.shown(stated):
-        return _only_first_level(headings) or place
+        return _heading_below(headings, place) or place.name
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
     for heading in headings.first_level:
@@ -80,13 +94,13 @@ def _of_stated(headings: Headings, stated: str, site: str, place: str | None) ->
     return shortest
 
 
-def _place(lines: Sequence[str]) -> str | None:
+def _place(lines: Sequence[str]) -> _Place | None:
     """The last step of the current position."""
-    for line in lines[:150]:
+    for index, line in enumerate(lines[:150]):
         if ("位置" in line or "首" in line or "在" in line) and len(line) < 400 and _PLACE.search(line):
             steps = [step for step in _STEP.split(line.replace(INLINE_MARK, "").strip()) if step]
             while steps and _LAST_STEP.match(steps[-1]):
                 steps.pop()
             if len(steps) > 1 and 2 <= len(steps[-1]) <= 80:
-                return steps[-1].strip()
+                return _Place(steps[-1].strip(), index)
     return None
