@@ -15,15 +15,23 @@ def blank_column(site: Site) -> Iterator[Finding]:
     Fix: fill the column, or take it off the navigation until there is something to put in.
     """
     for column in site.columns:
-        if column.state != "blank":
-            continue
-        row = next(site.query("SELECT needs_rendering FROM pages WHERE id = ?", column.page))
-        yield Finding(
-            _("the column {column} is blank"),
-            at="list",
-            seen=column.name,
-            key=column.class_ or "",
-            outcome=Outcome.CANT_TELL if row["needs_rendering"] else Outcome.FAILED,
-            url=column.url,
-            **{"column": column.name, "class": column.class_, "level": column.level},
-        )
+        data = {"column": column.name, "class": column.class_, "level": column.level}
+        if column.state == "blank":
+            yield Finding(
+                _("the column {column} is blank"),
+                at="list",
+                seen=column.name,
+                key=column.class_ or "",
+                url=column.url,
+                **data,
+            )
+        elif column.state == "unseen" and not column.items:
+            yield Finding(
+                _("no item of {column} could be seen; it may hold some in its sub-columns or in a browser"),
+                at="list",
+                seen=column.name,
+                key=column.class_ or "",
+                outcome=Outcome.CANT_TELL,
+                url=column.url,
+                **data,
+            )
