@@ -49,6 +49,10 @@ class DownloadHandler(BaseDownloadHandler):
         self.max_size = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self.concurrency = crawler.settings.getint("CONCURRENT_REQUESTS")
+        self.headers = {
+            **crawler.settings.getdict("DEFAULT_REQUEST_HEADERS"),
+            "User-Agent": crawler.settings["USER_AGENT"],
+        }
         self.session: aiohttp.ClientSession | None = None
         self.opening = asyncio.Lock()
         self.resolver: GuardedResolver | None = None
@@ -68,11 +72,7 @@ class DownloadHandler(BaseDownloadHandler):
             request.method,
             yarl.URL(request.url, encoded=True),
             data=request.body or None,
-            headers=[
-                (name.decode("latin-1"), value.decode("latin-1"))
-                for name, values in request.headers.items()
-                for value in values
-            ],
+            headers=request.headers.to_tuple_list(),
             allow_redirects=False,
             proxy=proxy,
         ) as answer:
@@ -105,6 +105,7 @@ class DownloadHandler(BaseDownloadHandler):
                     connector=aiohttp.TCPConnector(
                         ssl=_lenient_tls(), limit=self.concurrency, resolver=self.resolver, ttl_dns_cache=300
                     ),
+                    headers=self.headers,
                     timeout=aiohttp.ClientTimeout(
                         total=self.timeout * WHOLE, sock_connect=self.timeout, sock_read=self.timeout
                     ),

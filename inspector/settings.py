@@ -44,7 +44,15 @@ DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 SCHEDULER = "inspector.crawling.FrontierScheduler"
-DOWNLOADER_MIDDLEWARES = {"inspector.crawling.EvidenceMiddleware": 890}
+DOWNLOADER_MIDDLEWARES = {
+    "inspector.crawling.EvidenceMiddleware": 890,
+    # The download handler sends the default headers and keeps the limits; the frontier stays on the site.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": None,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+}
 
 # Scrapy 2.19 listens for remote control unless told not to.
 TELNETCONSOLE_ENABLED = False
@@ -61,9 +69,6 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-for _name in ("offsite.OffsiteMiddleware", "httpauth.HttpAuthMiddleware"):
-    DOWNLOADER_MIDDLEWARES[f"scrapy.downloadermiddlewares.{_name}"] = None  # type: ignore[assignment]
-DOWNLOADER_MIDDLEWARES["scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware"] = None  # type: ignore[assignment]
 EXTENSIONS = {
     "inspector.crawling.CrawlDelay": 0,
     **dict.fromkeys(
