@@ -33,7 +33,7 @@ class Answer:
     score: Score
 
     def exit_code(self, fail_below: float | None) -> int:
-        """See `inspector.cli.EXIT_CODES`."""
+        """See `inspector.commands.EXIT_CODES`."""
         if self.score.verdict is Verdict.REFUSED:
             return 3
         below = fail_below is not None and self.score.high < fail_below

@@ -1,0 +1,207 @@
+"""The commands on whole sites."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from inspector.commands import (
+    ALL,
+    FAIL_BELOW,
+    FORMAT,
+    LANGUAGE,
+    PROFILE,
+    TODAY,
+    WITHOUT,
+    clock_day,
+    examples,
+    language,
+    leave_after,
+    print_report,
+)
+
+
+@click.command()
+@click.argument("url")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder of this inspection.",
+)
+@click.option("--max-pages", type=click.IntRange(min=1), help="Stop after so many pages.")
+@click.option(
+    "--max-minutes", type=click.FloatRange(min=0, min_open=True), help="Stop after so many minutes."
+)
+@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between two requests to a host.")
+@click.option("--official-host", help="Judge the domain name by this host (for copies and tests).")
+@PROFILE
+@TODAY
+@FORMAT
+@FAIL_BELOW
+@WITHOUT
+@ALL
+@LANGUAGE
+@examples(
+    "inspector crawl https://www.example.gov.cn/ --out inspections/example",
+    "inspector crawl https://www.example.gov.cn/ --out inspections/example --max-pages 500 --lang zh",
+)
+def crawl(
+    url: str,
+    out: Path,
+    max_pages: int | None,
+    max_minutes: float | None,
+    delay: float | None,
+    official_host: str | None,
+    profile_id: str,
+    today: date | None,
+    format_: str,
+    fail_below: float | None,
+    without: tuple[str, ...],
+    show_all: bool,
+    lang: str | None,
+) -> None:
+    """Crawl a site politely, keep the evidence, judge it and print the report.
+
+    Run again on the same folder it goes on where it stopped. Ctrl-C stops it cleanly; what was seen
+    until then is judged.
+    """
+    from inspector.running import crawl_site
+
+    print_report(
+        lambda: crawl_site(
+            url,
+            out,
+            max_pages=max_pages,
+            max_minutes=max_minutes,
+            delay=delay,
+            official_host=official_host,
+            profile_id=profile_id,
+            today=today,
+            without=without,
+            format_=format_,
+            lang=language(lang),
+            show_all=show_all,
+        ),
+        fail_below,
+    )
+
+
+@click.command()
+@click.argument("evidence", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the new database; without it, none.",
+)
+@click.option("--url", help="Address of the site; without it, taken from the evidence.")
+@click.option("--official-host", help="Judge the domain name by this host (for copies and tests).")
+@PROFILE
+@TODAY
+@FORMAT
+@FAIL_BELOW
+@WITHOUT
+@ALL
+@LANGUAGE
+@examples(
+    "inspector replay inspections/example",
+    "inspector replay crawl.warc.gz --profile cn-2019 --today 2026-01-31",
+)
+def replay(
+    evidence: Path,
+    out: Path | None,
+    url: str | None,
+    official_host: str | None,
+    profile_id: str,
+    today: date | None,
+    format_: str,
+    fail_below: float | None,
+    without: tuple[str, ...],
+    show_all: bool,
+    lang: str | None,
+) -> None:
+    """Judge archived evidence again, offline: an inspection's folder, or any WARC file."""
+    from inspector.running import replay_evidence
+
+    print_report(
+        lambda: replay_evidence(
+            evidence,
+            out,
+            url=url,
+            official_host=official_host,
+            profile_id=profile_id,
+            today=today,
+            without=without,
+            format_=format_,
+            lang=language(lang),
+            show_all=show_all,
+        ),
+        fail_below,
+    )
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@FORMAT
+@FAIL_BELOW
+@ALL
+@LANGUAGE
+@examples(
+    "inspector report inspections/example --lang zh", "inspector report inspections/example --format json"
+)
+def report(folder: Path, format_: str, fail_below: float | None, show_all: bool, lang: str | None) -> None:
+    """Print the report of a stored inspection."""
+    from inspector.running import report_folder
+
+    print_report(
+        lambda: report_folder(folder, format_=format_, lang=language(lang), show_all=show_all),
+        fail_below,
+    )
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@LANGUAGE
+@examples("inspector verify inspections/example")
+def verify(folder: Path, lang: str | None) -> None:
+    """Recompute a stored inspection from its evidence, and say where a number differs."""
+    from inspector.verifying import verify_folder
+
+    def run() -> int:
+        text, same = verify_folder(folder, language(lang))
+        click.echo(text)
+        return 0 if same else 1
+
+    leave_after(run)
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the inspection; without it, inspections/demo-DATE.",
+)
+@click.option("--serve", is_flag=True, help="Only serve the sample portal until Ctrl-C.")
+@TODAY
+@FORMAT
+@ALL
+@LANGUAGE
+@examples("inspector demo", "inspector demo --lang zh", "inspector demo --serve")
+def demo(out: Path, serve: bool, today: date | None, format_: str, show_all: bool, lang: str | None) -> None:
+    """Serve the embedded sample portal on this machine, inspect it and print the report."""
+    from inspector.running import run_demo
+
+    day = today or clock_day()
+    print_report(
+        lambda: run_demo(
+            out or Path(f"inspections/demo-{day}"),
+            serve_only=serve,
+            today=day,
+            format_=format_,
+            lang=language(lang),
+            show_all=show_all,
+        ),
+        None,
+    )
