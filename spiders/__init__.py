@@ -1,0 +1,1 @@
+"""Spiders: how sites are fetched. They judge nothing."""
