@@ -5,20 +5,24 @@ While anything is open the score is a range: `low` if all that is open turns out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from inspector.profile import Check, Clause, Profile
+from inspector.profile import Check, Clause, Profile, Section
 from inspector.rule import Outcome
 
 
 class Verdict(StrEnum):
-    """What the standard says of the site; refused where too little was seen to say anything."""
+    """What the standard says of the site.
+
+    `scored`: it draws no line between qualified and unqualified; `refused`: too little was seen to judge.
+    """
 
     QUALIFIED = "qualified"
     UNQUALIFIED = "unqualified"
+    SCORED = "scored"
     PENDING = "pending"
     REFUSED = "refused"
 
@@ -30,6 +34,18 @@ class Counted:
     id: int
     outcome: Outcome
     data: Mapping[str, Any]
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided of a clause. `points` are those lost (won, for a bonus), where the person said so.
+
+    A breach without points costs what the findings take or, where they take nothing, all that can be lost.
+    """
+
+    outcome: Outcome
+    points: float | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +64,8 @@ class RuleResult:
 class Line:
     """One line of the score sheet. `taken` is points lost for certain, `at_risk` what may be lost besides.
 
-    For a bonus clause both are points won and points that may be won.
+    For a bonus clause both are points won and points that may be won. The clause's `points` are its cap as
+    it holds for this site. `worth` is what one of the line's points is worth in the score.
     """
 
     clause: Clause
@@ -59,11 +76,24 @@ class Line:
     at_risk: float = 0.0
     sum: str = ""
     findings: tuple[int, ...] = ()
+    by_rules: Outcome | None = None
+    worth: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section that is counted for itself: `low` to `high` of `full` points, each worth `worth`."""
+
+    section: str
+    full: float
+    low: float
+    high: float
+    worth: float
 
 
 @dataclass(frozen=True)
 class Score:
-    """The sheet, its sums and the verdict."""
+    """The sheet, its sums and the verdict. `parts` is empty where the standard has no sections of its own."""
 
     verdict: Verdict
     low: float
@@ -76,6 +106,7 @@ class Score:
     provisional: bool
     lines: tuple[Line, ...]
     refused_because: tuple[str, ...] = field(default=())
+    parts: tuple[Part, ...] = field(default=())
 
     @property
     def vetoes(self) -> tuple[Line, ...]:
@@ -98,26 +129,46 @@ def score(
     profile: Profile,
     results: Mapping[str, RuleResult],
     *,
+    decisions: Mapping[str, Decision] | None = None,
     without: Iterable[str] = (),
     ill: Iterable[str] = (),
 ) -> Score:
     """The score of a site of which the rules said `results` (rule id → result; a missing one is untested).
 
+    `decisions` are a person's words on clauses (clause id → decision) and stand above the rules'.
     `without` names functions the body does not have (keys of `Profile.optional`); `ill` says why the crawl
     itself cannot be trusted, which leaves no verdict.
     """
     left_out = {clause for name in without for clause in profile.optional[name]}
     lines: dict[str, Line] = {}
-    for clause in profile.clause:
+    for clause in _with_caps(profile, left_out):
         if clause.id in left_out:
             lines[clause.id] = Line(clause, Outcome.INAPPLICABLE)
         else:
             elsewhere = {
                 i for other in clause.not_counted_in if other in lines for i in lines[other].findings
             }
-            lines[clause.id] = _line(clause, results, elsewhere)
+            line = _line(clause, results, elsewhere)
+            decision = (decisions or {}).get(clause.id)
+            lines[clause.id] = _decided(line, decision) if decision else line
     sheet = tuple(lines.values())
     return _total(profile, sheet, left_out, tuple(ill))
+
+
+def _with_caps(profile: Profile, left_out: set[str]) -> Iterator[Clause]:
+    """The clauses with the points that hold for this site: those left out may be spread over the others."""
+    deducts = [c for c in profile.clause if c.part == "deduct" and c.target == "website"]
+    more = 0.0
+    if profile.left_out == "spread" and left_out:
+        kept = sum(clause.id not in left_out for clause in deducts)
+        lost = sum(clause.points or 0.0 for clause in deducts if clause.id in left_out)
+        more = lost / kept if kept else 0.0
+    for clause in profile.clause:
+        if clause.part == "veto":
+            yield clause
+        else:
+            extra = more if clause in deducts and clause.id not in left_out else 0.0
+            yield clause.model_copy(update={"points": round(profile.cap(clause) + extra, 4)})
 
 
 def _line(clause: Clause, results: Mapping[str, RuleResult], elsewhere: set[int]) -> Line:
@@ -135,10 +186,10 @@ def _line(clause: Clause, results: Mapping[str, RuleResult], elsewhere: set[int]
         failed_ids += failed
         open_count += doubtful
         if len(failed) >= check.at_least:
-            taken += check.each * len(failed) if check.each else cap
-            terms.append(f"{len(failed)} × {check.each:g}" if check.each else f"{cap:g}")
+            taken += check.each * len(failed) if check.each else cap * check.share
+            terms.append(f"{len(failed)} × {check.each:g}" if check.each else f"{cap * check.share:g}")
         if len(failed) + doubtful >= check.at_least:
-            risk += check.each * doubtful if check.each else cap
+            risk += check.each * doubtful if check.each else cap * check.share
     outcome = _joined(outcomes, clause)
     taken = min(cap, taken)
     whole = [r.outcome for c in clause.checks if (r := results.get(c.rule))]
@@ -157,6 +208,24 @@ def _line(clause: Clause, results: Mapping[str, RuleResult], elsewhere: set[int]
         round(at_risk, 4),
         " + ".join(terms),
         tuple(failed_ids),
+    )
+
+
+def _decided(line: Line, decision: Decision) -> Line:
+    """The line as a person decided it."""
+    cap, points, open_ = line.clause.points or 0.0, decision.points, decision.outcome is Outcome.CANT_TELL
+    costs = Outcome.PASSED if line.clause.part == "bonus" else Outcome.FAILED
+    taken = 0.0
+    if decision.outcome is costs:
+        counted = line.taken if line.clause.part == "deduct" else 0.0
+        taken = min(cap, points if points is not None else counted or cap)
+    return replace(
+        line,
+        outcome=decision.outcome,
+        taken=taken,
+        at_risk=cap if open_ else 0.0,
+        sum=f"{points:g}" if points is not None and decision.outcome is costs else line.sum if taken else "",
+        by_rules=line.outcome,
     )
 
 
@@ -183,37 +252,85 @@ def _joined(outcomes: list[Outcome], clause: Clause) -> Outcome:
 def _total(profile: Profile, lines: tuple[Line, ...], left_out: set[str], ill: tuple[str, ...]) -> Score:
     scored = [line for line in lines if line.clause.target == "website"]
     deducts = [line for line in scored if line.clause.part == "deduct"]
-    possible = profile.full - sum(line.clause.points or 0 for line in deducts if line.clause.id in left_out)
-    stretch = profile.full / possible if possible else 1.0
-    high = round((possible - sum(line.taken for line in deducts)) * stretch, 2)
-    low = round((possible - sum(line.taken + line.at_risk for line in deducts)) * stretch, 2)
+    parts, stretch = _parts(profile, deducts, left_out)
+    worth = {part.section: part.worth for part in parts}
+    high = round(sum(part.high * part.worth for part in parts), 2)
+    low = round(sum(part.low * part.worth for part in parts), 2)
     bonuses = [line for line in scored if line.clause.part == "bonus"]
     won = min(profile.bonus, sum(line.taken for line in bonuses))
     winnable = min(profile.bonus, sum(line.taken + line.at_risk for line in bonuses))
     bonus_low = won if low > profile.bonus_above else 0.0
     bonus_high = winnable if high > profile.bonus_above else 0.0
     vetoes = [line.outcome for line in scored if line.clause.part == "veto"]
-    unsettled = Outcome.CANT_TELL in vetoes or Outcome.UNTESTED in vetoes
-    if Outcome.FAILED in vetoes or high < profile.qualify:
-        verdict = Verdict.UNQUALIFIED
-    elif low >= profile.qualify and not unsettled:
-        verdict = Verdict.QUALIFIED
-    else:
-        verdict = Verdict.PENDING
+    verdict = _verdict(profile, vetoes, low, high)
+    final_low, final_high = low + bonus_low, high + bonus_high
+    if profile.veto_score is not None:
+        if Outcome.FAILED in vetoes:
+            final_low = final_high = profile.veto_score
+        elif _unsettled(vetoes):
+            final_low = min(final_low, profile.veto_score)
+            final_high = max(final_high, profile.veto_score)
     return Score(
         Verdict.REFUSED if ill else verdict,
-        low + bonus_low,
-        high + bonus_high,
+        final_low,
+        final_high,
         low,
         high,
         bonus_low,
         bonus_high,
         stretch,
         any(
-            line.clause.points_certainty == "provisional" or line.clause.certainty == "recalled"
+            line.clause.points_certainty != "official" or line.clause.certainty == "recalled"
             for line in [*deducts, *bonuses]
             if line.outcome is not Outcome.INAPPLICABLE
         ),
-        lines,
+        tuple(
+            replace(line, worth=worth.get(_section(profile, line.clause), 0.0)) if line in deducts else line
+            for line in lines
+        ),
         ill,
+        parts if profile.section else (),
     )
+
+
+def _section(profile: Profile, clause: Clause) -> str:
+    return clause.section.zh if profile.section else ""
+
+
+def _parts(profile: Profile, deducts: list[Line], left_out: set[str]) -> tuple[tuple[Part, ...], float]:
+    """The sections, each counted down from its points, and by what factor those left out stretch the rest."""
+    sections = profile.section or [Section(title="", full=profile.full, weight=profile.full)]
+    counted = []
+    for section in sections:
+        lines = [line for line in deducts if _section(profile, line.clause) == section.title]
+        gone = sum(
+            profile.cap(line.clause)
+            for line in lines
+            if line.clause.id in left_out and profile.left_out == "stretch"
+        )
+        if lines and all(line.clause.id in left_out for line in lines):
+            gone = section.full
+        counted.append((section, lines, max(0.0, section.full - gone)))
+    weight = sum(section.weight for section, _, possible in counted if possible)
+    parts = []
+    for section, lines, possible in counted:
+        if not possible:
+            continue
+        worth = section.weight / possible * (profile.full / weight)
+        taken = sum(line.taken for line in lines)
+        risk = sum(line.at_risk for line in lines)
+        low, high = max(0.0, possible - taken - risk), max(0.0, possible - taken)
+        parts.append(Part(section.title, possible, round(low, 4), round(high, 4), worth))
+    return tuple(parts), parts[0].worth if len(sections) == 1 and parts else 1.0
+
+
+def _unsettled(vetoes: list[Outcome]) -> bool:
+    return Outcome.CANT_TELL in vetoes or Outcome.UNTESTED in vetoes
+
+
+def _verdict(profile: Profile, vetoes: list[Outcome], low: float, high: float) -> Verdict:
+    if Outcome.FAILED in vetoes or (profile.qualify is not None and high < profile.qualify):
+        return Verdict.UNQUALIFIED
+    if _unsettled(vetoes) or (profile.qualify is not None and low < profile.qualify):
+        return Verdict.PENDING
+    return Verdict.SCORED if profile.qualify is None else Verdict.QUALIFIED
