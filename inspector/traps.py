@@ -37,7 +37,7 @@ _CALENDAR_QUERY = re.compile(r"(?:^|&)(?:y|year|nian)=\d{1,4}(?:&|$)|(?:^|&)(?:m
 
 
 def pattern(url: str) -> str:
-    """The address, cut to MAX_LENGTH, with every number and hexadecimal id as `#`: one template, one pattern."""
+    """The address, cut to MAX_LENGTH, with every number and hexadecimal id as `#`."""
     return _NUMBER.sub("#", url[:MAX_LENGTH])
 
 
