@@ -169,10 +169,9 @@ def profile_pages() -> str:
 def _profile_page(profile: Any) -> str:
     source = f"[{profile.source}]({profile.url})" if profile.url else profile.source
     issued = f", issued {profile.issued}" if profile.issued else ""
-    facts = (
-        f"{profile.title.zh} ({profile.title.en}): {source}{issued}. Full score {profile.full:g}, below "
-        f"{profile.qualify:g} unqualified; above {profile.bonus_above:g} a bonus of up to {profile.bonus:g}."
-    )
+    facts = f"{profile.title.zh} ({profile.title.en}): {source}{issued}. Full score {profile.full:g}"
+    facts += "" if profile.qualify is None else f", below {profile.qualify:g} unqualified"
+    facts += f"; above {profile.bonus_above:g} a bonus of up to {profile.bonus:g}." if profile.bonus else "."
     rows = [
         (
             clause.id,
