@@ -23,6 +23,10 @@ CERTAINTIES = {
     "one_garbled_copy": _("text from one garbled copy"),
     "recalled": _("text from memory, not confirmed"),
 }
+POINTS = {
+    "provisional": _("points provisional, not the official ones"),
+    "own": _("points of this profile; the standard itself gives none"),
+}
 PARTS = {
     "veto": _("veto: one breach makes the site unqualified"),
     "deduct": _("takes up to {points} points"),
@@ -145,7 +149,7 @@ def _rule(paper: Paper, rule: Rule, profiles: Iterable[Profile]) -> None:
                     paper.line(
                         (clause.id, "bold"), f"  {clause_text(clause.title, paper.lang)}", indent=2, hang=2
                     )
-                    paper.line(_worth(paper, clause), indent=4, hang=2)
+                    paper.line(_worth(paper, clause, profile), indent=4, hang=2)
                     paper.line(_counting(paper, check), indent=4, hang=2)
     if not served:
         paper.line(t(_("none: its findings are reported, but take no points")), indent=2)
@@ -160,7 +164,7 @@ def _clause(paper: Paper, clause: Clause, profile: Profile, rules: Mapping[str, 
     if lang != "zh" and clause.text.en != clause.text.zh:
         paper.line(clause.text.en)
     paper.blank()
-    paper.line(_worth(paper, clause), hang=2)
+    paper.line(_worth(paper, clause, profile), hang=2)
     if clause.target == "new_media":
         paper.line(t(_("This clause is about new media and is not judged by looking at a website.")))
     if clause.checks:
@@ -185,14 +189,14 @@ def _clause(paper: Paper, clause: Clause, profile: Profile, rules: Mapping[str, 
         )
 
 
-def _worth(paper: Paper, clause: Clause) -> str:
+def _worth(paper: Paper, clause: Clause, profile: Profile) -> str:
     """What a breach costs, and how sure the text and the points are."""
     parts = [
-        paper.say(PARTS[clause.part], points=number(clause.points or 0)),
+        paper.say(PARTS[clause.part], points=number(profile.cap(clause))),
         paper.translate(CERTAINTIES[clause.certainty]),
     ]
-    if clause.points is not None and clause.points_certainty == "provisional":
-        parts.append(paper.translate(_("points provisional, not the official ones")))
+    if clause.part != "veto" and clause.points_certainty != "official":
+        parts.append(paper.translate(POINTS[clause.points_certainty]))
     return " · ".join(parts)
 
 
@@ -203,6 +207,10 @@ def _counting(paper: Paper, check: Check) -> str:
         parts.append(paper.say(_("a breach from {count} findings"), count=check.at_least))
     else:
         parts.append(paper.translate(_("one finding is a breach")))
+    if check.share != 1:
+        parts.append(
+            paper.say(_("costs {percent} % of the clause's points"), percent=number(check.share * 100))
+        )
     if check.each:
         parts.append(paper.say(_("{points} points for each"), points=number(check.each)))
     if check.where:

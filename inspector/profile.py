@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -30,14 +31,14 @@ class Model(BaseModel):
 class Text(Model):
     """Words in Chinese and English; one of them is the standard's own."""
 
-    zh: str
-    en: str
+    zh: str = Field(description="Chinese")
+    en: str = Field(description="English")
 
 
 class Check(Model):
     """How findings of one rule count for a clause."""
 
-    rule: str
+    rule: str = Field(description="id of the rule; `inspector rules` lists them")
     where: list[dict[str, list[str | int]]] = Field(
         default=[], description="only findings whose data match one of these (every key, any of its values)"
     )
@@ -47,6 +48,15 @@ class Check(Model):
         gt=0,
         description="points lost for each; without it the clause's points are lost at once",
     )
+    share: float = Field(
+        default=1, gt=0, le=1, description="the part of the clause's points that is lost at once"
+    )
+
+    @model_validator(mode="after")
+    def _one_price(self) -> Check:
+        if self.each is not None and self.share != 1:
+            raise ValueError("a check costs so much for each finding, or a share at once, not both")
+        return self
 
     def counts(self, data: Mapping[str, Any]) -> bool:
         """Whether a finding with these data counts here."""
@@ -63,18 +73,25 @@ class Check(Model):
 class Clause(Model):
     """One clause of the standard, under the standard's own number."""
 
-    id: str
-    part: Literal["veto", "deduct", "bonus"]
-    target: Literal["website", "new_media"] = "website"
-    section: Text
-    title: Text
-    text: Text
-    certainty: Certainty
+    id: str = Field(description="the standard's own number")
+    part: Literal["veto", "deduct", "bonus"] = Field(
+        description="veto: one breach decides; deduct: takes points; bonus: wins points where it is met"
+    )
+    target: Literal["website", "new_media"] = Field(
+        default="website", description="what it is about; only websites are judged"
+    )
+    section: Text = Field(description="the part of the standard it stands in")
+    title: Text = Field(description="its heading")
+    text: Text = Field(description="its words")
+    certainty: Certainty = Field(description="how the words are known")
     points: float | None = Field(
         default=None, gt=0, description="the most that can be lost (won, for a bonus)"
     )
-    points_certainty: Literal["official", "provisional"] = "official"
-    checks: list[Check] = []
+    points_certainty: Literal["official", "provisional", "own"] = Field(
+        default="official",
+        description="provisional: not confirmed; own: the standard gives no points, these are the profile's",
+    )
+    checks: list[Check] = Field(default=[], description="the rules that look at it")
     decides: Literal["all", "breach"] = Field(
         default="all", description="'breach': the rules may find a breach, but their silence proves nothing"
     )
@@ -85,32 +102,58 @@ class Clause(Model):
 
     @model_validator(mode="after")
     def _sound(self) -> Clause:
-        if self.part != "veto" and self.points is None:
-            raise ValueError("a clause that is no veto needs points")
         if not self.checks and self.needs is None:
             raise ValueError("a clause without checks must say what it needs")
         return self
+
+
+class Section(Model):
+    """A part of the sheet that is counted for itself; its clauses name it by the Chinese of `section`.
+
+    It is counted down from `full` and never below 0; `weight` is what the whole of it is worth in the score.
+    """
+
+    title: str = Field(description="the Chinese of the clauses' `section`")
+    full: float = Field(gt=0, description="the points it is counted down from")
+    weight: float = Field(gt=0, description="the points it is worth in the score when none are lost")
 
 
 class Profile(Model):
     """A standard, resolved: what it extends is already in it."""
 
     id: str
-    title: Text
-    source: str
-    url: str | None = None
-    issued: str | None = None
-    full: float = 100
-    bonus: float = 0
-    qualify: float = Field(default=60, description="below it the site is unqualified")
+    title: Text = Field(description="the standard's title")
+    source: str = Field(description="where it stands: issuer and number")
+    url: str | None = Field(default=None, description="address of the official text")
+    issued: str | None = Field(default=None, description="the day it was issued")
+    valid_from: date | None = Field(default=None, description="the first day it holds")
+    valid_until: date | None = Field(default=None, description="the last day it holds")
+    full: float = Field(default=100, gt=0, description="the points that all sections together are worth")
+    bonus: float = Field(default=0, ge=0, description="the most that bonus clauses can win")
+    qualify: float | None = Field(
+        default=None, description="below it the site is unqualified; without it no such line is drawn"
+    )
     bonus_above: float = Field(default=80, description="above it the bonus part counts")
+    veto_score: float | None = Field(
+        default=None,
+        description="the score where a veto is broken; without it the points stay as counted",
+    )
+    left_out: Literal["stretch", "spread"] = Field(
+        default="stretch",
+        description="points of clauses not checked: the rest is multiplied, or every other clause gets a part",
+    )
     optional: dict[str, list[str]] = Field(
-        default={}, description="clauses not checked where the body lacks a function; the rest is stretched"
+        default={}, description="clauses not checked where the body lacks a function, see `left_out`"
+    )
+    section: list[Section] = Field(
+        default=[], description="parts counted for themselves; where given, every scored clause stands in one"
     )
     least_pages: int = Field(default=10, ge=1, description="a crawl that saw fewer pages is not judged")
-    obey_robots: bool = True
-    options: dict[str, dict[str, Any]] = {}
-    clause: list[Clause]
+    obey_robots: bool = Field(default=True, description="whether robots.txt is obeyed")
+    options: dict[str, dict[str, Any]] = Field(
+        default={}, description="rule id → option → value; `inspector explain RULE` lists a rule's options"
+    )
+    clause: list[Clause] = Field(description="the clauses")
 
     @model_validator(mode="after")
     def _unique(self) -> Profile:
@@ -122,10 +165,39 @@ class Profile(Model):
                 raise ValueError(f"there is no clause {name}")
         return self
 
+    @model_validator(mode="after")
+    def _sections(self) -> Profile:
+        titles = [section.title for section in self.section]
+        if twice := sorted({title for title in titles if titles.count(title) > 1}):
+            raise ValueError(f"section {', '.join(twice)} stands twice")
+        for clause in self.clause:
+            if clause.part == "veto":
+                continue
+            if clause.points is None and (clause.part == "bonus" or not self.section):
+                raise ValueError(f"clause {clause.id}: a clause that is no veto needs points")
+            if self.section and clause.part == "deduct" and clause.section.zh not in titles:
+                raise ValueError(f"clause {clause.id}: there is no section {clause.section.zh}")
+        weights = sum(section.weight for section in self.section)
+        if self.section and abs(weights - self.full) > 1e-6:
+            raise ValueError(f"the sections are worth {weights:g} together, not {self.full:g}")
+        if self.section and self.left_out == "spread":
+            raise ValueError("points are spread over clauses only where there are no sections")
+        return self
+
     @property
     def version(self) -> str:
         """A hash of all it says: results of different versions are not comparable as they stand."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        return hashlib.sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()[:12]
+
+    def cap(self, clause: Clause) -> float:
+        """The most that a clause can take: its own points, else all points of its section."""
+        if clause.points is not None:
+            return clause.points
+        return next((s.full for s in self.section if s.title == clause.section.zh), 0.0)
+
+    def holds(self, day: date) -> bool:
+        """Whether the standard is in force on a day."""
+        return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)
 
 
 def profile_ids(package: str = "rules") -> list[str]:
@@ -169,11 +241,10 @@ def _resolved(name: str, package: str, seen: tuple[str, ...]) -> dict[str, Any]:
     base = raw.pop("extends", None)
     if base is None:
         return raw
+    if not isinstance(base, str) or not isinstance(drop, list):
+        raise ProfileError(f"profile {name}: `extends` is one name, `drop` a list of clause ids")
     merged = _resolved(base, package, (*seen, name))
-    clauses = {clause["id"]: clause for clause in merged.get("clause", [])}
-    for gone in drop:
-        if clauses.pop(gone, None) is None:
-            raise ProfileError(f"profile {name}: drop: there is no clause {gone} in {base}")
+    clauses = {clause["id"]: clause for clause in _dropped(merged, drop, f"profile {name}", base)}
     for clause in raw.pop("clause", []):
         number = clause.get("id", "")
         clauses[number] = {**clauses.get(number, {}), **clause}
@@ -181,6 +252,23 @@ def _resolved(name: str, package: str, seen: tuple[str, ...]) -> dict[str, Any]:
     for rule, values in raw.pop("options", {}).items():
         options[rule] = {**options.get(rule, {}), **values}
     return {**merged, **raw, "options": options, "clause": list(clauses.values())}
+
+
+def _dropped(merged: dict[str, Any], drop: Iterable[str], name: str, base: str) -> list[dict[str, Any]]:
+    """The clauses of a base without the dropped ones, which nothing else in it refers to any more."""
+    gone = set(drop)
+    clauses = merged.get("clause", [])
+    if unknown := sorted(gone - {clause["id"] for clause in clauses}):
+        raise ProfileError(f"{name}: drop: there is no clause {unknown[0]} in {base}")
+    merged["optional"] = {
+        function: [number for number in numbers if number not in gone]
+        for function, numbers in merged.get("optional", {}).items()
+    }
+    return [
+        {**clause, "not_counted_in": [i for i in clause.get("not_counted_in", []) if i not in gone]}
+        for clause in clauses
+        if clause["id"] not in gone
+    ]
 
 
 def _read(name: str, package: str) -> dict[str, Any]:

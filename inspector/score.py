@@ -155,9 +155,14 @@ def score(
     return _total(profile, sheet, left_out, tuple(ill))
 
 
+def _takes(clause: Clause) -> bool:
+    """Whether a clause takes points from a website."""
+    return clause.part == "deduct" and clause.target == "website"
+
+
 def _with_caps(profile: Profile, left_out: set[str]) -> Iterator[Clause]:
     """The clauses with the points that hold for this site: those left out may be spread over the others."""
-    deducts = [c for c in profile.clause if c.part == "deduct" and c.target == "website"]
+    deducts = [c for c in profile.clause if _takes(c)]
     more = 0.0
     if profile.left_out == "spread" and left_out:
         kept = sum(clause.id not in left_out for clause in deducts)
@@ -167,7 +172,7 @@ def _with_caps(profile: Profile, left_out: set[str]) -> Iterator[Clause]:
         if clause.part == "veto":
             yield clause
         else:
-            extra = more if clause in deducts and clause.id not in left_out else 0.0
+            extra = more if _takes(clause) and clause.id not in left_out else 0.0
             yield clause.model_copy(update={"points": round(profile.cap(clause) + extra, 4)})
 
 
@@ -251,7 +256,7 @@ def _joined(outcomes: list[Outcome], clause: Clause) -> Outcome:
 
 def _total(profile: Profile, lines: tuple[Line, ...], left_out: set[str], ill: tuple[str, ...]) -> Score:
     scored = [line for line in lines if line.clause.target == "website"]
-    deducts = [line for line in scored if line.clause.part == "deduct"]
+    deducts = [line for line in scored if _takes(line.clause)]
     parts, stretch = _parts(profile, deducts, left_out)
     worth = {part.section: part.worth for part in parts}
     high = round(sum(part.high * part.worth for part in parts), 2)
@@ -285,7 +290,9 @@ def _total(profile: Profile, lines: tuple[Line, ...], left_out: set[str], ill: t
             if line.outcome is not Outcome.INAPPLICABLE
         ),
         tuple(
-            replace(line, worth=worth.get(_section(profile, line.clause), 0.0)) if line in deducts else line
+            replace(line, worth=worth.get(_section(profile, line.clause), 0.0))
+            if _takes(line.clause)
+            else line
             for line in lines
         ),
         ill,

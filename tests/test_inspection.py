@@ -55,7 +55,7 @@ def profile(**more: object) -> Profile:
         {**clause, "id": "B", "part": "deduct", "points": 40, "checks": [{"rule": "loneliness"}]},
     ]
     return Profile.model_validate(
-        {"id": "p", "title": TEXT, "source": "s", "least_pages": 1, "clause": clauses, **more}
+        {"id": "p", "title": TEXT, "source": "s", "qualify": 60, "least_pages": 1, "clause": clauses, **more}
     )
 
 
@@ -75,7 +75,9 @@ def inspect(*pages: Page, folder: Path | None = None, crawled: bool = True) -> I
 
 def findings(inspection: Inspection) -> list[tuple[str, str, str]]:
     rows = inspection.connection.execute("SELECT rule, url, outcome FROM findings ORDER BY id")
-    return [(row["rule"], row["url"].removeprefix("http://www.example.gov.cn"), row["outcome"]) for row in rows]
+    return [
+        (row["rule"], row["url"].removeprefix("http://www.example.gov.cn"), row["outcome"]) for row in rows
+    ]
 
 
 def test_a_page_is_judged_and_scored() -> None:

@@ -36,7 +36,7 @@ def load(folder: Path, text: str, name: str = "trial") -> Profile:
 @pytest.mark.parametrize("name", profile_ids())
 def test_resolved_profile_is_as_recorded(name: str) -> None:
     """A change of a standard shows in the diff: write the new snapshot only where it is meant."""
-    resolved = load_profile(name, RULES).model_dump(mode="json")
+    resolved = load_profile(name, RULES).model_dump(mode="json", exclude_defaults=True)
     recorded = SNAPSHOTS / f"{name}.json"
     assert recorded.exists(), f"record it with: python -m tests.test_profiles {name}"
     assert resolved == json.loads(recorded.read_text("utf-8"))
@@ -135,7 +135,7 @@ def record(names: list[str]) -> None:
     """Write the snapshots anew."""
     SNAPSHOTS.mkdir(exist_ok=True)
     for name in names or profile_ids():
-        resolved = load_profile(name, RULES).model_dump(mode="json")
+        resolved = load_profile(name, RULES).model_dump(mode="json", exclude_defaults=True)
         text = json.dumps(resolved, ensure_ascii=False, indent=1) + "\n"
         (SNAPSHOTS / f"{name}.json").write_text(text, encoding="utf-8")
 

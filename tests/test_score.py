@@ -26,7 +26,7 @@ def clause(number: str, part: str = "deduct", points: float | None = 100, **rest
 
 def profile(*clauses: dict[str, Any], **rest: Any) -> Profile:
     return Profile.model_validate(
-        {"id": "t", "title": NAME, "source": "t", "bonus": 30, **rest, "clause": clauses}
+        {"id": "t", "title": NAME, "source": "t", "bonus": 30, "qualify": 60, **rest, "clause": clauses}
     )
 
 

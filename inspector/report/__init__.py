@@ -181,7 +181,7 @@ def _groups(entries: Iterable[Entry], result: Score, rules: Mapping[str, Rule]) 
                 fix=fix,
                 clauses=tuple(dict.fromkeys(i for entry in of_rule for i in entry.clauses)),
                 vetoes=tuple(line.clause.id for line in result.vetoes if line.clause.id in counts),
-                points=round(sum(_share(line, name, failed) for line in result.lines) * result.stretch, 2),
+                points=round(sum(_share(line, name, failed) * line.worth for line in result.lines), 2),
                 failed=tuple(sorted(failed, key=_place)),
                 open=tuple(sorted((e for e in of_rule if e.outcome is not Outcome.FAILED), key=_place)),
             )
@@ -204,7 +204,7 @@ def _share(line: Line, rule: str, failed: list[Entry]) -> float:
         if check.rule == rule:
             count = sum(line.clause.id in entry.clauses and check.counts(entry.data) for entry in failed)
             if count >= check.at_least:
-                lost += check.each * count if check.each else line.taken
+                lost += check.each * count if check.each else (line.clause.points or 0.0) * check.share
     return min(lost, line.taken)
 
 
@@ -313,7 +313,7 @@ def _steps(result: Score, groups: Iterable[Group]) -> tuple[Step, ...]:
         if line.clause.target == "website"
     ]
     mends = [
-        _mend("mend", line, round(line.taken * result.stretch, 2), tuple(failed.get(line.clause.id, ())))
+        _mend("mend", line, round(line.taken * line.worth, 2), tuple(failed.get(line.clause.id, ())))
         for line in scored
         if line.clause.part == "deduct" and line.taken
     ]
@@ -321,7 +321,7 @@ def _steps(result: Score, groups: Iterable[Group]) -> tuple[Step, ...]:
         Step(
             "settle",
             line,
-            round(line.at_risk * result.stretch, 2),
+            round(line.at_risk * line.worth, 2),
             line.open,
             0,
             tuple(unsure.get(line.clause.id, ())),

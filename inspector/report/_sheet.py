@@ -15,6 +15,7 @@ from inspector.score import Line, Verdict
 VERDICTS: dict[Verdict, tuple[str, str, str]] = {
     Verdict.QUALIFIED: ("✔", _("QUALIFIED"), "bold green"),
     Verdict.UNQUALIFIED: ("✘", _("UNQUALIFIED"), "bold red"),
+    Verdict.SCORED: ("●", _("SCORED: this standard draws no line between good and bad"), "bold"),
     Verdict.PENDING: ("?", _("PENDING: what is open can still turn it"), "bold magenta"),
     Verdict.REFUSED: ("?", _("NO VERDICT: too little was seen to judge"), "bold magenta"),
 }
@@ -31,16 +32,18 @@ def verdict(paper: Paper, report: Report) -> None:
     sign, word, style = VERDICTS[score.verdict]
     paper.line((f"{sign} {paper.translate(word)}", style))
     paper.line((say(_("Score: {span}"), span=_span(score.low, score.high)), "bold"), indent=2)
-    paper.line(
-        say(
-            _("{first} of {full} points, bonus {bonus}; qualified from {qualify}"),
-            first=_span(score.deduct_low, score.deduct_high),
-            full=report.profile.full,
-            bonus=_span(score.bonus_low, score.bonus_high),
-            qualify=report.profile.qualify,
-        ),
-        indent=2,
-    )
+    paper.line(_counted(paper, report), indent=2)
+    for part in score.parts:
+        paper.line(
+            say(
+                _("{section}: {span} of {full} points × {worth}"),
+                section=part.section,
+                span=_span(part.low, part.high),
+                full=number(part.full),
+                worth=round(part.worth, 4),
+            ),
+            indent=2,
+        )
     for reason in score.refused_because:
         paper.line("! ", paper.translate(reason), indent=2, hang=2)
     website = [line for line in score.vetoes if line.clause.target == "website"]
@@ -66,6 +69,21 @@ def verdict(paper: Paper, report: Report) -> None:
             ),
             indent=2,
         )
+
+
+def _counted(paper: Paper, report: Report) -> str:
+    """The points before and after the bonus, and the line to reach, as far as the standard has them."""
+    score, profile, say = report.score, report.profile, paper.say
+    first = _span(score.deduct_low, score.deduct_high)
+    if profile.qualify is None:
+        return say(_("{first} of {full} points"), first=first, full=profile.full)
+    return say(
+        _("{first} of {full} points, bonus {bonus}; qualified from {qualify}"),
+        first=first,
+        full=profile.full,
+        bonus=_span(score.bonus_low, score.bonus_high),
+        qualify=profile.qualify,
+    )
 
 
 def _span(low: float, high: float) -> str:
@@ -127,7 +145,7 @@ def _points(line: Line) -> str:
     if clause.points is None or clause.part == "veto":
         return ""
     low, high = number(line.taken), number(line.taken + line.at_risk)
-    star = "*" if clause.points_certainty == "provisional" or clause.certainty == "recalled" else ""
+    star = "*" if clause.points_certainty != "official" or clause.certainty == "recalled" else ""
     if line.outcome is Outcome.UNTESTED and not line.taken:
         return f"{number(clause.points)}{star}"
     return f"{low if low == high else f'{low}…{high}'} / {number(clause.points)}{star}"
