@@ -6,16 +6,17 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 
 from inspector import __version__
+from inspector.answers import MAX_BODY, header_fields, page_of
 from inspector.failures import internal_address, of_exception
 from inspector.page import Page
 from inspector.urls import canonical, same_site
 
 TIMEOUT = 15.0
-MAX_BODY = 20 * 1024 * 1024
 MAX_REDIRECTS = 10
 MAX_SCRIPTS = 12
 
@@ -33,7 +34,8 @@ async def _fetch_all(urls: list[str]) -> dict[str, Page]:
     headers = {"User-Agent": f"site-inspector/{__version__}"}
     # Bad certificates are judged, not refused: a page behind one must still be read.
     connector = aiohttp.TCPConnector(ssl=False, limit_per_host=2)
-    async with aiohttp.ClientSession(timeout=timeout, headers=headers, connector=connector) as session:
+    options: Any = {"timeout": timeout, "headers": headers, "connector": connector, "auto_decompress": False}
+    async with aiohttp.ClientSession(**options) as session:
         pages = await asyncio.gather(*(_page(session, url) for url in urls))
     return dict(zip(urls, pages, strict=True))
 
@@ -66,9 +68,8 @@ async def _get(session: aiohttp.ClientSession, url: str) -> Page:
             async for chunk in answer.content.iter_chunked(65536):
                 body += chunk
                 if len(body) > MAX_BODY:
-                    return Page(url, 0, fetched=_now(), failure="too-large")
-            headers = tuple((name.lower(), value) for name, value in answer.headers.items())
-            return Page(url, answer.status, headers, bytes(body), _now())
+                    break
+            return page_of(url, answer.status, header_fields(answer.raw_headers), bytes(body), _now())
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         return Page(url, 0, fetched=_now(), failure=of_exception(error))
 

@@ -69,7 +69,13 @@ class Page:
         from inspector.urls import join
 
         location = self.header("location") if 300 <= self.status < 400 else None
-        return join(self.url, location) if location else None
+        if not location:
+            return None
+        try:  # header values are read as ISO 8859-1; some servers send raw UTF-8
+            location = location.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            pass
+        return join(self.url, location)
 
     @cached_property
     def media(self) -> str:
@@ -128,6 +134,13 @@ class Page:
         from inspector.facts.text import read_text
 
         return read_text(self)
+
+    @cached_property
+    def compact(self) -> str:
+        """The visible text without blanks, one line a block."""
+        from inspector.facts.text import read_compact
+
+        return read_compact(self)
 
     @cached_property
     def written(self) -> str:

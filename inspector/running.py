@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -90,7 +91,10 @@ def crawl_site(
     rules, profile = standard(profile_id)
     require_functions(without, profile)
     day = today or stored_day(out) or datetime.now().date()
-    with Inspection(out, url, profile, rules, day, official_host=official_host) as inspection:
+    with (
+        alone(out),
+        Inspection(out, url, profile, rules, day, official_host=official_host) as inspection,
+    ):
         with inspection.transaction():
             store.put(inspection.connection, without=list(without))
         began = time.monotonic()
@@ -110,6 +114,23 @@ def crawl_site(
             store.put(inspection.connection, crawl=ended)
         inspection.finish()
         return answer(inspection, format_=format_, lang=lang, show_all=show_all)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a folder against a second crawl into it. Raises UsageError where one is under way."""
+    from filelock import FileLock, Timeout
+
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "crawl.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise UsageError(f"another crawl works in {folder}: wait for it, or give another --out") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def replay_evidence(
