@@ -90,6 +90,7 @@ _CUES = ("主办", "主 办", "版权所有", "Copyright", "©", "conac.cn", "�
 _CONTAINERS = ("foot", "Foot", "copy", "Copy", "bottom", "Bottom", "banquan", "yejiao")
 _WINDOW = 5000
 _NEAR = 2000
+_MOST_WRITTEN = 50_000
 
 
 def read_identity(page: Page) -> Identity:
@@ -106,7 +107,7 @@ def read_identity(page: Page) -> Identity:
     written = page.written
     text = _footer_text(markup)
     if written:
-        text = f"{text}\n{_plain(written)}"
+        text = f"{text}\n{_plain(written[-_MOST_WRITTEN:])}"
     links = page.links if markup else _written_links(page)
     return Identity(
         site_code=_site_code(text),
@@ -178,10 +179,12 @@ def visible_markup(markup: str) -> str:
 
 def _plain(markup: str) -> str:
     text = _TAG.sub("  ", _BLOCK.sub("\n", visible_markup(markup).replace("\n", " ")))
-    return _LINES.sub("\n", _SPACES.sub(" ", unescape(text))).replace(UNKNOWN, "  ")
+    text = _SPACES.sub(" ", unescape(text)).replace(UNKNOWN, "  ")
+    text = _RUNS.sub("  ", text)
+    return "\n".join(line for raw in text.split("\n") if (line := raw.strip()))
 
 
-_LINES = re.compile(r"\s*\n\s*")
+_RUNS = re.compile(r" {2,}")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

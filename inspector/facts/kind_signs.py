@@ -125,7 +125,11 @@ def _structure(evidence: Evidence) -> None:
     if prose < 1500 and evidence.patterns["text.pages"].search(page.text):
         evidence.add("column", 1.5, "pages to turn")
     byline = page.byline
-    if byline.published and (rows < 4 or byline.labelled):
+    repeated = (
+        rows >= 4
+        and page.text.count("发布时间") + page.text.count("发布日期") + page.text.count("时间：") >= 4
+    )
+    if byline.published and (rows < 4 or byline.labelled) and not repeated:
         evidence.add("article", 2.5 if byline.labelled else 1.5, "dated below its title")
     if byline.source is not None:
         evidence.add("article", 1, "source label")
@@ -134,7 +138,11 @@ def _structure(evidence: Evidence) -> None:
     header = page.document_header
     filled = sum(field.state == "present" for field in header.values())
     if len(header) >= 3 and filled >= 2 and (evidence.article_like > 1 or prose >= 100):
-        evidence.add("document", evidence.weight("article") + 1.5, f"document header of {len(header)} fields")
+        number = header.get("doc_no")
+        numbered = number is not None and number.state == "present" and any(map(str.isdigit, number.value))
+        if numbered or evidence.patterns["title.policy"].search(evidence.title):
+            sign = f"document header of {len(header)} fields" + (" with a number" if numbered else "")
+            evidence.add("document", evidence.weight("article") + 1.5, sign)
 
 
 def _disclosure(evidence: Evidence, path: str) -> None:
@@ -247,11 +255,9 @@ def _people(evidence: Evidence) -> None:
         evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
     elif places and life >= 3 and duty and births <= 4 and evidence.rows < 3 and len(title) <= 20:
         evidence.add("leader", best + 1.5, "life and duties of a leader")
-    if evidence.rows < 3 and evidence.prose > 60 and len(title) <= 30:
-        if evidence.patterns["title.organization"].search(title) or (
-            evidence.patterns["title.organization"].search(evidence.crumb)
-            and not evidence.patterns["title.policy"].search(title)
-        ):
+    if evidence.rows < 3 and (evidence.prose > 60 or evidence.article_like > 1) and len(title) <= 30:
+        named = evidence.patterns["title.organization"].search(f"{title} {evidence.crumb}")
+        if named and not evidence.patterns["title.policy"].search(title):
             evidence.add("organization", best + 1.5, "on duties and departments")
 
 

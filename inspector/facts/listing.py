@@ -90,11 +90,15 @@ _BULLETS = " \t\r\n·•●■◆▪>»-—|　\xa0"
 _SPACE = re.compile(r"\s+")
 _CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 _NOT_TITLES = re.compile(
-    r"(?:更多|more|首页|上一页|下一页|尾页|末页|第一页|最后一页|详细|详情|查看|查看详情|\[详细\]|下载|>>|»|\d{1,4}|返回|关闭|打印|.)[>»+]*",
+    r"(?:更多|more|首页|上一页|下一页|上页|下页|尾页|末页|前页|后页|第一页|最后一页|详细|详情|查看|查看详情|\[详细\]|下载|>>|»|\d{1,4}|返回|关闭|打印|.)[>»+]*",
     re.I,
 )
 _ROW_TAGS = frozenset(("li", "tr", "dd"))
+_CELL_HOLDERS = frozenset(("ul", "dl", "tbody", "table"))
 _MAX_CLIMB = 6
+# Rows nested within rows would be read again and again.
+_MOST_TEXT = 1_000_000
+_MOST_ANCHORS = 4
 
 
 def read_listing(page: Page) -> Listing | None:
@@ -120,7 +124,7 @@ def read_listing(page: Page) -> Listing | None:
     best = max(groups, key=lambda group: (not group.side, group.score))
     rows = best.rows
     if kind == "home" and best.dated:
-        rows = [row for group in groups if group.dated and group.context >= 0.5 for row in group.rows]
+        rows = [row for group in groups if group.dated and group.context >= 0.5 for row in group.rows] or rows
     if kind == "other" and len(rows) < 3:
         return None
     items = tuple(_items(rows, page))
@@ -149,6 +153,7 @@ def _groups(tree: LexborHTMLParser) -> list[_Group]:
         rows.setdefault(row.mem_id, (row, []))[1].append(anchor)
     groups: dict[object, _Group] = {}
     contexts: dict[int, tuple[object, float, bool]] = {}
+    budget = _MOST_TEXT
     for row, own in rows.values():
         container = row.parent
         if container is None:
@@ -159,7 +164,11 @@ def _groups(tree: LexborHTMLParser) -> list[_Group]:
         key, context, side = known
         if context < 0.1:
             continue
-        read = _read_row(row, own)
+        text = row.text(separator="\x1f") or ""
+        budget -= len(text)
+        if budget < 0:
+            break
+        read = _read_row(row, own, text)
         if read is None:
             continue
         group = groups.get(key)
@@ -175,12 +184,17 @@ def _row_of(anchor: LexborNode, chain: list[LexborNode], counts: dict[int, int])
     """The element that makes one item of a list: li, tr or dd, else what holds this anchor alone."""
     row = anchor
     alone = True
-    for node in chain:
+    for index, node in enumerate(chain):
         count = counts[node.mem_id]
-        if node.tag in _ROW_TAGS and count <= 4:
-            return node
-        if count > 4:
+        if count > _MOST_ANCHORS:
             break
+        if node.tag in _ROW_TAGS:
+            # A list or table of one item's cells is itself the row.
+            for outer in chain[index + 1 : index + 3]:
+                if counts[outer.mem_id] != count or outer.tag not in _CELL_HOLDERS:
+                    break
+                node = outer
+            return node
         if alone and count == 1:
             row = node
         else:
@@ -224,15 +238,15 @@ def _context(container: LexborNode, row_tag: str) -> tuple[object, float, bool]:
     return tuple(key), context, side
 
 
-def _read_row(row: LexborNode, anchors: list[LexborNode]) -> _Row | None:
+def _read_row(row: LexborNode, anchors: list[LexborNode], text: str) -> _Row | None:
     best = ""
     chosen: LexborNode | None = None
     for anchor in anchors:
-        text = _SPACE.sub(" ", anchor.text() or "").strip(_BULLETS)
-        if not text or _NOT_TITLES.fullmatch(text):
+        label = _SPACE.sub(" ", anchor.text() or "").strip(_BULLETS)
+        if not label or _NOT_TITLES.fullmatch(label):
             continue
-        if len(text) > len(best):
-            best, chosen = text, anchor
+        if len(label) > len(best):
+            best, chosen = label, anchor
     if chosen is None:
         anchor = anchors[0]
         titled = (anchor.attributes.get("title") or "").strip()
@@ -240,20 +254,13 @@ def _read_row(row: LexborNode, anchors: list[LexborNode]) -> _Row | None:
             return None
         best, chosen = titled, anchor
     attributes = chosen.attributes
-    if row.mem_id == chosen.mem_id:
-        segments = [chosen.text(separator="\x1f") or "", *_following(chosen)]
-        shown = row_date("\x1f".join(segments), best)
-    else:
-        shown = row_date(row.text(separator="\x1f") or "", best)
+    shown = row_date(text, best)
+    if shown is None and row.tag not in _ROW_TAGS:
+        shown = row_date("\x1f".join(_following(row)), "")
     if shown and shown.text and len(best) > len(shown.text):
         best = best.replace(shown.text, "").strip(_BULLETS + "[]()（）【】") or best
     full = _SPACE.sub(" ", attributes.get("title") or "").strip()
-    if (
-        full
-        and len(full) > len(best)
-        and (_CUT.search(best) or full.startswith(best[:6]))
-        and len(full) < 300
-    ):
+    if full[:6] == best[:6] and len(full) < 300 and (_CUT.search(best) or len(full) > len(best)):
         best = full
     return _Row(_BRACKETED.sub("", best) if len(best) > 12 else best, attributes.get("href"), shown)
 
@@ -261,12 +268,12 @@ def _read_row(row: LexborNode, anchors: list[LexborNode]) -> _Row | None:
 _BRACKETED = re.compile(r"^[\[【][\u4e00-\u9fff]{2,8}[\]】]\s+")
 
 
-def _following(anchor: LexborNode) -> list[str]:
-    """The texts that follow an anchor up to the next one."""
+def _following(row: LexborNode) -> list[str]:
+    """The texts that follow a row up to the next one."""
     texts: list[str] = []
-    node = anchor.next
-    while node is not None and node.tag != "a" and len(texts) < 4:
-        texts.append((node.text_content if node.is_text_node else node.text()) or "")
+    node = row.next
+    while node is not None and node.tag != row.tag and len(texts) < 5:
+        texts.append((node.text_content if node.is_text_node else node.text(separator="\x1f")) or "")
         node = node.next
     return texts
 

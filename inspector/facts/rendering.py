@@ -32,7 +32,8 @@ def read_needs_rendering(page: Page) -> str | None:
     template = "{{" in markup or "v-for" in markup or "ng-repeat" in markup
     if len(markup) < _SHELL or reason or template:
         if len(page.text) < 200:
-            if _app_root().search(markup):
+            root = page.tree.css_first(_roots())
+            if root is not None and len((root.text() or "").strip()) < 60:
                 return "app-shell"
             if any(word in markup for word in words("rendering")["words"]["enable_javascript"]):
                 return "javascript-required"
@@ -54,8 +55,5 @@ def _reasons() -> dict[str, str]:
 
 
 @cache
-def _app_root() -> re.Pattern[str]:
-    names = "|".join(map(re.escape, words("rendering")["words"]["roots"]))
-    return re.compile(
-        rf"<div\b[^>]{{0,200}}\bid\s*=\s*[\"']?(?:{names})[\"']?[^>]{{0,200}}>\s*(?:<[^>]{{1,300}}>\s*){{0,4}}[^<]{{0,40}}</"
-    )
+def _roots() -> str:
+    return ",".join(f"#{name}" for name in words("rendering")["words"]["roots"])

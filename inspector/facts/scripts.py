@@ -28,8 +28,6 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\r?\n|([\s\S]))")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 _PERCENT = re.compile(r"%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2})+)")
-# A list that the page carries as XML for its own script to show (jpage).
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>", re.S)
 _HTML = re.compile(r"<[a-zA-Z/!]|%3[Cc]")
 
 
@@ -50,8 +48,24 @@ def read_written(page: Page) -> str:
             if text and any(cue in text for cue in _CUES):
                 parts += _writes(text)
     if "<recordset" in markup:
-        parts += (record.strip() for record in _RECORD.findall(markup))
+        parts += _records(markup)
     return "\n".join(parts)
+
+
+def _records(markup: str) -> list[str]:
+    """The items of a list that the page carries as XML for its own script to show (jpage)."""
+    found: list[str] = []
+    position = 0
+    while (record := markup.find("<record>", position)) >= 0:
+        begin = markup.find("<![CDATA[", record, record + 40)
+        position = record + 8
+        if begin >= 0:
+            end = markup.find("]]>", begin)
+            if end < 0:
+                break
+            found.append(markup[begin + 9 : end].strip())
+            position = end
+    return found
 
 
 def _writes(text: str) -> list[str]:

@@ -251,6 +251,33 @@ def test_organization() -> None:
     assert kind(body, "机构职能", "http://x.gov.cn/swj/jgzn/", "县水务局 &gt; 机构职能") == "organization"
 
 
+def test_organization_released_as_an_article() -> None:
+    body = f"<h1>云溪县财政局</h1>{BYLINE}<p>主要职责，拟订财税发展战略、规划、政策。</p>"
+    assert kind(body, "云溪县财政局", "file:///saved/a.html", "机构概况 &gt; 机构职能") == "organization"
+
+
+def test_list_with_summaries_is_a_column() -> None:
+    items = "".join(
+        f"<li><h3><a href='/a/{n}.html'>云溪县举行第{n}场发布会</a></h3><p>近日，云溪县举行发布会，介绍有关情况，有关负责人参加，并回答提问。</p>"
+        f"<span>发布时间：2024-01-{20 - n}</span></li>"
+        for n in range(9)
+    )
+    assert kind(f"<ul>{items}</ul>", "新闻发布", "file:///saved/a.html", "新闻发布") == "column"
+
+
+def test_article_with_related_articles() -> None:
+    body = f"{ARTICLE}<h3>相关信息</h3>{rows(6)}"
+    assert kind(body, "云溪县召开春耕生产现场会", "file:///saved/a.html", "政务要闻") == "article"
+
+
+def test_people_named_in_a_notice_are_no_leaders() -> None:
+    people = "<p>李甲，男，汉族，1975年5月出生，大学学历，中共党员，现任县财政局副局长，拟任局长。</p>" * 6
+    assert (
+        kind(f"<h1>干部任前公示</h1>{BYLINE}{people}", "干部任前公示", "file:///saved/a.html", "人事信息")
+        == "article"
+    )
+
+
 def test_sitemap() -> None:
     body = "".join(
         f"<h3>栏目{n}</h3>" + "".join(f"<a href='/c{n}/{m}/'>子栏目{m}</a> " for m in range(9))

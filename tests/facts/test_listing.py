@@ -1,6 +1,7 @@
 # ruff: noqa: E501  (markup is read best on one line)
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -244,3 +245,45 @@ def test_no_input_raises(text: str) -> None:
     listing(f"<ul>{text}</ul>")
     row_date(text, text[:10])
     url_date(text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li><div><a href=/a>标题标题标题</a>2020-01-01" * 3000,
+        "<script type=text/xml><recordset>" + "<record><![CDATA[" * 15_000,
+        "主办" + " " * 100_000 + "ICP备",
+        "<" * 100_000,
+    ],
+)
+def test_hostile_pages_end(body: str) -> None:
+    begun = time.process_time()
+    page = Page("http://x.gov.cn/a/", body=f"<html><body>{body}".encode())
+    assert page.links is not None and page.identity and page.kind
+    page.listing  # noqa: B018
+    assert time.process_time() - begun < 5
+
+
+def test_cells_of_one_item_in_a_list_of_their_own() -> None:
+    found = listing(rows('<ul class="row"><li><a href="{url}">{title}</a></li><li>{day}</li></ul>', DAYS))
+    assert found is not None and len(found.items) == 5 and found.newest == NEWEST
+
+
+def test_terms_and_dates_of_a_definition_list() -> None:
+    found = listing(
+        "<dl class=news>" + rows('<dt><a href="{url}">{title}</a></dt><dd>{day}</dd>', DAYS) + "</dl>"
+    )
+    assert found is not None and len(found.items) == 5 and found.newest == NEWEST
+
+
+def test_rows_of_nested_tables() -> None:
+    body = "<table class=winstyle>" + rows(
+        '<tr><td> · </td><td><a href="{url}" title="{title}">{title}...</a></td><td>{day}&nbsp;</td></tr>'
+        "<tr><td colspan=3 height=1></td></tr>",
+        DAYS,
+    )
+    found = listing(
+        f"<table><tr><td>{body}<tr><td>1/6 <a href=5.htm>下页</a></td></tr></table></td></tr></table>"
+    )
+    assert found is not None and len(found.items) == 5 and found.newest == NEWEST
+    assert found.items[0].title == "云溪县关于某项工作安排的第1号通知"
