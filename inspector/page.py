@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from inspector.facts.byline import Byline
     from inspector.facts.decoding import Encoding
     from inspector.facts.document_header import HeaderField
+    from inspector.facts.fields import Field
     from inspector.facts.identity import Identity
     from inspector.facts.kind import Kind
     from inspector.facts.links import Link
@@ -190,6 +191,13 @@ class Page:
         from inspector.facts.document_header import read_document_header
 
         return read_document_header(self)
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """The labelled parts that its kind is expected to have, of a guide, a letter, a leader …; field → part."""
+        from inspector.facts.fields import read_fields
+
+        return read_fields(self)
 
     @cached_property
     def identity(self) -> Identity:

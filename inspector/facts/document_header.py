@@ -22,16 +22,10 @@ if TYPE_CHECKING:
 PRESENT = "present"
 BLANK = "blank"
 
-_W = r"[^\w\n]{0,9}"
-_SIGNS = re.compile(
-    "|".join(
-        _W.join(word)
-        for word in (
-            "索引 索号 索取 文号 字号 发布机 发布单 公开责 公开方 公开日 公开范 成文 生成日 发文机 发文单"
-            " 发文日 分类 主题词 有效性 体裁 公文种 公开目 信息名 制定机 废止日 统一编 登记日 文件编 效力 发布形 所属机"
-        ).split()
-    )
-)
+_SIGNS = (
+    "索引 索号 文号 字号 发布机 发布单 公开责 公开方 公开日 成文 生成日 发文机 发文单 发文日 分类 主题词 有效性"
+    " 体裁 种类 目录 制定机 编号 效力 所属机 登记日 公开范"
+).split()
 _TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>|([^<]++)|<')
 _INLINE = frozenset(
     "a b i u s em font span strong small big label sub sup ins del o:p st1:chsdate nobr ucaptitle publishtime"
@@ -106,7 +100,8 @@ def read_rows(page: Page) -> dict[str, _Row]:
     """The header with `source` among its fields: canonical field → row."""
     if page.media != "html":
         return {}
-    if len(set(_SIGNS.findall("\n".join(page.lines)))) >= 2 and (rows := _rows_of(page.shown)):
+    text = page.compact
+    if sum(sign in text for sign in _SIGNS) >= 2 and (rows := _rows_of(page.shown)):
         return rows
     if "索" in page.written or "文号" in page.written:
         if rows := _rows_of(page.written):

@@ -68,7 +68,7 @@ class Headings:
 
     @cached_property
     def _folded(self) -> str:
-        text = "\n".join(self._lines).replace(" ", "").replace(INLINE_MARK, "")
+        text = self._page.compact
         for wide, narrow in _WIDTHS:
             text = text.replace(wide, narrow)
         return f"\n{text}\n"

@@ -15,23 +15,23 @@ INLINE_MARK = "\x01"
 
 # The patterns run over the parser's own serialisation: names are in lower case, every attribute value
 # stands in double quotes and holds none, so that each is linear.
-_TAG_REST = r'[^>"]*+(?:"[^"]*+"[^>"]*+)*+>'
 _UNSEEN = re.compile(
     r"<!--.*?-->|<(?:script\b.*?</script|style\b.*?</style|noscript\b.*?</noscript|template\b.*?</template"
     r"|svg\b.*?</svg|head>.*?</head)>",
     re.S,
 )
+_TAG = re.compile(r'<(/?[a-z!?][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
+_BLOCKS = (
+    "p div br td th tr table tbody thead tfoot caption li ul ol dl dt dd h1 h2 h3 h4 h5 h6 hr section article"
+    " header footer nav main aside form center fieldset legend select option textarea blockquote pre address"
+    " iframe figure figcaption html body title frameset marquee"
+)
+_BREAKS = {slash + name: "\n" for name in _BLOCKS.split() for slash in ("", "/")}
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _MAYBE_HIDDEN = '[style*="none" i],[style*="hidden" i]'
 # ng-hide and the like are what script frameworks leave on elements they do not show.
 _MOST_HIDDEN = 300
 _HIDDEN = "[hidden],.ng-hide,.layui-hide"
-_BLOCK = re.compile(
-    r"</?(?:p|div|br|t[dhr]|table|tbody|thead|tfoot|caption|li|ul|ol|dl|dt|dd|h[1-6r]|section|article|header"
-    r"|footer|nav|main|aside|form|center|fieldset|legend|select|option|textarea|blockquote|pre|address|iframe"
-    r"|figure|figcaption|html|body|title|frameset|marquee)\b" + _TAG_REST
-)
-_TAG = re.compile("<" + _TAG_REST)
 
 
 def read_shown(page: Page) -> str:
@@ -57,18 +57,22 @@ def read_lines(page: Page) -> tuple[str, ...]:
 
 def split_lines(shown: str) -> tuple[str, ...]:
     """The lines of markup as `read_shown` gives it."""
-    flow = _TAG.sub(INLINE_MARK, _BLOCK.sub("\n", shown.replace("\n", " ").replace("\r", " ")))
+    parts = _TAG.split(shown.replace("\n", " "))
+    parts[1::2] = [_BREAKS.get(name, INLINE_MARK) for name in parts[1::2]]
+    flow = "".join(parts)
     if "&" in flow:
-        flow = (
-            flow.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">")
-            .replace("&quot;", '"').replace("&amp;", "&")
-        )  # fmt: skip
+        flow = flow.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return tuple(line for raw in flow.split("\n") if (line := " ".join(raw.split())).strip("\x01 "))
 
 
 def read_text(page: Page) -> str:
     """The visible text: a line for each block, inline elements joined without a separator."""
     return "\n".join(page.lines).replace(INLINE_MARK, "")
+
+
+def read_compact(page: Page) -> str:
+    """The visible text without blanks, a line for each block: to look for words however they are spaced."""
+    return page.text.replace(" ", "")
 
 
 def node_text(node: LexborNode) -> str:
