@@ -13,7 +13,7 @@ from inspector.urls import canonical, host, join
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from inspector.facts.links import Link
     from inspector.page import Page
@@ -324,11 +324,11 @@ def _is_other(text: str, after: int, end: int) -> bool:
     return role is not None and role["other"] is not None
 
 
-def _mark(links: Iterable[Link]) -> str | None:
+def _mark(links: Sequence[Link]) -> str | None:
     vocabulary = words("identity")
     page_host, script_host = vocabulary["mark_hosts"]
     script = image = None
-    for link in links:
+    for index, link in enumerate(links):
         url = link.url
         if "conac" in url:
             if page_host in url:
@@ -337,12 +337,10 @@ def _mark(links: Iterable[Link]) -> str | None:
                 script = script or url
             elif link.kind == "image":
                 image = image or url
-        elif (
-            link.kind == "image"
-            and image is None
-            and url.rpartition("/")[2].lower() in vocabulary["mark_images"]
-        ):
-            image = url
+        elif link.kind == "image" and image is None and index * 2 >= len(links) - 1:
+            # A copy on the site's own server goes by its usual name; above the footer that is an ornament.
+            if url.rpartition("/")[2].lower() in vocabulary["mark_images"]:
+                image = url
     return script or image
 
 

@@ -118,6 +118,7 @@ MARKS = [
     ),
     ("<img src='//dcs.conac.cn/image/red_error.png'>", "http://dcs.conac.cn/image/red_error.png"),
     ("<a href='javascript:;'><img src='../images/red.png'></a>", "http://www.yunxi.gov.cn/images/red.png"),
+    ("<img src='/i/red.png'>" + "<a href='/a/'>甲</a><a href='/b/'>乙</a><a href='/c/'>丙</a>", None),
     ("<!--<a href='http://bszs.conac.cn/sitename?method=show&id=0B'></a>-->", None),
 ]
 
