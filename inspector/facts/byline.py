@@ -74,6 +74,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _TOOL = re.compile(
     r"^\W{0,3}(?:作者|审核|编辑|责任编辑|责编|浏览|点击|阅读|访问|字体|字号|打印|关闭|分享|收藏|我要纠错|扫一扫)"
 )
+_OFFICE = re.compile(r"[网局办府委社部厅室院科股台报处站]\s*$")
 _TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
 _EVENT = re.compile(r"(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
@@ -172,7 +173,8 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
     for heading in headings.others[:30]:
         below = heading.line + heading.span
         for index in range(below, min(below + 2, len(lines))):
-            if len(heading.text) > 2 and (day := _bare(lines[index], strict=True)) is not None:
+            day = _bare(lines[index]) if len(heading.text) > 5 and "更多" not in heading.text else None
+            if day is not None and not _listed(lines, index):
                 return heading, _Group(index, index, day, 4)
     return None, None
 
@@ -286,7 +288,7 @@ def _value_below(lines: Sequence[str], index: int) -> str:
     return ""
 
 
-def _bare(line: str, strict: bool = False) -> date | None:
+def _bare(line: str) -> date | None:
     """The date of a short line that holds little else."""
     if len(line) > 160 or ("2" not in line and "1" not in line and "年" not in line):
         return None
@@ -302,7 +304,7 @@ def _bare(line: str, strict: bool = False) -> date | None:
         return None
     if _CHINESE.match(after) or _CHINESE.match(before[-1:]):
         return None  # A date within a phrase.
-    if len(rest) > (4 if strict else 12) and not _SIGN.search(rest):
+    if _CHINESE.search(rest) and not _SIGN.search(rest) and (len(rest) > 12 or not _OFFICE.search(rest)):
         return None
     return dates[0].date
 
@@ -314,13 +316,18 @@ def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
         if _FOOTER.search(lines[index]):
             break
         if (day := _bare(lines[index])) is not None:
-            return _Group(index, index, day, 4, None, 0)
+            return None if _listed(lines, index) else _Group(index, index, day, 4)
         if len(lines[index]) > 80 or _SENTENCE.search(lines[index]) or lines[index].endswith(("：", ":")):
             break
     for index in range(heading.line - 1, max(-1, heading.line - 3), -1):
         if (day := _bare(lines[index])) is not None:
             return _Group(index, index, day, 4, None, 0)
     return None
+
+
+def _listed(lines: Sequence[str], index: int) -> bool:
+    """Whether the next lines end in dates too, as the items of a list do."""
+    return any(find_dates(line[-24:].replace(INLINE_MARK, " ")) for line in lines[index + 1 : index + 4])
 
 
 def _in_footer(lines: Sequence[str], first: int, last: int) -> bool:

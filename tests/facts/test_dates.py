@@ -147,5 +147,14 @@ def test_other_dates_are_no_date_of_publication(head, foot):
     assert published(head, foot) is None
 
 
+def test_items_of_a_short_list_are_no_byline():
+    items = "".join(f"<li><a href=/{n}.html>张三</a> <span>2021-03-0{n}</span></li>" for n in range(1, 4))
+    markup = f"<!doctype html><title>县领导</title><div>首页 &gt; 县领导</div><h3>县领导</h3><ul>{items}</ul>"
+    page = Page(
+        "http://www.qingyuan.example/ld/", headers=(("content-type", "text/html"),), body=markup.encode()
+    )
+    assert page.byline.published is None
+
+
 def test_a_plain_script_literal_counts():
     assert published("<script>document.write('<span>发布时间：2021-03-04</span>');</script>") == DAY
