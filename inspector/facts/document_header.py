@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 PRESENT = "present"
 BLANK = "blank"
 
-_SIGNS = (
-    "索引 索号 文号 字号 发布机 发布单 公开责 公开方 公开日 成文 生成日 发文机 发文单 发文日 分类 主题词"
-    " 有效性 体裁 种类 目录 制定机 编号 效力 所属机 登记日 公开范"
+# What a page must say, blanks aside, to be worth parsing: two of these, one of them of the first kind.
+_SURE_SIGNS = (
+    "索引 索号 文号 字号 文件编号 发布机构 发布单位 公开责任 责任部门 公开方式 成文日 生成日 发文机 发文单 发文日"
+    " 主题分类 组配 体裁 公文种类 制定机关 效力状 有效性"
 ).split()
+_SIGNS = (
+    "分类 目录 主题词 关键词 公开日期 发布日期 发布时间 公开范围 登记日期 名称 标题 统一编号 所属机构".split()
+)
 _TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>|([^<]++)|<')
 _INLINE = frozenset(
     "a b i u s em font span strong small big label sub sup ins del o:p st1:chsdate nobr ucaptitle publishtime"
@@ -101,7 +105,8 @@ def read_rows(page: Page) -> dict[str, _Row]:
     if page.media != "html":
         return {}
     text = page.compact
-    if sum(sign in text for sign in _SIGNS) >= 2 and (rows := _rows_of(page.shown)):
+    sure = sum(sign in text for sign in _SURE_SIGNS)
+    if (sure > 1 or (sure and any(sign in text for sign in _SIGNS))) and (rows := _rows_of(page.shown)):
         return rows
     if "索" in page.written or "文号" in page.written:
         if rows := _rows_of(page.written):
