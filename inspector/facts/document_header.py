@@ -24,8 +24,8 @@ BLANK = "blank"
 
 # What a page must say, blanks aside, to be worth parsing: two of these, one of them of the first kind.
 _SURE_SIGNS = (
-    "索引 索号 文号 字号 文件编号 发布机构 发布单位 公开责任 责任部门 公开方式 成文日 生成日 发文机 发文单 发文日"
-    " 主题分类 组配 体裁 公文种类 制定机关 效力状 有效性"
+    "索引 索号 文号 字号 文件编号 发布机构 发布单位 公开责任 责任部门 公开方式 成文日 生成日 发文机 发文单"
+    " 发文日 主题分类 组配 体裁 公文种类 制定机关 效力状 有效性"
 ).split()
 _SIGNS = (
     "分类 目录 主题词 关键词 公开日期 发布日期 发布时间 公开范围 登记日期 名称 标题 统一编号 所属机构".split()
