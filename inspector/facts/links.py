@@ -186,7 +186,7 @@ def _image_text(node: LexborNode) -> str:
     return (image.attributes.get("alt") or image.attributes.get("title") or "") if image else ""
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 12)
 def _kind(url: str) -> str:
     if _ATTACHMENT.search(url):
         return "attachment"
