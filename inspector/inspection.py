@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from inspector import store
 from inspector.errors import UsageError
 from inspector.facts.summary import summary
 from inspector.health import ailments
+from inspector.judgement import Judgement, settle, stored_judgements
 from inspector.messages import _
 from inspector.page import Page
 from inspector.profile import Profile
@@ -69,7 +70,8 @@ class Inspection:
         if stored is not None and not same_site(stored, self.start):
             self.connection.close()
             raise InspectionError(
-                f"{self.folder} holds the inspection of {stored}, not of {self.start}: give another --out folder"
+                f"{self.folder} holds the inspection of {stored}, not of {self.start}: "
+                "give another --out folder"
             )
         self.start = stored or self.start
         with self.transaction():
@@ -237,18 +239,34 @@ def settled_score(
     profile: Profile,
     rules: Mapping[str, Rule],
     without: tuple[str, ...] = (),
+    *,
+    judgements: Iterable[Judgement] | None = None,
 ) -> Score:
-    """The score of a stored inspection under a profile."""
+    """The score of a stored inspection under a profile: checked, settled, scored.
+
+    `judgements` stand for those that are stored.
+    """
     site = Site(
         connection, store.get(connection, "start", ""), crawled=store.get(connection, "crawled", True)
     )
-    return score(profile, _results(site, rules), without=without, ill=ailments(site, profile.least_pages))
+    if judgements is None:
+        judgements = stored_judgements(connection, profile.id)
+    today = date.fromisoformat(store.get(connection, "today", "1970-01-01"))
+    settled = settle(rule_results(site, rules), judgements, today)
+    return score(
+        profile,
+        settled.results,
+        decisions=settled.decisions,
+        without=without,
+        ill=ailments(site, profile.least_pages),
+    )
 
 
-def _results(site: Site, rules: Mapping[str, Rule]) -> dict[str, RuleResult]:
+def rule_results(site: Site, rules: Mapping[str, Rule]) -> dict[str, RuleResult]:
+    """What the rules said of a site, people's words aside."""
     findings: dict[str, list[Counted]] = {}
-    for row in site.query("SELECT id, rule, outcome, data FROM findings ORDER BY id"):
-        counted = Counted(row["id"], Outcome(row["outcome"]), json.loads(row["data"]))
+    for row in site.query("SELECT id, rule, outcome, data, fingerprint FROM findings ORDER BY id"):
+        counted = Counted(row["id"], Outcome(row["outcome"]), json.loads(row["data"]), row["fingerprint"])
         findings.setdefault(row["rule"], []).append(counted)
     said: dict[str, set[str]] = {}
     for row in site.query("SELECT DISTINCT rule, outcome FROM outcomes"):

@@ -17,7 +17,7 @@ from inspector.errors import UsageError
 from inspector.page import Page
 from inspector.urls import url_id
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,40 @@ TABLES: dict[str, Table] = {
             "fingerprint": ("TEXT NOT NULL", "its name across inspections"),
         },
     ),
+    "judgements": Table(
+        "what people said of clauses and findings; of several outcomes (or waivers) on one the last holds",
+        {
+            "id": ("INTEGER PRIMARY KEY", "running number"),
+            "about": ("TEXT NOT NULL", "clause or finding"),
+            "item": ("TEXT NOT NULL", "clause id, or fingerprint of the finding"),
+            "rule": ("TEXT", "rule of the finding; null for a clause"),
+            "profile": ("TEXT NOT NULL", "id of the standard it was given under"),
+            "version": ("TEXT NOT NULL", "version of that standard"),
+            "inspected": ("TEXT NOT NULL", "day of the inspection that it was given on, ISO"),
+            "outcome": ("TEXT NOT NULL", "EARL outcome, waived, or withdrawn"),
+            "points": ("REAL", "points lost (won, for a bonus) by a clause, where the person said so"),
+            "who": ("TEXT NOT NULL", "who said it"),
+            "said": ("TEXT NOT NULL", "the day it was said, ISO"),
+            "reason": ("TEXT NOT NULL", "why"),
+            "approver": ("TEXT NOT NULL", "who approved a waiver"),
+            "until": ("TEXT", "the last day it holds, ISO; null where it ends with nothing"),
+        },
+    ),
+    "ledger": Table(
+        "what the office that runs the site says of its columns; it stands above what was found",
+        {
+            "url": ("TEXT PRIMARY KEY", "address of the column, canonical"),
+            "page": ("INTEGER REFERENCES urls(id)", "the column of this inspection that it is; null if none"),
+            "name": ("TEXT NOT NULL", "name"),
+            "class": ("TEXT", "canonical class; null for none"),
+            "owner": ("TEXT NOT NULL", "department that looks after it"),
+            "period": ("INTEGER", "longest time without an update, days; null for that of its class"),
+            "judged": ("INTEGER NOT NULL", "0 where it is left out"),
+        },
+    ),
 }
+#: Tables that a database of version 1 does not have.
+SECOND = ("judgements", "ledger")
 INDEXES = {
     "outcomes": ("page", "rule"),
     "findings": ("page", "rule"),
@@ -176,16 +209,25 @@ def _migrations() -> Any:
 
     migrations = Migrations("inspector")
 
+    def create(database: Any, name: str) -> None:
+        table = TABLES[name]
+        lines = [f"[{column}] {kind}" for column, (kind, _) in table.columns.items()]
+        definition = ", ".join([*lines, *table.constraints])
+        database.execute(f"CREATE TABLE [{name}] ({definition}) {table.options}")
+
     @migrations()
     def first(database: Any) -> None:
-        for name, table in TABLES.items():
-            lines = [f"[{column}] {kind}" for column, (kind, _) in table.columns.items()]
-            definition = ", ".join([*lines, *table.constraints])
-            database.execute(f"CREATE TABLE [{name}] ({definition}) {table.options}")
+        for name in [one for one in TABLES if one not in SECOND]:
+            create(database, name)
         for name, columns in INDEXES.items():
             for column in columns:
                 database.execute(f"CREATE INDEX [{name}_{column}] ON [{name}] ([{column}])")
         create_tables(database.conn)
+
+    @migrations()
+    def second(database: Any) -> None:
+        for name in SECOND:
+            create(database, name)
 
     return migrations
 

@@ -17,6 +17,7 @@ from typing import Any
 from inspector import __version__, store
 from inspector.failures import FAILURES, Failure
 from inspector.inspection import settled_score
+from inspector.judgement import FALSE_ALARM, Words, stored_judgements
 from inspector.messages import _
 from inspector.page import Record
 from inspector.profile import Profile
@@ -30,6 +31,7 @@ from inspector.report._model import (
     Report,
     Step,
     StoredPages,
+    Word,
     before_cap,
     clause_name,
     clause_text,
@@ -48,6 +50,7 @@ __all__ = [
     "Report",
     "Step",
     "StoredPages",
+    "Word",
     "before_cap",
     "build",
     "clause_name",
@@ -93,9 +96,15 @@ def build(
     crawled = store.get(connection, "crawled", True)
     site = Site(connection, store.get(connection, "start", ""), crawled=crawled)
     today = date.fromisoformat(store.get(connection, "today", "1970-01-01"))
-    result = settled_score(connection, profile, rules, without)
+    judgements = stored_judgements(connection, profile.id)
+    result = settled_score(connection, profile, rules, without, judgements=judgements)
+    words = Words(judgements, today)
+    entries = list(_entries(connection, profile, result, words))
+    waived = any(one.waiver and one.holds(today) for one in words.last)
+    unwaived = [one for one in judgements if not one.waiver]
     columns = _columns(site, profile, rules, today)
-    groups = _groups(_entries(connection, profile, result), result, rules)
+    alarms = [entry for entry in entries if entry.outcome not in FALSE_ALARM]
+    groups = _groups(alarms, result, rules)
     return Report(
         start=site.start,
         crawled=crawled,
@@ -103,6 +112,9 @@ def build(
         profile=profile,
         version=__version__,
         score=result,
+        gross=settled_score(connection, profile, rules, without, judgements=unwaived) if waived else None,
+        judgements=tuple(_words(words, entries, result, today)),
+        false_alarms=len(entries) - len(alarms),
         groups=groups,
         columns=columns,
         coverage=_coverage(site, columns),
@@ -118,7 +130,24 @@ def _looked(connection: sqlite3.Connection, rules: Mapping[str, Rule], *, crawle
     return sum(crawled or rule.scope == "page" or rule.id in ran for rule in rules.values())
 
 
-def _entries(connection: sqlite3.Connection, profile: Profile, result: Score) -> Iterator[Entry]:
+def _words(words: Words, entries: Iterable[Entry], result: Score, today: date) -> Iterator[Word]:
+    """What people said, in the order they said it, each with what it is about."""
+    findings = {entry.fingerprint: entry for entry in entries}
+    lines = {line.clause.id: line for line in result.lines}
+    for one in words.last:
+        state = "in_force" if one.holds(today) else "expired"
+        entry, line = findings.get(one.item), lines.get(one.item)
+        if one.about == "finding" and entry:
+            yield Word(one, state, entry.by_rule, entry.url, entry.message, entry.data)
+        elif one.about == "clause" and line:
+            yield Word(one, state, line.by_rules or line.outcome, None, "", {})
+        else:
+            yield Word(one, "unused", None, None, "", {})
+
+
+def _entries(
+    connection: sqlite3.Connection, profile: Profile, result: Score, words: Words
+) -> Iterator[Entry]:
     """All findings, in the order they were made, each with the clauses it counts for."""
     serving: dict[str, list[tuple[Line, Any]]] = {}
     for line in result.lines:
@@ -135,18 +164,23 @@ def _entries(connection: sqlite3.Connection, profile: Profile, result: Score) ->
     )
     for row in rows:
         data = loads(row["data"])
-        outcome = Outcome(row["outcome"])
+        by_rule = Outcome(row["outcome"])
+        outcome = words.settled(row["fingerprint"], by_rule)
+        waiver = words.waiver("finding", row["fingerprint"])
         clauses = dict.fromkeys(
             line.clause.id
             for line, check in serving.get(row["rule"], ())
             if check.counts(data)
             and line.outcome is not Outcome.INAPPLICABLE
-            and (outcome is not Outcome.FAILED or row["id"] in counted[line.clause.id])
+            and (outcome is not Outcome.FAILED or waiver or row["id"] in counted[line.clause.id])
         )
         yield Entry(
             id=row["id"],
             rule=row["rule"],
             outcome=outcome,
+            by_rule=by_rule,
+            judgement=words.outcome("finding", row["fingerprint"]),
+            waiver=waiver,
             url=row["url"],
             title=row["title"] if row["evidence_url"] == row["url"] else None,
             at=row["at"],
@@ -171,7 +205,9 @@ def _groups(entries: Iterable[Entry], result: Score, rules: Mapping[str, Rule]) 
     for name, of_rule in found.items():
         rule = rules.get(name)
         title, why, fix = (rule.title, rule.why, rule.fix) if rule else READING
-        failed = [entry for entry in of_rule if entry.outcome is Outcome.FAILED]
+        waived = [entry for entry in of_rule if entry.waiver]
+        failed = [e for e in of_rule if e.outcome is Outcome.FAILED and not e.waiver]
+        unsure = [e for e in of_rule if e.outcome is Outcome.CANT_TELL and not e.waiver]
         counts = {i for entry in failed for i in entry.clauses}
         groups.append(
             Group(
@@ -183,7 +219,8 @@ def _groups(entries: Iterable[Entry], result: Score, rules: Mapping[str, Rule]) 
                 vetoes=tuple(line.clause.id for line in result.vetoes if line.clause.id in counts),
                 points=round(sum(_share(line, name, failed) * line.worth for line in result.lines), 2),
                 failed=tuple(sorted(failed, key=_place)),
-                open=tuple(sorted((e for e in of_rule if e.outcome is not Outcome.FAILED), key=_place)),
+                open=tuple(sorted(unsure, key=_place)),
+                waived=tuple(sorted(waived, key=_place)),
             )
         )
     return tuple(

@@ -10,6 +10,7 @@ from datetime import date
 from json import loads
 from typing import Any
 
+from inspector.judgement import Judgement
 from inspector.page import Record
 from inspector.profile import Clause, Profile, Text
 from inspector.rule import Outcome
@@ -18,11 +19,17 @@ from inspector.score import Line, Score
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One finding as reported. `title` is the page's, where the finding is about a page that was seen."""
+    """One finding as reported. `title` is the page's, where the finding is about a page that was seen.
+
+    `outcome` is the settled one; `judgement` and `waiver` are what people said of it, if that is in force.
+    """
 
     id: int
     rule: str
     outcome: Outcome
+    by_rule: Outcome
+    judgement: Judgement | None
+    waiver: Judgement | None
     url: str
     title: str | None
     at: str
@@ -37,7 +44,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All findings of one rule. `points` are those its findings take; `vetoes` the clauses it breaks."""
+    """All findings of one rule. `points` are those its findings take; `vetoes` the clauses it breaks.
+
+    What is waived stands apart, and false alarms are not among them.
+    """
 
     rule: str
     title: str
@@ -48,11 +58,12 @@ class Group:
     points: float
     failed: tuple[Entry, ...]
     open: tuple[Entry, ...]
+    waived: tuple[Entry, ...]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All findings, the failed ones first."""
-        return self.failed + self.open
+        return self.failed + self.open + self.waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +139,28 @@ class Step:
     rules: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person said, and what it is about: `by_rule` is what the rules alone say of it now.
+
+    `state` is in_force, expired, or unused where this inspection has no such clause or finding.
+    """
+
+    judgement: Judgement
+    state: str
+    by_rule: Outcome | None
+    url: str | None
+    message: str
+    data: Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class Report:
-    """All that a renderer needs. `pages` reads the facts of the pages from the database at each run."""
+    """All that a renderer needs. `pages` reads the facts of the pages from the database at each run.
+
+    `score` is net of waivers; `gross` is the score without them, where one is in force. `false_alarms` are
+    findings of which people said so; they are in no group.
+    """
 
     start: str
     crawled: bool
@@ -138,6 +168,9 @@ class Report:
     profile: Profile
     version: str
     score: Score
+    gross: Score | None
+    judgements: tuple[Word, ...]
+    false_alarms: int
     groups: tuple[Group, ...]
     columns: tuple[ColumnRow, ...]
     coverage: Coverage

@@ -31,14 +31,14 @@ def verdict(paper: Paper, report: Report) -> None:
     score, say = report.score, paper.say
     sign, word, style = VERDICTS[score.verdict]
     paper.line((f"{sign} {paper.translate(word)}", style))
-    paper.line((say(_("Score: {span}"), span=_span(score.low, score.high)), "bold"), indent=2)
+    paper.line((say(_("Score: {span}"), span=span(score.low, score.high)), "bold"), indent=2)
     paper.line(_counted(paper, report), indent=2)
     for part in score.parts:
         paper.line(
             say(
                 _("{section}: {span} of {full} points × {worth}"),
                 section=part.section,
-                span=_span(part.low, part.high),
+                span=span(part.low, part.high),
                 full=number(part.full),
                 worth=round(part.worth, 4),
             ),
@@ -74,19 +74,20 @@ def verdict(paper: Paper, report: Report) -> None:
 def _counted(paper: Paper, report: Report) -> str:
     """The points before and after the bonus, and the line to reach, as far as the standard has them."""
     score, profile, say = report.score, report.profile, paper.say
-    first = _span(score.deduct_low, score.deduct_high)
+    first = span(score.deduct_low, score.deduct_high)
     if profile.qualify is None:
         return say(_("{first} of {full} points"), first=first, full=profile.full)
     return say(
         _("{first} of {full} points, bonus {bonus}; qualified from {qualify}"),
         first=first,
         full=profile.full,
-        bonus=_span(score.bonus_low, score.bonus_high),
+        bonus=span(score.bonus_low, score.bonus_high),
         qualify=profile.qualify,
     )
 
 
-def _span(low: float, high: float) -> str:
+def span(low: float, high: float) -> str:
+    """A range of points, or one number where it is none."""
     return number(low) if low == high else f"{number(low)} – {number(high)}"
 
 

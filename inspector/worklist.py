@@ -1,0 +1,343 @@
+"""The work list: what is open, for people to settle in Excel or CSV, and their answers back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from inspector.inspection import Inspection
+from inspector.judgement import WAIVED, WITHDRAWN, Judgement, Words, all_judgements, stored_judgements
+from inspector.locale import LANGUAGES, phrase, translator
+from inspector.messages import _
+from inspector.profile import Profile
+from inspector.questions import Question
+from inspector.report import Entry, Report, clause_text
+from inspector.rule import Outcome
+from inspector.score import Line
+from inspector.sheets import Cell, Field, Row, SheetError, read_day, read_number, read_sheet, write_sheet
+
+KIND = "site-inspector worklist 1"
+#: What a person may say, in words.
+SAID = {
+    Outcome.FAILED: _("not met (confirmed)"),
+    Outcome.PASSED: _("met (false alarm)"),
+    Outcome.CANT_TELL: _("cannot be told"),
+    Outcome.INAPPLICABLE: _("does not apply"),
+    WAIVED: _("waived"),
+    WITHDRAWN: _("withdrawn"),
+}
+#: What rules said, in words.
+STATES = {
+    Outcome.FAILED: _("not met"),
+    Outcome.PASSED: _("met"),
+    Outcome.CANT_TELL: _("open"),
+    Outcome.UNTESTED: _("not checked in full"),
+    Outcome.INAPPLICABLE: _("does not apply"),
+}
+#: Key → heading and width; those after "outcome" are filled in by people.
+HEADINGS = {
+    "item": (_("Item"), 22),
+    "clause": (_("Clause"), 28),
+    "state": (_("State"), 10),
+    "points": (_("Points at stake"), 8),
+    "ask": (_("Question"), 40),
+    "look": (_("How to look"), 40),
+    "note": (_("What to write down"), 30),
+    "seen": (_("Text seen"), 30),
+    "url": (_("Address"), 36),
+    "evidence": (_("Evidence (WARC record)"), 30),
+    "outcome": (_("Outcome"), 16),
+    "lost": (_("Points lost (won, for a bonus)"), 12),
+    "who": (_("Name"), 12),
+    "said": (_("Day"), 12),
+    "reason": (_("Reason, facts"), 36),
+    "approver": (_("Approver (of a waiver)"), 14),
+    "until": (_("Holds until"), 12),
+}
+ENTRY = ("outcome", "lost", "who", "said", "reason", "approver", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the work list; `said` is what people said of it before, where that is shown."""
+
+    about: str
+    id: str
+    rule: str | None
+    cells: Mapping[str, Cell]
+    said: Judgement | None
+
+    @property
+    def name(self) -> str:
+        """How the list calls it: the clause, or rule#fingerprint."""
+        return f"{self.rule}#{self.id}" if self.about == "finding" else self.id
+
+
+def write_worklist(
+    path: Path, report: Report, questions: Mapping[str, Question], lang: str, *, everything: bool = False
+) -> int:
+    """Write what is open; with `everything` also what is settled, to be revised or waived. How many lines."""
+    say = translator(lang)
+    fields = [
+        Field(
+            key,
+            say(heading),
+            width,
+            choices=[say(word) for word in SAID.values()] if key == "outcome" else (),
+            entry=key in ENTRY,
+            day=key in ("said", "until"),
+            link=key == "url",
+        )
+        for key, (heading, width) in HEADINGS.items()
+    ]
+    rows = []
+    for item in items(report, questions, lang, everything=everything):
+        row: dict[str, Cell] = {"item": item.name, **item.cells}
+        if item.said:
+            row |= _entered(item.said, lang)
+        rows.append(row)
+    write_sheet(path, [_head(report.start, report.today, report.profile)], fields, rows)
+    return len(rows)
+
+
+def _head(start: str, today: date, profile: Profile) -> str:
+    """What a list belongs to; one cell, which no spreadsheet takes for a date or a number."""
+    return " | ".join((KIND, start, today.isoformat(), profile.id, profile.version))
+
+
+def _entered(said: Judgement, lang: str) -> dict[str, Cell]:
+    word = SAID[Outcome(said.outcome) if said.outcome in set(Outcome) else said.outcome]
+    return {
+        "outcome": translator(lang)(word),
+        "lost": said.points,
+        "who": said.who,
+        "said": said.said,
+        "reason": said.reason,
+        "approver": said.approver,
+        "until": said.until,
+    }
+
+
+def items(
+    report: Report, questions: Mapping[str, Question], lang: str, *, everything: bool
+) -> Iterator[Item]:
+    """What is open, clause by clause, what decides most first; under each clause its findings, once each.
+
+    A broken veto stands here too, with what breaks it: a person confirms it.
+    """
+    words = {(word.judgement.about, word.judgement.item): word.judgement for word in report.judgements}
+    entries = [entry for group in report.groups for entry in group.entries]
+    told: set[str] = set()
+    for line in sorted(report.score.lines, key=_urgency):
+        settled = line.by_rules is not None
+        broken = line.clause.part == "veto" and line.outcome is Outcome.FAILED
+        unsure = line.outcome in (Outcome.UNTESTED, Outcome.CANT_TELL) or bool(line.at_risk)
+        if everything or (not settled and (unsure or broken)):
+            yield _clause_item(report, line, questions, lang, words.get(("clause", line.clause.id)))
+        for entry in entries:
+            asked = entry.outcome is Outcome.CANT_TELL or (broken and not settled)
+            wanted = everything or (asked and not entry.judgement and not entry.waiver)
+            if wanted and line.clause.id in entry.clauses and entry.fingerprint not in told:
+                told.add(entry.fingerprint)
+                yield _finding_item(entry, line, lang, words.get(("finding", entry.fingerprint)))
+    for word in report.judgements if everything else ():
+        if word.judgement.about == "finding" and word.judgement.item not in told and word.by_rule:
+            told.add(word.judgement.item)
+            cells: dict[str, Cell] = {
+                "state": translator(lang)(STATES[word.by_rule]),
+                "ask": phrase(word.message, word.data, translator(lang)),
+                "url": word.url,
+            }
+            yield Item("finding", word.judgement.item, word.judgement.rule, cells, word.judgement)
+
+
+def _urgency(line: Line) -> tuple[bool, bool, bool, float]:
+    """Vetoes first, of them the broken and the open ones; then what moves the score most."""
+    veto = line.clause.part == "veto"
+    return (
+        line.clause.target != "website",
+        not veto,
+        veto and line.outcome not in (Outcome.FAILED, Outcome.CANT_TELL),
+        -line.at_risk * line.worth,
+    )
+
+
+def _clause_item(
+    report: Report, line: Line, questions: Mapping[str, Question], lang: str, said: Judgement | None
+) -> Item:
+    clause, say = line.clause, translator(lang)
+    question = questions.get(clause.id)
+    needs = clause_text(clause.needs, lang) if clause.needs else ""
+    cells: dict[str, Cell] = {
+        "clause": f"{clause_text(clause.section, lang)} · {clause_text(clause.title, lang)}",
+        "state": say(STATES[line.by_rules or line.outcome]),
+        "points": None if clause.part == "veto" else round(line.at_risk * line.worth, 2),
+        "ask": clause_text(question.ask, lang) if question else clause_text(clause.text, lang),
+        "look": clause_text(question.look, lang) if question else needs,
+        "note": clause_text(question.note, lang) if question else "",
+        "seen": phrase(_("failed: {failed}, open: {open}"), {"failed": line.failed, "open": line.open}, say)
+        if line.failed or line.open
+        else "",
+        "url": report.start,
+    }
+    return Item("clause", clause.id, None, cells, said)
+
+
+def _finding_item(entry: Entry, line: Line, lang: str, said: Judgement | None) -> Item:
+    say, record = translator(lang), entry.evidence
+    doubtful = entry.by_rule is Outcome.CANT_TELL
+    look = (
+        _("Open the address and look: is it so, or a false alarm?")
+        if doubtful
+        else _("Open the address and look: confirm it, or say why it is a false alarm.")
+    )
+    cells: dict[str, Cell] = {
+        "clause": f"{line.clause.id} {clause_text(line.clause.title, lang)}",
+        "state": say(STATES[entry.by_rule]),
+        "ask": phrase(_("Is it so: {what}?"), {"what": phrase(entry.message, entry.data, say)}, say),
+        "look": say(look),
+        "note": say(_("What you saw, and when")),
+        "seen": " · ".join(part for part in (entry.at, entry.seen) if part),
+        "url": entry.url,
+        "evidence": f"{record.file} @{record.offset}+{record.length} {record.digest}" if record else "",
+    }
+    return Item("finding", entry.fingerprint, entry.rule, cells, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a filled-in work list holds: judgements to record, and how many lines say what is known."""
+
+    new: tuple[Judgement, ...]
+    known: int
+
+
+def read_worklist(path: Path, inspection: Inspection, report: Report, by: str | None, day: date) -> Answers:
+    """The answers in a work list of this inspection; `by` and `day` stand where a line names none.
+
+    Raises SheetError, naming the line, where the list is of something else or an answer cannot be taken.
+    """
+    head, rows = read_sheet(path, _headings())
+    _require_same(path, head[0] if head else "", inspection)
+    reader = _Reader(path, inspection.connection, report, by, day)
+    answers = [judgement for row in rows if (judgement := reader.judgement(row))]
+    known = Words(stored_judgements(inspection.connection, inspection.profile.id), date.min).last
+    new = tuple(one for one in answers if one not in known)
+    return Answers(new, len(answers) - len(new))
+
+
+def _headings() -> dict[str, str]:
+    """Heading in any language → key, of the columns that are read."""
+    wanted = {key: HEADINGS[key][0] for key in ("item", *ENTRY)}
+    return {translator(lang)(text): key for lang in LANGUAGES for key, text in wanted.items()}
+
+
+def _require_same(path: Path, head: str, inspection: Inspection) -> None:
+    """Refuse a list of another kind, site, day or standard."""
+    found = head.split(" | ")
+    wanted = _head(inspection.start, inspection.today, inspection.profile).split(" | ")
+    where = f"{path}, line 1: "
+    if len(found) != len(wanted) or found[0] != wanted[0]:
+        raise SheetError(f"{where}this is no work list; give a file that `inspector judge` wrote")
+    if found[1] != wanted[1]:
+        raise SheetError(f"{where}the list is of {found[1]}, this inspection is of {wanted[1]}")
+    if found[2] != wanted[2]:
+        raise SheetError(
+            f"{where}the list is of the inspection of {found[2]}, this one is of {wanted[2]}: "
+            "write a new list; false alarms of earlier inspections come with --previous"
+        )
+    if found[3:] != wanted[3:]:
+        raise SheetError(
+            f"{where}the list is for the standard {' '.join(found[3:])}, this inspection was judged by "
+            f"{' '.join(wanted[3:])}: write a new list"
+        )
+
+
+class _Reader:
+    """Turns lines of a work list into judgements, and refuses what it cannot take."""
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, report: Report, by: str | None, day: date
+    ) -> None:
+        self._path = path
+        self._report = report
+        self._by = by or ""
+        self._day = day
+        self._lines = {line.clause.id: line for line in report.score.lines}
+        self._findings = dict(connection.execute("SELECT fingerprint, rule FROM findings").fetchall())
+        self._findings |= {one.item: one.rule for one in all_judgements(connection) if one.about == "finding"}
+        self._outcomes = {code: code for code in map(str, SAID)}
+        for lang in LANGUAGES:
+            self._outcomes |= {translator(lang)(word): str(code) for code, word in SAID.items()}
+        self._seen: dict[tuple[str, bool], int] = {}
+
+    def judgement(self, row: Row) -> Judgement | None:
+        """What a line says; None where nothing was filled in."""
+        if not any(row[key] for key in ENTRY if key not in ("who", "said")):
+            return None
+        about, item, rule = self._item(row)
+        outcome = self._outcomes.get(row["outcome"])
+        if outcome is None:
+            words = ", ".join(translator("zh")(word) + " / " + word for word in SAID.values())
+            wrong = f"{row['outcome']!r} is no outcome" if row["outcome"] else "there is no outcome"
+            raise self._refused(row, f"{wrong}; choose one of: {words}")
+        who, said, until = row["who"] or self._by, self._date(row, "said"), self._date(row, "until")
+        if not who:
+            raise self._refused(row, "nobody's name; fill it in, or give --by NAME for all lines without")
+        if outcome == WAIVED:
+            self._require_waiver(row, item, until)
+        before = self._seen.setdefault((item, outcome == WAIVED), row.line)
+        if before != row.line:
+            raise self._refused(row, f"{row['item']} stands in line {before} already")
+        return Judgement(
+            about=about,
+            item=item,
+            rule=rule,
+            profile=self._report.profile.id,
+            version=self._report.profile.version,
+            inspected=self._report.today,
+            outcome=outcome,
+            points=self._points(row, item, outcome) if row["lost"] else None,
+            who=who,
+            said=said or self._day,
+            reason=row["reason"],
+            approver=row["approver"],
+            until=until,
+        )
+
+    def _item(self, row: Row) -> tuple[str, str, str | None]:
+        rule, mark, fingerprint = row["item"].rpartition("#")
+        if mark and self._findings.get(fingerprint) == rule:
+            return "finding", fingerprint, rule
+        if row["item"] in self._lines:
+            return "clause", row["item"], None
+        raise self._refused(row, f"this inspection has no clause or finding {row['item']!r}")
+
+    def _date(self, row: Row, key: str) -> date | None:
+        if row[key] and read_day(row[key]) is None:
+            raise self._refused(row, f"{row[key]!r} is no day; write it as 2026-01-31")
+        return read_day(row[key])
+
+    def _require_waiver(self, row: Row, item: str, until: date | None) -> None:
+        line = self._lines.get(item)
+        if line and line.clause.part == "bonus":
+            raise self._refused(row, "a bonus cannot be waived")
+        for key, what in (("reason", "a reason"), ("approver", "an approver"), ("until", "a last day")):
+            if not row[key]:
+                raise self._refused(row, f"a waiver needs {what}")
+
+    def _points(self, row: Row, item: str, outcome: str) -> float:
+        line = self._lines.get(item)
+        costs = Outcome.PASSED if line and line.clause.part == "bonus" else Outcome.FAILED
+        if line is None or line.clause.part == "veto" or outcome != costs:
+            raise self._refused(row, "points belong to a deduction that is not met, or to a bonus that is")
+        points, cap = read_number(row["lost"]), line.clause.points or 0.0
+        if points is None or points > cap:
+            raise self._refused(row, f"{row['lost']!r} is no number of points from 0 to {cap:g}")
+        return points
+
+    def _refused(self, row: Row, why: str) -> SheetError:
+        return SheetError(f"{self._path}, line {row.line}: {why}; nothing was taken from the file")
