@@ -87,6 +87,24 @@ class Site:
         """The id of the front page, or None where it was not seen."""
         return self._home[0] if self._home else None
 
+    @cached_property
+    def home_in_doubt(self) -> bool:
+        """Whether what the front page seems to lack may yet stand there, or just behind it.
+
+        So where scripts draw the page, or where more than a fifth of its links were not followed.
+        """
+        row = self.connection.execute(
+            """
+            SELECT count(DISTINCT target) AS linked,
+                   count(DISTINCT target) FILTER (WHERE pages.id IS NULL OR failure IS NOT NULL) AS unseen,
+                   (SELECT needs_rendering FROM pages WHERE id = ?1) AS needs_rendering
+            FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
+            WHERE page = ?1 AND links.kind = 'page' AND internal
+            """,
+            (self.home,),
+        ).fetchone()
+        return bool(row["needs_rendering"]) or row["unseen"] * 5 > row["linked"]
+
     def facts(self, page: int) -> dict[str, Any]:
         """All facts of a page, as in the JSON report; empty where it has none."""
         row = self.connection.execute("SELECT facts FROM pages WHERE id = ?", (page,)).fetchone()

@@ -1,0 +1,89 @@
+"""The number of a document (发文字号)."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from inspector import Finding, Outcome, Page, _, page_rule
+
+_RIGHT = ("〔", "〕")
+_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{1,20})\s?([〔\[［【(（﹝「<〈])\s?((?:19|20)\d\d)\s?年?([〕\]］】)）﹞」>〉])"
+    r"\s?(第)?\s?(\d{1,4})\s?号"
+)
+# The same, alone on its line, as it heads the text.
+_OWN = re.compile(rf"^[ \t\u3000]{{0,80}}{_NUMBER.pattern}[ \t\u3000]{{0,80}}$", re.M)
+_LOOKALIKE = "﹝〈「"
+# Orders and announcements are numbered 第…号.
+_ORDINAL = re.compile("[令告]$")
+_HEAD = 4000  # characters
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@page_rule(applies=lambda page: "doc_no" in page.document_header and not page.needs_rendering)
+def document_number(page: Page) -> Iterator[Finding]:
+    """A document's number is written as prescribed and agrees with its year and with the text.
+
+    Why: documents are cited and searched by this number; one with other brackets, another year or another
+    serial than the printed document leads nowhere.
+
+    Fix: write the number as in the printed document: body's code, year in brackets 〔〕, serial without 第
+    and without leading zeros; take it over from the document, not by hand.
+    """
+    stated = page.document_header["doc_no"].value
+    found = _NUMBER.search(stated[:200].translate(_DIGITS))
+    if found is None:
+        return
+    code, opening, year, closing, ordinal, serial = found.groups()
+    right = f"{code}〔{year}〕{int(serial)}号"
+    written = found[0]
+    if (opening, closing) != _RIGHT and not _written_right(page, code, year):
+        yield _wrong(
+            _("the year stands in {brackets}, not in 〔〕"),
+            written,
+            "brackets",
+            Outcome.CANT_TELL if opening in _LOOKALIKE else Outcome.FAILED,
+            brackets=opening + closing,
+            right=right,
+        )
+    if ordinal and not _ORDINAL.search(code):
+        yield _wrong(_("the serial stands behind 第"), written, "ordinal", right=right)
+    if serial.startswith("0"):
+        yield _wrong(_("the serial {serial} begins with zero"), written, "zero", serial=serial, right=right)
+    yield from _year(page, written, int(year))
+    yield from _own_number(page, written, code, int(year), int(serial))
+
+
+def _written_right(page: Page, code: str, year: str) -> bool:
+    """Whether the page writes the same number with the right brackets somewhere."""
+    return f"{code}〔{year}〕" in "".join(page.text.split())
+
+
+def _wrong(message: str, seen: str, key: str, outcome: Outcome = Outcome.FAILED, **data: Any) -> Finding:
+    return Finding(message, at="header", seen=seen, key=key, outcome=outcome, problem=key, **data)
+
+
+def _year(page: Page, written: str, year: int) -> Iterator[Finding]:
+    published = page.published
+    if published and published.year < year:
+        yield _wrong(
+            _("the number is of {year}, but the document was published on {published}, before that year"),
+            written,
+            "year",
+            year=year,
+            published=published.isoformat(),
+        )
+
+
+def _own_number(page: Page, written: str, code: str, year: int, serial: int) -> Iterator[Finding]:
+    """The number that heads the text, where it is another one than the header's."""
+    text = page.text[:_HEAD].translate(_DIGITS)
+    own = {(m[1], int(m[3]), int(m[6])) for m in _OWN.finditer(text)}
+    others = {number for number in own if number != (code, year, serial)}
+    same_body = [number for number in others if number[0] == code]
+    times = sum((m[1], int(m[3]), int(m[6])) == (code, year, serial) for m in _NUMBER.finditer(text))
+    if len(others) == 1 and same_body and times <= 1:
+        other = f"{code}〔{same_body[0][1]}〕{same_body[0][2]}号"
+        yield _wrong(
+            _("the header says {written}, the text {other}"), written, "text", written=written, other=other
+        )
