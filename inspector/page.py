@@ -101,6 +101,14 @@ class Page:
         """What encoding was declared and what was used."""
         return self._decoded[1]
 
+    def holds(self, *signs: str) -> bool:
+        """Whether any of some words stands in the source: the cheap question before a closer look."""
+        markup = self.markup
+        for sign in signs:
+            if sign in markup:
+                return True
+        return False
+
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed page. Shared by all readers and rules: never change it."""

@@ -77,7 +77,7 @@ def _year(page: Page, written: str, year: int) -> Iterator[Finding]:
 
 def _own_number(page: Page, written: str, code: str, year: int, serial: int) -> Iterator[Finding]:
     """The number that heads the text, where it is another one than the header's."""
-    text = page.text[:_HEAD].translate(_DIGITS)
+    text = "\n".join(line for line in page.text[:_HEAD].split("\n") if "号" in line).translate(_DIGITS)
     own = {(m[1], int(m[3]), int(m[6])) for m in _OWN.finditer(text)}
     others = {number for number in own if number != (code, year, serial)}
     same_body = [number for number in others if number[0] == code]

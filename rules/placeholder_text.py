@@ -8,7 +8,7 @@ from inspector import Finding, Outcome, Page, _, page_rule, words
 
 # Most pages hold none of these and are done at once.
 _TEMPLATE_SIGNS = ("<", "{", "[!--", "#")
-_ELEMENT_SIGNS = re.compile(rb"<(?:jsp:|[cs]:|CMSPRO_|TRS_)")
+_ELEMENT_SIGNS = ("<jsp:", "<c:", "<s:", "<CMSPRO_", "<TRS_")
 _CONSTRUCTION_SIGNS = re.compile("[设作建善备理发护级新]之?中|正在建设|敬请|nder construction|oming soon")
 _FILLER_SIGNS = ("测试测试", "orem ipsum", "OREM IPSUM")
 _SENTENCE = 50  # characters: a line this long is content
@@ -31,7 +31,9 @@ def placeholder_text(page: Page) -> Iterator[Finding]:
         yield Finding(
             _("filler text: {text}"), at="body", seen=found[0], key="lorem", text=found[0], kind="filler"
         )
-    if _CONSTRUCTION_SIGNS.search(text):
+    if not (page.listing and page.listing.items) and any(
+        len(line) <= _SENTENCE and _CONSTRUCTION_SIGNS.search(line) for line in page.lines
+    ):
         yield from _construction(page)
     yield from _defaults(page)
 
@@ -41,7 +43,7 @@ def _templates(page: Page, text: str) -> Iterator[Finding]:
         if any(sign in shown for sign in _TEMPLATE_SIGNS) and (found := _template_in(page, shown)):
             yield _template(place, _line_of(shown, found), found[0])
             return
-    if _ELEMENT_SIGNS.search(page.body) and (found := _elements().search(page.shown)):
+    if page.holds(*_ELEMENT_SIGNS) and (found := _elements().search(page.shown)):
         yield _template("body", found[0], found[0])
 
 
@@ -79,8 +81,6 @@ def _line_of(text: str, found: re.Match[str]) -> str:
 
 
 def _construction(page: Page) -> Iterator[Finding]:
-    if page.listing and page.listing.items:
-        return
     named, bare = _pattern("construction_named"), _pattern("construction_bare")
     lines = page.text.split("\n")
     said = None

@@ -63,6 +63,7 @@ _SOURCE_END = re.compile(
 )
 _EMPTY = frozenset({"", "-", "--", "—", "——", "/", "null", "NULL", "None", "undefined", "无", "暂无", "N/A"})
 _LABEL_HINT = re.compile("[间期源处于日]")
+_LABEL_END = re.compile(r"[:：】\]]|[间期于日源处][\s\x01\[【(（]{0,8}(?:19|20)\d\d")
 _ANY_LABEL = re.compile(
     rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
 )
@@ -202,9 +203,10 @@ def _with_written(found: Byline, written: str) -> Byline:
 def _groups(lines: Sequence[str]) -> list[_Group]:
     groups: list[_Group] = []
     for index, line in enumerate(lines):
-        if len(line) > 400 or not _LABEL_HINT.search(line):
+        if len(line) > 400 or not _LABEL_HINT.search(line) or not _LABEL_END.search(line):
             continue
-        dated, source = _dated(line, lines, index), _sourced(line, lines, index)
+        dated = _dated(line, lines, index)
+        source = _sourced(line, lines, index) if "源" in line or "处" in line else None
         if dated and dated[0] == 2 and _EVENT.search("".join(lines[index : index + 2])):
             dated = None  # When a meeting is held.
         if dated is None and source is None:

@@ -48,6 +48,7 @@ _BYLINE = re.compile(
     r"(?:浏览|点击|阅读|访问)\W{0,6}(?:次数|量|数)|(?<!文)字\W{0,6}[体号]\W{0,4}[大\[【(（:：]|打印"
 )
 _MAX_CELL = 700
+_MAX_LINE = 200
 _REACH = 8
 
 
@@ -104,16 +105,33 @@ def read_rows(page: Page) -> dict[str, _Row]:
     """The header with `source` among its fields: canonical field → row."""
     if page.media != "html":
         return {}
-    text = page.compact
-    sure = sum(sign in text for sign in _SURE_SIGNS)
-    if (sure > 1 or (sure and any(sign in text for sign in _SIGNS))) and (rows := _rows_of(page.shown)):
+    if _worth_parsing(page.compact) and (rows := _rows_of(page.shown)):
         return rows
     if "索" in page.written or "文号" in page.written:
         if rows := _rows_of(page.written):
             return rows
-    if "document_number" in page.markup or "indexNum" in page.markup or "refno" in page.markup:
+    if page.holds("document_number", "indexNum", "refno"):
         return _script_rows(page.markup)
     return {}
+
+
+def _worth_parsing(text: str) -> bool:
+    """Whether enough labels are met, one of them first in its line or with a colon, as labels stand."""
+    text = "\n".join([line for line in text.split("\n") if len(line) <= _MAX_LINE])
+    sure = [sign for sign in _SURE_SIGNS if sign in text]
+    if not sure or (len(sure) == 1 and not any(sign in text for sign in _SIGNS)):
+        return False
+    return any(_as_label(sign, text) for sign in sure)
+
+
+def _as_label(sign: str, text: str) -> bool:
+    at = text.find(sign)
+    while at >= 0:
+        behind = text[at + len(sign) : at + len(sign) + 5]
+        if at - text.rfind("\n", 0, at) <= 6 or ":" in behind or "：" in behind or "\n" in behind:
+            return True
+        at = text.find(sign, at + 1)
+    return False
 
 
 @dataclass(frozen=True)
@@ -124,6 +142,7 @@ class _Vocabulary:
     proof: frozenset[str]
     placeholders: frozenset[str]
     pattern: re.Pattern[str]
+    ending: re.Pattern[str]
     script_keys: dict[str, str]
 
 
@@ -149,6 +168,7 @@ def _vocabulary() -> _Vocabulary:
         frozenset(words["proof"]),
         frozenset(words["placeholders"]),
         pattern,
+        re.compile(f"[{''.join(sorted({label[-1] for label in fields}))}]"),
         keys,
     )
 
@@ -240,9 +260,9 @@ def _unescape(text: str) -> str:
 def _labels_of(cell: _Cell, index: int) -> Iterator[_Row]:
     """The labels in one cell, each with the text up to the next."""
     text = cell.text
-    if not text or len(text) > _MAX_CELL:
-        return
     known = _vocabulary()
+    if not text or len(text) > _MAX_CELL or not known.ending.search(text):
+        return
     found = []
     for match in known.pattern.finditer(text):
         label = "".join(match[2].replace(INLINE_MARK, "").split())

@@ -35,7 +35,7 @@ class Meta(NamedTuple):
 
 def read_meta(page: Page) -> list[Meta]:
     """All named meta elements in document order, repeats and odd spellings kept."""
-    if "<meta" not in page.markup and "<META" not in page.markup and "<Meta" not in page.markup:
+    if not page.holds("<meta", "<META", "<Meta"):
         return []
     found = []
     for node in page.tree.css("meta[name]"):

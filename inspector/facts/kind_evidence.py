@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PLACE = re.compile(
     r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=首\s{0,3}页\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
 )
+_PLACE_WORD = re.compile(r"位[\s\x01]{0,4}置|首[\s\x01]{0,4}页")
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
 _LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
 _DAY = r"\d{1,2}\s?[-/.月]\s?\d{1,2}"
@@ -82,7 +83,7 @@ class Evidence:
         """The steps of the breadcrumb trail after the home page, outermost first."""
         lines = self.page.lines[:150]
         for index, line in enumerate(lines):
-            if "位" not in line and "页" not in line and "所在" not in line and ">" not in line:
+            if ">" not in line and "所在" not in line and not _PLACE_WORD.search(line):
                 continue
             bare = line.replace(INLINE_MARK, "")
             if len(bare) > 250 or not (place := _PLACE.search(bare)):
@@ -162,8 +163,13 @@ class Evidence:
         return self.weight("article") - 0.7 * self.weight("column")
 
     def distinct(self, name: str) -> int:
-        """How many different words of a set the page shows."""
+        """How many different words of a set the page shows. Slow: ask `mentions` first."""
         return len(set(self.patterns[f"text.{name}"].findall(self.page.text)))
+
+    def mentions(self, *words: str) -> bool:
+        """Whether the page shows any of some words."""
+        text = self.page.text
+        return any([word in text for word in words])
 
     def labels(self, name: str) -> set[str]:
         """Which words of a set begin a line of their own, as labels do."""

@@ -200,8 +200,7 @@ def _interaction(evidence: Evidence) -> None:
     names = f"{title} {evidence.crumb}"
     weight, column = evidence.weight("article"), evidence.weight("column")
     best = max(weight, column)
-    markup = page.markup
-    form = "<textarea" in markup or "<form" in markup or "<FORM" in markup or "<input" in markup
+    form = page.holds("<textarea", "<form", "<FORM", "<input")
     single = evidence.article_like > 1
     if patterns["title.application"].search(names) or "application" in evidence.signs:
         if form and evidence.distinct("application_form") >= 5:
@@ -219,7 +218,11 @@ def _interaction(evidence: Evidence) -> None:
     named = patterns["title.mailbox"].search(names)
     if single and not (named and len(title) <= 8 and evidence.rows >= 3):
         return
-    if named or "mailbox" in evidence.signs or form:
+    if (
+        named
+        or "mailbox" in evidence.signs
+        or (form and evidence.mentions("回复", "答复", "办结", "留言", "信"))
+    ):
         fields = evidence.distinct("mailbox_list")
         if fields >= (2 if named or "mailbox" in evidence.signs else 4):
             evidence.add("mailbox", best + 1 + 0.5 * min(fields, 6), f"{fields} labels of a letter list")
@@ -230,6 +233,11 @@ def _interaction(evidence: Evidence) -> None:
 
 
 def _guide(evidence: Evidence) -> None:
+    if not (
+        evidence.mentions("依据", "条件", "对象", "主体")
+        and evidence.mentions("材料", "流程", "时限", "期限")
+    ):
+        return
     if (shown := evidence.distinct("service_guide")) < 4:
         return
     best = max(evidence.weight("article"), evidence.weight("column"), evidence.weight("document"))
@@ -244,16 +252,24 @@ def _guide(evidence: Evidence) -> None:
 
 def _people(evidence: Evidence) -> None:
     """Leaders and organization."""
-    title, text = evidence.title, evidence.page.text
+    title = evidence.title
     best = max(evidence.weight("article"), evidence.weight("column"))
-    life, duty = evidence.distinct("leader_life"), evidence.distinct("leader_duty")
     name = _PERSON.fullmatch(title) and not _NO_PERSON.search(title)
     posted = _POST.search(title) and len(title) <= 20
     places = evidence.patterns["title.leader"].search(f"{title} {' '.join(evidence.crumbs)}")
-    births = len(_BIRTH.findall(text))
+    life = duty = 0
+    if name or posted or places:
+        life, duty = evidence.distinct("leader_life"), evidence.distinct("leader_duty")
     if (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
         evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
-    elif places and life >= 3 and duty and births <= 4 and evidence.rows < 3 and len(title) <= 20:
+    elif (
+        places
+        and life >= 3
+        and duty
+        and evidence.rows < 3
+        and len(title) <= 20
+        and len(_BIRTH.findall(evidence.page.text)) <= 4
+    ):
         evidence.add("leader", best + 1.5, "life and duties of a leader")
     if evidence.rows < 3 and (evidence.prose > 60 or evidence.article_like > 1) and len(title) <= 30:
         named = evidence.patterns["title.organization"].search(f"{title} {evidence.crumb}")

@@ -59,8 +59,7 @@ def read_links(page: Page) -> tuple[Link, ...]:
         return ()
     collector = _Collector(_base(page))
     collector.walk(page.tree.css(_SELECTOR))
-    markup = page.markup
-    if "efresh" in markup or "EFRESH" in markup:
+    if page.holds("efresh", "EFRESH"):
         for meta in page.tree.css("meta[http-equiv='refresh' i]"):
             found = _REFRESH.search(meta.attributes.get("content") or "")
             if found:
@@ -82,7 +81,7 @@ def links_of(tree: LexborHTMLParser, base: str) -> tuple[Link, ...]:
 
 
 def _base(page: Page) -> str:
-    if "<base" in page.markup or "<BASE" in page.markup:
+    if page.holds("<base", "<BASE"):
         node = page.tree.css_first("base[href]")
         href = node.attributes.get("href") if node else None
         if href:

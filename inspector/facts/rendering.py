@@ -15,6 +15,7 @@ _TEMPLATE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-for\s*=|\bng-repeat\s*=")
 
 _LISTING_KINDS = frozenset(("column", "home", "mailbox", "search", "fragment", "other"))
 _SHELL = 30_000
+_BARE = 200
 
 
 def read_needs_rendering(page: Page) -> str | None:
@@ -25,26 +26,29 @@ def read_needs_rendering(page: Page) -> str | None:
     """
     if page.media != "html" or page.status != 200:
         return None
-    markup = page.markup
-    if "<script" not in markup and "<SCRIPT" not in markup:
+    hardly_any = len(page.text) < _BARE
+    if not (hardly_any or _without_list(page)) or not page.holds("<script", "<SCRIPT"):
         return None
-    reason = next((reasons for marker, reasons in _reasons().items() if marker in markup), None)
-    template = "{{" in markup or "v-for" in markup or "ng-repeat" in markup
-    if len(markup) < _SHELL or reason or template:
-        if len(page.text) < 200:
-            root = page.tree.css_first(_roots())
-            if root is not None and len((root.text() or "").strip()) < 60:
-                return "app-shell"
-            if any(word in markup for word in words("rendering")["words"]["enable_javascript"]):
-                return "javascript-required"
-        if reason is None and (not template or len(_TEMPLATE.findall(markup)) < 2):
-            return None
-        listing = page.listing
-        if page.kind.name in _LISTING_KINDS and (
-            listing is None or all(_TEMPLATE.search(item.title) for item in listing.items)
-        ):
-            return reason or "client-template"
-    return None
+    markup = page.markup
+    reason = next((reason for marker, reason in _reasons().items() if marker in markup), None)
+    template = page.holds("{{", "v-for", "ng-repeat")
+    if hardly_any and (len(markup) < _SHELL or reason or template):
+        root = page.tree.css_first(_roots())
+        if root is not None and len((root.text() or "").strip()) < 60:
+            return "app-shell"
+        if page.holds(*words("rendering")["words"]["enable_javascript"]):
+            return "javascript-required"
+    if reason is None and (not template or len(_TEMPLATE.findall(markup)) < 2):
+        return None
+    return (reason or "client-template") if _without_list(page) else None
+
+
+def _without_list(page: Page) -> bool:
+    """Whether a page that should show a list shows none, or only the template of one."""
+    if page.kind.name not in _LISTING_KINDS:
+        return False
+    listing = page.listing
+    return listing is None or all(_TEMPLATE.search(item.title) for item in listing.items)
 
 
 @cache

@@ -40,15 +40,13 @@ def read_written(page: Page) -> str:
         return _literals(page.markup)
     if page.media != "html":
         return ""
-    markup = page.markup
     parts: list[str] = []
-    if any(cue in markup for cue in _CUES):
-        for script in page.tree.css("script"):
-            text = script.text()
-            if text and any(cue in text for cue in _CUES):
-                parts += _writes(text)
-    if "<recordset" in markup:
-        parts += _records(markup)
+    for script in page.tree.css("script"):
+        text = script.text()
+        if text and any([cue in text for cue in _CUES]):
+            parts += _writes(text)
+    if page.holds("<recordset"):
+        parts += _records(page.markup)
     return "\n".join(parts)
 
 
