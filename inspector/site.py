@@ -105,6 +105,27 @@ class Site:
         ).fetchone()
         return bool(row["needs_rendering"]) or row["unseen"] * 5 > row["linked"]
 
+    @cached_property
+    def partly_seen(self) -> bool:
+        """Whether what was not found may be there all the same.
+
+        So it is where the front page shows its content only in a browser, or more than a fifth of the pages
+        of the site that it links were not seen.
+        """
+        if self.home is None:
+            return True
+        row = self.connection.execute(
+            """
+            SELECT count(DISTINCT target) AS linked,
+                   count(DISTINCT target) FILTER (WHERE pages.id IS NULL OR failure IS NOT NULL) AS unseen,
+                   (SELECT needs_rendering FROM pages WHERE id = ?1) AS needs_rendering
+            FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
+            WHERE page = ?1 AND links.kind = 'page' AND internal
+            """,
+            (self.home,),
+        ).fetchone()
+        return bool(row["needs_rendering"]) or row["unseen"] * 5 > row["linked"]
+
     def facts(self, page: int) -> dict[str, Any]:
         """All facts of a page, as in the JSON report; empty where it has none."""
         row = self.connection.execute("SELECT facts FROM pages WHERE id = ?", (page,)).fetchone()

@@ -21,22 +21,10 @@ def home_freshness(site: Site, days: int = 14, *, today: date) -> Iterator[Findi
         newest, place = _newest_behind(site, today), "links"
     if newest is not None and newest >= today - timedelta(days=days):
         return
-    rows = site.query(
-        """
-        SELECT count(DISTINCT target) AS linked,
-               count(DISTINCT target) FILTER (WHERE pages.id IS NULL OR failure IS NOT NULL) AS unseen,
-               (SELECT needs_rendering FROM pages WHERE id = ?1) AS needs_rendering
-        FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
-        WHERE page = ?1 AND links.kind = 'page' AND internal
-        """,
-        site.home,
-    )
-    row = next(rows)
     if newest is None:
         yield Finding(
             _("neither the home page nor the pages it leads to show a date"),
             at="list",
-            seen=row["needs_rendering"] or "",
             key="newest",
             outcome=Outcome.CANT_TELL,
             url=site.home_url,
@@ -44,13 +32,12 @@ def home_freshness(site: Site, days: int = 14, *, today: date) -> Iterator[Findi
         )
         return
     # A page behind the home page that nobody saw may be the new one.
-    doubtful = row["needs_rendering"] or row["unseen"] * 5 > row["linked"]
     yield Finding(
         _("the newest item of the home page is of {newest}, {days} days ago"),
         at=place,
         seen=newest.isoformat(),
         key="newest",
-        outcome=Outcome.CANT_TELL if doubtful else Outcome.FAILED,
+        outcome=Outcome.CANT_TELL if site.partly_seen else Outcome.FAILED,
         url=site.home_url,
         newest=newest.isoformat(),
         days=(today - newest).days,

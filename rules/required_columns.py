@@ -36,24 +36,7 @@ def required_columns(site: Site, classes: Sequence[str] = ()) -> Iterator[Findin
                 at="navigation",
                 seen=", ".join(column.name for column in site.columns if column.level == 1),
                 key=name,
-                outcome=_certainty(site),
+                outcome=Outcome.CANT_TELL if site.partly_seen else Outcome.FAILED,
                 url=site.home_url,
                 **{"class": name},
             )
-
-
-def _certainty(site: Site) -> Outcome:
-    """Failed only where the home page's own links were followed: what was not visited may be the column."""
-    rows = site.query(
-        """
-        SELECT count(DISTINCT target) AS linked,
-               count(DISTINCT target) FILTER (WHERE pages.id IS NULL OR failure IS NOT NULL) AS unseen,
-               (SELECT needs_rendering FROM pages WHERE id = ?1) AS needs_rendering
-        FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
-        WHERE page = ?1 AND links.kind = 'page' AND internal
-        """,
-        site.home,
-    )
-    row = next(rows)
-    doubtful = row["needs_rendering"] or row["unseen"] * 5 > row["linked"]
-    return Outcome.CANT_TELL if doubtful else Outcome.FAILED

@@ -26,6 +26,10 @@ def summary(page: Page) -> dict[str, Any]:
             name: {"label": field.label, "value": field.value, "state": field.state}
             for name, field in page.document_header.items()
         },
+        "fields": {
+            name: {"label": field.label, "value": field.value, "state": field.state}
+            for name, field in page.fields.items()
+        },
         "identity": asdict(page.identity),
         "listing": listing
         and {

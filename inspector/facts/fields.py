@@ -1,0 +1,323 @@
+"""The labelled parts that a page of its kind is expected to have: of a service guide, a letter, a leader …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from inspector.facts.dates import find_dates
+from inspector.facts.text import INLINE_MARK
+from inspector.urls import join
+from inspector.vocabulary import words
+
+if TYPE_CHECKING:
+    from inspector.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One part: label as printed (no blanks), value, and present or blank (nothing behind the label)."""
+
+    label: str
+    value: str
+    state: str
+
+
+#: How much of a value is read, how much is kept, and how much of what citizens and officials write.
+_READ, _KEPT, _PRIVATE = 5000, 500, 30
+_SPACES = re.compile(r"[\s\x01　]+")
+_ORDINAL = re.compile(r"^[\W_]*(?:第?[（(【\[]?[一二三四五六七八九十\d]{1,3}[)）】\]、.．:：]*)?[\W_]*")
+_ASIDE = re.compile(r"[（(][^（）()]{0,30}[)）]")
+_COLON = re.compile("[:：]")
+_FOOTER = re.compile(r"主办(?:单位)?\s?[:：]|版权所有|网站标识码|ICP备|公网安备")
+_SIGNED = re.compile(
+    r"[局办委厅处科院所站镇乡府心]\s{0,3}(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)?[。.]?$"
+)
+_NOTHING = frozenset(("", "-", "--", "—", "——", "/", "null", "undefined", "暂无", "空"))
+_RELATED = ("相关", "关联", "原文", "文件链接", "解读链接", "解读材料")
+_DATES = frozenset(("received", "replied"))
+_CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+def read_fields(page: Page) -> dict[str, Field]:
+    """Field → what stands there; which fields there are depends on the kind of page.
+
+    service_guide: name, basis, conditions, materials, place, hours, telephone, procedure, and `unlabelled`,
+    the beginning of text that stands under none of them. letter: received, replied, unit, question, reply,
+    status. leader: life, duties, portrait (addresses of images that may be one). mailbox: form, statistics,
+    and the labels of a letter that its list shows. home: search. A page that asks for opinions: ends, result.
+    article, document: related (the label of a block of links). Dates are ISO where they can be read; values
+    are cut.
+    """
+    reader = _READERS.get(page.kind.name)
+    found = reader(page) if reader else {}
+    return {name: Field(f.label, f.value[:_KEPT], f.state) for name, f in found.items()}
+
+
+def _guide(page: Page) -> dict[str, Field]:
+    lines = _content(page)
+    text = "\n".join(lines).replace(INLINE_MARK, "")
+    found, loose = _labelled(lines, "service_guide")
+    if "name" not in found and page.title:
+        found["name"] = Field("", page.title, "present")
+    for name, labels in words("fields")["service_guide"]["fields"].items():
+        if name not in found and (word := next((w for w in labels if len(w) > 3 and w in text), None)):
+            found[name] = Field(word, "", "present")
+    if loose:
+        found["unlabelled"] = Field("", loose[:60], "present")
+    return found
+
+
+def _letter(page: Page) -> dict[str, Field]:
+    found, _ = _labelled(_content(page), "letter")
+    reply = found.get("reply")
+    if "unit" not in found and reply and _SIGNED.search(reply.value):
+        found["unit"] = Field("", reply.value[-20:], "present")
+    for name, field in found.items():
+        if name in _DATES and (dates := find_dates(field.value)):
+            found[name] = Field(field.label, dates[0].date.isoformat(), field.state)
+        elif name in ("question", "reply"):
+            found[name] = Field(field.label, field.value[:_PRIVATE], field.state)
+    return found
+
+
+def _leader(page: Page) -> dict[str, Field]:
+    vocabulary = _patterns()
+    text = "\n".join(_content(page)).replace(INLINE_MARK, "")
+    found: dict[str, Field] = {}
+    for name, least in (("life", 2), ("duties", 1)):
+        marks = {match[0]: match.start() for match in vocabulary[f"leader.{name}"].finditer(text)}
+        if len(marks) >= least:
+            begin = min(marks.values())
+            found[name] = Field("", _folded(text[begin : begin + _PRIVATE]), "present")
+    images = []
+    for node in page.tree.css("img"):
+        sources = (node.attributes.get(key) for key in ("data-original", "data-src", "src"))
+        source = next((s for s in sources if s), None)
+        if source and not vocabulary["leader.no_portrait"].search(source.lower()):
+            if source.startswith("data:image"):
+                images.append("data:image")
+            elif url := join(page.url, source):
+                images.append(url)
+    if images:
+        found["portrait"] = Field("", " ".join(dict.fromkeys(images[:20]))[:2000], "present")
+    return found
+
+
+def _mailbox(page: Page) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    if "<textarea" in page.markup and (area := page.tree.css_first("textarea")):
+        found["form"] = Field("textarea", area.attributes.get("name") or "", "present")
+    for name, labels in words("fields")["letter"]["fields"].items():
+        if label := next((label for label in labels if len(label) > 2 and label in page.text), None):
+            found[name] = Field(label, "", "present")
+    return found | _statistics(page)
+
+
+def _statistics(page: Page) -> dict[str, Field]:
+    said = _patterns()["mailbox.statistics"].search(page.text)
+    return {"statistics": Field("", _folded(said[0])[:300], "present")} if said else {}
+
+
+def _home(page: Page) -> dict[str, Field]:
+    said = _patterns()["home.search"].search(page.markup)
+    return {"search": Field("", _folded(said[0])[-80:], "present")} if said else {}
+
+
+def _other(page: Page) -> dict[str, Field]:
+    """Of an ordinary page: what its title makes it, and whether it shows a block of related links."""
+    vocabulary, title = _patterns(), page.title or ""
+    found: dict[str, Field] = {}
+    if 2 <= len(title) <= 6 and is_name(title):
+        found |= _leader(page)
+    elif len(title) > 5:
+        if vocabulary["survey.named"].search(title):
+            found |= _survey(page)
+        if vocabulary["mailbox.titled"].search(title):
+            found |= _statistics(page)
+        named = f"{title} {page.head_tags.get('ColumnName', '')}"
+        if vocabulary["service_guide.named"].search(named):
+            found |= _guide(page)
+    if page.kind.name in ("article", "document") and any(mark in page.markup for mark in _RELATED):
+        if label := vocabulary["related.label"].search(page.markup):
+            found["related"] = Field(label[0], "", "present")
+    return found
+
+
+def _survey(page: Page) -> dict[str, Field]:
+    vocabulary = _patterns()
+    found: dict[str, Field] = {}
+    for line in _content(page):
+        if (said := vocabulary["survey.period"].search(line)) and (
+            dates := find_dates(line[said.start() : said.start() + 120])
+        ):
+            found["ends"] = Field(said[0], dates[-1].date.isoformat(), "present")
+            break
+    over = vocabulary["survey.over"].search(page.title or "") or vocabulary["survey.result"].search(page.text)
+    return found | ({"result": Field(over[0], "", "present")} if over else {})
+
+
+def is_name(title: str) -> bool:
+    """Whether a title is a Chinese person's name and nothing else."""
+    bare = _SPACES.sub("", title)
+    return bool(_CHINESE_NAME.fullmatch(bare)) and bare[0] in words("fields")["leader"]["surnames"]
+
+
+_READERS: Mapping[str, Callable[[Page], dict[str, Field]]] = {
+    "service_guide": _guide,
+    "letter": _letter,
+    "leader": _leader,
+    "mailbox": _mailbox,
+    "home": _home,
+    "article": _other,
+    "document": _other,
+    "other": _other,
+}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of `fields.toml`: "<kind>.<name>" → compiled."""
+    return {
+        f"{kind}.{name}": re.compile(value, re.I)
+        for kind, table in words("fields").items()
+        for name, value in table.items()
+        if isinstance(value, str) and name != "surnames"
+    }
+
+
+@cache
+def _labels(kind: str) -> tuple[dict[str, tuple[str, ...]], int]:
+    """Label → the fields it names (none for a label of something else), and the length of the longest."""
+    table = words("fields")[kind]
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(table["ends"], ())
+    for name, labels in table["fields"].items():
+        for label in labels:
+            found[label] = (*found.get(label, ()), name)
+    return found, max(map(len, found))
+
+
+def _content(page: Page) -> Sequence[str]:
+    """The visible lines without the footer."""
+    lines = page.lines
+    foot = next((i for i in range(max(0, len(lines) - 40), len(lines)) if _FOOTER.search(lines[i])), None)
+    return lines[:foot]
+
+
+@dataclass(slots=True)
+class _Part:
+    """A label met, and the texts behind it up to the next label."""
+
+    label: str
+    fields: tuple[str, ...]
+    texts: list[str]
+
+
+def _labelled(lines: Sequence[str], kind: str) -> tuple[dict[str, Field], str]:
+    """The fields of a kind found under their labels, and the first long line that stands under none.
+
+    Labels that follow each other directly share the texts behind them where there are enough for all (a row
+    of headings over a row of values); else only the last has them.
+    """
+    parts: list[_Part] = []
+    loose = ""
+    for label, fields, text in _tokens(lines, kind):
+        if label:
+            parts.append(_Part(label, fields, [text] if text else []))
+        elif parts:
+            parts[-1].texts.append(text)
+        elif not loose and len(text) >= 40:
+            loose = text
+    _share(parts)
+    found: dict[str, Field] = {}
+    for part in parts:
+        value = _folded(" ".join(part.texts))[:_READ]
+        state = "blank" if value in _NOTHING else "present"
+        for name in part.fields:
+            if name not in found or (found[name].state == "blank" and state == "present"):
+                found[name] = Field(part.label, "" if state == "blank" else value, state)
+    return found, _folded(loose)
+
+
+def _share(parts: list[_Part]) -> None:
+    """Give the labels of a row of headings their values."""
+    run: list[_Part] = []
+    for part in parts:
+        run.append(part)
+        if part.texts:
+            if len(run) > 1 and len(part.texts) >= len(run):
+                for heading, text in zip(run, list(part.texts), strict=False):
+                    heading.texts = heading.texts if heading is part else [text]
+            run = []
+
+
+def _tokens(lines: Sequence[str], kind: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """(label, its fields, text on its line) for a label; ("", (), text) for any other text."""
+    labels, longest = _labels(kind)
+    for line in lines:
+        bare = _SPACES.sub("", line)
+        if len(bare) <= longest + 24 and (label := _label(bare, labels)):
+            yield label, labels[label], ""
+            continue
+        # "label: value", several of them on a line, or a label set off by markup or blanks.
+        pieces = _COLON.split(line, 12)
+        open_label, text = "", ""
+        for index, piece in enumerate(pieces):
+            last = index == len(pieces) - 1
+            label, before = ("", piece) if last else _ending_label(piece, labels)
+            text = f"{text} {before}".strip()
+            if label:
+                if open_label or text:
+                    yield from _emit(open_label, text, labels)
+                open_label, text = label, ""
+        if not open_label:
+            head, rest = _leading_label(line, labels)
+            if head:
+                open_label, text = head, rest
+        yield from _emit(open_label, text, labels)
+
+
+def _emit(
+    label: str, text: str, labels: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    text = text.replace(INLINE_MARK, "").strip()
+    if label or text:
+        yield label, labels.get(label, ()), text
+
+
+def _label(bare: str, labels: Mapping[str, tuple[str, ...]]) -> str:
+    """The label that a text without blanks is, "" where it is none."""
+    core = _ASIDE.sub("", _ORDINAL.sub("", bare)).rstrip(":：】]）)》>|.。、*")
+    if core in labels:
+        return core
+    first = core.partition("/")[0]
+    return first if first in labels else ""
+
+
+def _ending_label(piece: str, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """The label a piece of a line ends in (what stands before a colon), and what stands before it."""
+    tail = piece[-40:]
+    if len(tail) == len(piece) and (label := _label(_SPACES.sub("", piece), labels)):
+        return label, ""
+    for cut in sorted({m.end() for m in re.finditer(r"[\s\x01　；;。|【\[]", tail)}):
+        if label := _label(_SPACES.sub("", tail[cut:]), labels):
+            return label, piece[: len(piece) - len(tail) + cut]
+    return "", piece
+
+
+def _leading_label(line: str, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """The label a line begins with, set off by markup or a blank, and what follows."""
+    head = line[:48]
+    start = len(head) - len(head.lstrip("\x01 　"))
+    for match in list(re.finditer(r"[\s\x01　]+", head[start:]))[:6]:
+        cut = start + match.start()
+        if label := _label(_SPACES.sub("", line[:cut]), labels):
+            return label, line[cut:]
+    return "", ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace(INLINE_MARK, "").split())
