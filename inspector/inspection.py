@@ -159,7 +159,7 @@ class Inspection:
         try:
             if not rule.applies(subject):
                 return Outcome.INAPPLICABLE
-            findings = list(rule.check(subject, **options))
+            findings = rule.findings(subject, options)
         except Exception as error:  # a rule's crash must neither end the inspection nor pass
             crash = f"{type(error).__name__}: {error}"
             findings = [

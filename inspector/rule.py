@@ -10,13 +10,19 @@ import hashlib
 import importlib
 import inspect
 import pkgutil
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
+from inspector.messages import _
 from inspector.page import Page
 from inspector.site import Site
+
+#: The least share of right findings with which a rule may deduct.
+PRECISION = 0.98
 
 
 class Outcome(StrEnum):
@@ -77,12 +83,21 @@ def fingerprint(rule: str, url: str, at: str, key: str) -> str:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """How many failed findings of a rule were judged on labelled pages, and how many were right."""
+
+    judged: int
+    right: int
+
+
+@dataclass(frozen=True)
 class Rule:
     """A check with its documentation: whom it applies to, and a generator of findings.
 
     `scope` is "page" or "site". `options` are the check's keyword parameters with their defaults, which
     a profile may set. A site rule may take the day of inspection as `today`, which is no option; a page
-    rule goes by the day the page was fetched.
+    rule goes by the day the page was fetched. A rule whose measured precision is below `precision` may
+    warn but not deduct; one that was never measured stands.
     """
 
     id: str
@@ -94,19 +109,55 @@ class Rule:
     fix: str
     options: Mapping[str, Any]
     dated: bool
+    precision: float = PRECISION
+    measured: Measured | None = None
+
+    def findings(self, subject: Page | Site, options: Mapping[str, Any]) -> list[Finding]:
+        """What the rule finds; failures turned into doubts where the rule is too often wrong to deduct."""
+        found = list(self.check(subject, **options))
+        measured = self.measured
+        if measured is None or measured.right >= self.precision * measured.judged:
+            return found
+        return [_doubted(one, measured) if one.outcome is Outcome.FAILED else one for one in found]
 
 
-def page_rule(*, applies: Callable[[Page], bool]) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
-    """Make a rule of a function that reads one page and yields findings."""
-    return lambda check: _rule("page", check, applies)
+def _doubted(finding: Finding, measured: Measured) -> Finding:
+    return Finding(
+        _("{finding} (not counted: only {confirmed} of {judged} such findings were right when measured)"),
+        at=finding.at,
+        seen=finding.seen,
+        key=finding.key,
+        outcome=Outcome.CANT_TELL,
+        url=finding.url,
+        **{
+            **finding.data,
+            "finding": finding.message,
+            "confirmed": measured.right,
+            "judged": measured.judged,
+        },
+    )
 
 
-def site_rule(*, applies: Callable[[Site], bool]) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+def page_rule(
+    *, applies: Callable[[Page], bool], precision: float = PRECISION
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+    """Make a rule of a function that reads one page and yields findings.
+
+    `precision` is the share of right findings on labelled pages below which the rule may only warn.
+    """
+    return lambda check: _rule("page", check, applies, precision)
+
+
+def site_rule(
+    *, applies: Callable[[Site], bool], precision: float = PRECISION
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of a function that reads the facts of one site and yields findings."""
-    return lambda check: _rule("site", check, applies)
+    return lambda check: _rule("site", check, applies, precision)
 
 
-def _rule(scope: str, check: Callable[..., Iterator[Finding]], applies: Callable[[Any], bool]) -> Rule:
+def _rule(
+    scope: str, check: Callable[..., Iterator[Finding]], applies: Callable[[Any], bool], precision: float
+) -> Rule:
     name = getattr(check, "__name__", "")
     title, sections = _documentation(name, check.__doc__ or "")
     parameters = list(inspect.signature(check).parameters.values())[1:]
@@ -123,6 +174,7 @@ def _rule(scope: str, check: Callable[..., Iterator[Finding]], applies: Callable
         fix=sections["Fix"],
         options={p.name: p.default for p in parameters if p.name != "today"},
         dated=dated,
+        precision=precision,
     )
 
 
@@ -143,12 +195,22 @@ def _documentation(name: str, docstring: str) -> tuple[str, dict[str, str]]:
 def load_rules(package: str = "rules") -> dict[str, Rule]:
     """All rules of a package, found by looking in its folder: file name = function name = id.
 
+    The package's `precision.toml`, where there is one, says how right each was on labelled pages.
     Raises ValueError where a module does not hold the rule it is named after.
     """
     rules = {}
-    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+    folders = importlib.import_module(package).__path__
+    measured = _measured(Path(folders[0]) / "precision.toml")
+    for module in pkgutil.iter_modules(folders):
         rule = getattr(importlib.import_module(f"{package}.{module.name}"), module.name, None)
         if not isinstance(rule, Rule):
             raise ValueError(f"{package}/{module.name}.py holds no rule called {module.name}")
-        rules[rule.id] = rule
+        rules[rule.id] = replace(rule, measured=measured.get(rule.id))
     return dict(sorted(rules.items()))
+
+
+def _measured(file: Path) -> dict[str, Measured]:
+    if not file.exists():
+        return {}
+    given = tomllib.loads(file.read_text("utf-8"))
+    return {rule: Measured(one["judged"], one["right"]) for rule, one in given.items()}
