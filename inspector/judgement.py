@@ -12,13 +12,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inspector import store
+from inspector.messages import _
 from inspector.rule import Outcome
 from inspector.score import Counted, Decision, RuleResult
 
 #: What a person may say besides an EARL outcome.
 WAIVED = "waived"
 WITHDRAWN = "withdrawn"
-OUTCOMES = (Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL, Outcome.INAPPLICABLE, WAIVED, WITHDRAWN)
+#: All that a person may say, in the words of the work list.
+SAID: dict[str, str] = {
+    Outcome.FAILED.value: _("not met (confirmed)"),
+    Outcome.PASSED.value: _("met (false alarm)"),
+    Outcome.CANT_TELL.value: _("cannot be told"),
+    Outcome.INAPPLICABLE.value: _("does not apply"),
+    WAIVED: _("waived"),
+    WITHDRAWN: _("withdrawn"),
+}
+#: The same in the words of a report, of a clause and of a finding.
+TOLD: dict[str, dict[str, str]] = {
+    "clause": {**SAID, "passed": _("met"), "failed": _("not met")},
+    "finding": {**SAID, "passed": _("a false alarm"), "failed": _("confirmed")},
+}
 #: A finding of which a person says this is none.
 FALSE_ALARM = (Outcome.PASSED, Outcome.INAPPLICABLE)
 

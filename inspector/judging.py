@@ -10,7 +10,7 @@ from inspector.judgement import record
 from inspector.locale import phrase, translator
 from inspector.messages import _
 from inspector.report import Report, build
-from inspector.report._sheet import VERDICTS, span
+from inspector.report._paper import VERDICTS, span
 from inspector.running import stored
 from inspector.score import Score
 from inspector.sheets import require_new

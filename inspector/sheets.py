@@ -196,8 +196,8 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030", "replace")  # what Excel saves as CSV on a Chinese system
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=max(_DELIMITERS, key=first.count))
+    top = "".join(text.splitlines(keepends=True)[:2])
+    reader = csv.reader(io.StringIO(text), delimiter=max(_DELIMITERS, key=top.count))
     try:
         for cells in reader:
             yield reader.line_num, [_unquoted(plain(cell)) for cell in cells]

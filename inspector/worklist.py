@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from inspector.inspection import Inspection
-from inspector.judgement import WAIVED, WITHDRAWN, Judgement, Words, all_judgements, stored_judgements
+from inspector.judgement import SAID, WAIVED, Judgement, Words, all_judgements, stored_judgements
 from inspector.locale import LANGUAGES, phrase, translator
 from inspector.messages import _
 from inspector.profile import Profile
@@ -20,15 +20,6 @@ from inspector.score import Line
 from inspector.sheets import Cell, Field, Row, SheetError, read_day, read_number, read_sheet, write_sheet
 
 KIND = "site-inspector worklist 1"
-#: What a person may say, in words.
-SAID = {
-    Outcome.FAILED: _("not met (confirmed)"),
-    Outcome.PASSED: _("met (false alarm)"),
-    Outcome.CANT_TELL: _("cannot be told"),
-    Outcome.INAPPLICABLE: _("does not apply"),
-    WAIVED: _("waived"),
-    WITHDRAWN: _("withdrawn"),
-}
 #: What rules said, in words.
 STATES = {
     Outcome.FAILED: _("not met"),
@@ -109,9 +100,8 @@ def _head(start: str, today: date, profile: Profile) -> str:
 
 
 def _entered(said: Judgement, lang: str) -> dict[str, Cell]:
-    word = SAID[Outcome(said.outcome) if said.outcome in set(Outcome) else said.outcome]
     return {
-        "outcome": translator(lang)(word),
+        "outcome": translator(lang)(SAID[said.outcome]),
         "lost": said.points,
         "who": said.who,
         "said": said.said,
@@ -269,9 +259,9 @@ class _Reader:
         self._lines = {line.clause.id: line for line in report.score.lines}
         self._findings = dict(connection.execute("SELECT fingerprint, rule FROM findings").fetchall())
         self._findings |= {one.item: one.rule for one in all_judgements(connection) if one.about == "finding"}
-        self._outcomes = {code: code for code in map(str, SAID)}
+        self._outcomes = {code: code for code in SAID}
         for lang in LANGUAGES:
-            self._outcomes |= {translator(lang)(word): str(code) for code, word in SAID.items()}
+            self._outcomes |= {translator(lang)(word): code for code, word in SAID.items()}
         self._seen: dict[tuple[str, bool], int] = {}
 
     def judgement(self, row: Row) -> Judgement | None:

@@ -8,6 +8,7 @@ from inspector.locale import plain
 from inspector.messages import _
 from inspector.report import Entry, Group, Report
 from inspector.report._paper import OUTCOMES, Paper, foreign, number
+from inspector.report._people import said
 from inspector.rule import Outcome
 
 #: Findings shown of a rule, and of those that say the same.
@@ -32,8 +33,12 @@ def findings(paper: Paper, report: Report, show_all: bool, targets: Mapping[str,
 def _title(paper: Paper, group: Group, *, scored: bool) -> None:
     """What should be, how often it is not, and what that costs."""
     say = paper.say
-    met = _("Not met: {rule}") if group.failed else _("Not certain: {rule}")
-    sign, style = ("✘", "bold red") if group.failed else ("?", "bold magenta")
+    if group.failed:
+        met, sign, style = _("Not met: {rule}"), "✘", "bold red"
+    elif group.open:
+        met, sign, style = _("Not certain: {rule}"), "?", "bold magenta"
+    else:
+        met, sign, style = _("Waived: {rule}"), "–", "bold"
     paper.line(
         (f"{sign} ", style),
         (say(met, rule=paper.translate(group.title)), "bold"),
@@ -41,6 +46,8 @@ def _title(paper: Paper, group: Group, *, scored: bool) -> None:
     )
     counts = say(_("failed: {failed}, open: {open}"), failed=len(group.failed), open=len(group.open))
     facts = [group.rule, counts]
+    if group.waived:
+        facts.append(say(_("waived: {count}"), count=len(group.waived)))
     if scored and group.vetoes:
         facts.append(say(_("breaks {clauses}"), clauses=group.vetoes))
     if scored and group.points:
@@ -95,6 +102,9 @@ def _entry(paper: Paper, entry: Entry, message: str, show_all: bool) -> None:
         parts.append(say(_("seen: {text}"), text=seen))
     if parts:
         paper.line(" · ".join(parts), indent=4, hang=2)
+    for judgement in (entry.judgement, entry.waiver):
+        if judgement:
+            paper.line(said(paper, judgement), indent=4, hang=2)
     for source in sources if show_all else sources[:SHOWN_SOURCES]:
         anchor, page = plain(str(source.get("text") or ""), 60), foreign(str(source.get("url") or ""), 0)
         linked = _("linked as “{anchor}” on") if anchor else _("linked without text on")

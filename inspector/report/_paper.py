@@ -17,6 +17,7 @@ from rich.text import Text
 from inspector.locale import Translate, phrase, plain, translator
 from inspector.messages import _
 from inspector.rule import Outcome
+from inspector.score import Verdict
 
 #: Outcome → mark, word, style. The word always stands beside the mark; colour only repeats it.
 OUTCOMES: dict[Outcome, tuple[str, str, str]] = {
@@ -25,6 +26,13 @@ OUTCOMES: dict[Outcome, tuple[str, str, str]] = {
     Outcome.CANT_TELL: ("?", _("open"), "bold magenta"),
     Outcome.UNTESTED: ("–", _("not checked"), ""),
     Outcome.INAPPLICABLE: ("–", _("not applicable"), ""),
+}
+VERDICTS: dict[Verdict, tuple[str, str, str]] = {
+    Verdict.QUALIFIED: ("✔", _("QUALIFIED"), "bold green"),
+    Verdict.UNQUALIFIED: ("✘", _("UNQUALIFIED"), "bold red"),
+    Verdict.SCORED: ("●", _("SCORED: this standard draws no line between good and bad"), "bold"),
+    Verdict.PENDING: ("?", _("PENDING: what is open can still turn it"), "bold magenta"),
+    Verdict.REFUSED: ("?", _("NO VERDICT: too little was seen to judge"), "bold magenta"),
 }
 GAP = "  "
 #: Columns; a wide cell with less room goes below the others.
@@ -170,3 +178,8 @@ def foreign(text: str | None, limit: int = 160) -> str:
 def number(value: float) -> str:
     """Points without needless zeros."""
     return f"{round(value, 2):g}"
+
+
+def span(low: float, high: float) -> str:
+    """A range of points, or one number where it is none."""
+    return number(low) if low == high else f"{number(low)} – {number(high)}"

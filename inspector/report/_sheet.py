@@ -6,19 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from rich.text import Text
 
+from inspector.judgement import Judgement
 from inspector.messages import _
-from inspector.report import Entry, Report, before_cap, clause_name, clause_text
-from inspector.report._paper import Paper, foreign, number
+from inspector.report import Entry, Report, _people, before_cap, clause_name, clause_text
+from inspector.report._paper import OUTCOMES, VERDICTS, Paper, foreign, number, span
 from inspector.rule import Outcome
-from inspector.score import Line, Verdict
+from inspector.score import Line
 
-VERDICTS: dict[Verdict, tuple[str, str, str]] = {
-    Verdict.QUALIFIED: ("✔", _("QUALIFIED"), "bold green"),
-    Verdict.UNQUALIFIED: ("✘", _("UNQUALIFIED"), "bold red"),
-    Verdict.SCORED: ("●", _("SCORED: this standard draws no line between good and bad"), "bold"),
-    Verdict.PENDING: ("?", _("PENDING: what is open can still turn it"), "bold magenta"),
-    Verdict.REFUSED: ("?", _("NO VERDICT: too little was seen to judge"), "bold magenta"),
-}
 PARTS = (
     ("veto", _("Veto clauses (one broken: unqualified)")),
     ("deduct", _("Points taken (taken / most)")),
@@ -44,6 +38,7 @@ def verdict(paper: Paper, report: Report) -> None:
             ),
             indent=2,
         )
+    _people.summary(paper, report)
     for reason in score.refused_because:
         paper.line("! ", paper.translate(reason), indent=2, hang=2)
     website = [line for line in score.vetoes if line.clause.target == "website"]
@@ -86,11 +81,6 @@ def _counted(paper: Paper, report: Report) -> str:
     )
 
 
-def span(low: float, high: float) -> str:
-    """A range of points, or one number where it is none."""
-    return number(low) if low == high else f"{number(low)} – {number(high)}"
-
-
 def sheet(paper: Paper, report: Report) -> None:
     """Every clause: checked ones line by line, those nobody checked in a short list."""
     seen: dict[str, list[Entry]] = {}
@@ -98,6 +88,10 @@ def sheet(paper: Paper, report: Report) -> None:
         for entry in group.entries:
             for clause in entry.clauses:
                 seen.setdefault(clause, []).append(entry)
+    said: dict[str, list[Judgement]] = {}
+    for word in report.judgements:
+        if word.judgement.about == "clause" and word.state == "in_force":
+            said.setdefault(word.judgement.item, []).append(word.judgement)
     lines = [line for line in report.score.lines if line.clause.target == "website"]
     paper.heading(paper.translate(_("Score sheet")))
     for part, title in PARTS:
@@ -105,7 +99,8 @@ def sheet(paper: Paper, report: Report) -> None:
         shown = [line for line in of_part if not _unlooked(line, seen)]
         if shown:
             paper.line((paper.translate(title), "bold"))
-            paper.grid([_row(paper, line, seen) for line in _ordered(shown)], right=(3,), wide=2)
+            rows = [_row(paper, line, seen, said.get(line.clause.id, ())) for line in _ordered(shown)]
+            paper.grid(rows, right=(3,), wide=2)
     _unchecked(paper, report, [line for line in lines if _unlooked(line, seen)])
     others = len(report.score.lines) - len(lines)
     if others:
@@ -125,11 +120,16 @@ def _ordered(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: order.index(line.outcome) if line.clause.part == "veto" else 0)
 
 
-def _row(paper: Paper, line: Line, seen: Mapping[str, list[Entry]]) -> list[Text]:
+def _row(paper: Paper, line: Line, seen: Mapping[str, list[Entry]], said: Iterable[Judgement]) -> list[Text]:
     clause = line.clause
     cell = Text(clause_text(clause.title, paper.lang), "bold" if line.outcome is Outcome.FAILED else "")
     for detail in _details(paper, line, seen.get(clause.id, [])):
         cell.append("\n" + detail, "not bold")
+    if line.by_rules:
+        alone = paper.translate(OUTCOMES[line.by_rules][1])
+        cell.append("\n" + paper.say(_("by the rules alone: {outcome}"), outcome=alone), "not bold")
+    for judgement in said:
+        cell.append("\n" + _people.said(paper, judgement), "not bold")
     untold = line.outcome is Outcome.UNTESTED  # something was seen, but it decides nothing yet
     outcome = paper.mark(Outcome.CANT_TELL if untold else line.outcome)
     return [outcome, Text(clause.id), cell, Text(_points(line))]

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from inspector.locale import Translate, phrase, translator
-from inspector.report import Coverage, Entry, Group, Report
+from inspector.report import Coverage, Entry, Group, Report, Word
 from inspector.score import Score
 
 #: Characters that a terminal or an editor would act upon; in JSON they may stand escaped.
@@ -54,6 +54,7 @@ def document(
             _finding(group, entry, targets, translate) for group in report.groups for entry in group.entries
         ],
         "score": _score(report, report.score, translate),
+        "judgements": [_word(word, translate) for word in report.judgements],
         "columns": [
             {
                 "name": column.name,
@@ -93,7 +94,32 @@ def _finding(group: Group, entry: Entry, targets: Mapping[str, str], translate: 
         "key": entry.key,
         "fingerprint": entry.fingerprint,
         "evidence": asdict(entry.evidence) if entry.evidence else None,
+        "by_rule": entry.by_rule.value,
+        "waived": entry.waiver is not None,
         "data": dict(entry.data),
+    }
+
+
+def _word(word: Word, translate: Translate) -> dict[str, Any]:
+    said = word.judgement
+    return {
+        "about": said.about,
+        "item": said.item,
+        "rule": said.rule,
+        "url": word.url,
+        "message": phrase(word.message, word.data, translate) if word.message else None,
+        "by_rule": word.by_rule.value if word.by_rule else None,
+        "outcome": said.outcome,
+        "points": said.points,
+        "who": said.who,
+        "said": said.said.isoformat(),
+        "reason": said.reason,
+        "approver": said.approver,
+        "until": said.until.isoformat() if said.until else None,
+        "profile": said.profile,
+        "profile_version": said.version,
+        "inspected": said.inspected.isoformat(),
+        "state": word.state,
     }
 
 
@@ -106,6 +132,8 @@ def _score(report: Report, score: Score, translate: Translate) -> dict[str, Any]
         "high": score.high,
         "deduct": {"low": score.deduct_low, "high": score.deduct_high},
         "bonus": {"low": score.bonus_low, "high": score.bonus_high},
+        "gross": _range(report.gross),
+        "false_alarms": report.false_alarms,
         "stretch": score.stretch,
         "provisional": score.provisional,
         "refused_because": [translate(reason) for reason in score.refused_because],
@@ -120,10 +148,17 @@ def _score(report: Report, score: Score, translate: Translate) -> dict[str, Any]
                 "sum": line.sum,
                 "failed": line.failed,
                 "open": line.open,
+                "by_rules": line.by_rules.value if line.by_rules else None,
             }
             for line in score.lines
         ],
     }
+
+
+def _range(score: Score | None) -> dict[str, Any] | None:
+    if score is None:
+        return None
+    return {"low": score.low, "high": score.high, "verdict": score.verdict.value}
 
 
 def _coverage(coverage: Coverage, translate: Translate) -> dict[str, Any]:

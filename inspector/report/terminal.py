@@ -14,6 +14,7 @@ from inspector.report import ColumnRow, Report, Step, clause_text
 from inspector.report._findings import findings
 from inspector.report._pages import pages
 from inspector.report._paper import Paper, foreign, number
+from inspector.report._people import judgements
 from inspector.report._sheet import sheet, verdict
 
 SHOWN_COLUMNS = 20
@@ -84,6 +85,7 @@ def render(
     verdict(paper, report)
     sheet(paper, report)
     findings(paper, report, show_all, {})
+    judgements(paper, report, show_all)
     _columns(paper, report, show_all)
     _coverage(paper, report)
     _notes(paper, notes)
