@@ -196,11 +196,17 @@ def url_id(url: str) -> int:
     return int.from_bytes(blake2b(url.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
 
 
-@lru_cache(_CACHE)
 def host(url: str) -> str:
     """The host name in lower case, without port, user or trailing dot; "" where there is none."""
+    begin = url.find("://") + 3
+    end = url.find("/", begin)
+    return _host(url if begin < 3 or end < 0 else url[: end + 1])
+
+
+@lru_cache(_CACHE)
+def _host(origin: str) -> str:
     try:
-        return _ascii((urlsplit(url).hostname or "").rstrip("."))
+        return _ascii((urlsplit(origin).hostname or "").rstrip("."))
     except ValueError:
         return ""
 

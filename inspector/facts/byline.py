@@ -203,6 +203,8 @@ def _with_written(found: Byline, written: str) -> Byline:
 def _groups(lines: Sequence[str]) -> list[_Group]:
     groups: list[_Group] = []
     for index, line in enumerate(lines):
+        if not ("：" in line or ":" in line or "20" in line or "19" in line or "】" in line or "]" in line):
+            continue
         if len(line) > 400 or not _LABEL_HINT.search(line) or not _LABEL_END.search(line):
             continue
         dated = _dated(line, lines, index)

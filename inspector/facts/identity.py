@@ -346,7 +346,7 @@ def _mark(links: Sequence[Link]) -> str | None:
 
 def _error_report(links: Iterable[Link], page: Page) -> str | None:
     vocabulary = words("identity")
-    hosts = vocabulary["error_report_hosts"]
+    hosts = frozenset(vocabulary["error_report_hosts"])
     image = None
     for link in links:
         url = link.url
@@ -355,7 +355,7 @@ def _error_report(links: Iterable[Link], page: Page) -> str | None:
                 return url
             if link.kind == "image" and "jiucuo" in url.rpartition("/")[2].lower():
                 image = image or url
-        elif any(name in url for name in hosts) and host(url) in hosts:
+        elif host(url) in hosts:
             return url
         elif (
             link.text

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _PLACE = re.compile(
     r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=首\s{0,3}页\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
 )
-_PLACE_WORD = re.compile(r"位[\s\x01]{0,4}置|首[\s\x01]{0,4}页")
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
 _LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
 _DAY = r"\d{1,2}\s?[-/.月]\s?\d{1,2}"
@@ -83,7 +82,12 @@ class Evidence:
         """The steps of the breadcrumb trail after the home page, outermost first."""
         lines = self.page.lines[:150]
         for index, line in enumerate(lines):
-            if ">" not in line and "所在" not in line and not _PLACE_WORD.search(line):
+            if not (
+                ">" in line
+                or "所在" in line
+                or ("位" in line and "置" in line)
+                or ("首" in line and "页" in line)
+            ):
                 continue
             bare = line.replace(INLINE_MARK, "")
             if len(bare) > 250 or not (place := _PLACE.search(bare)):

@@ -238,15 +238,16 @@ def _guide(evidence: Evidence) -> None:
         and evidence.mentions("材料", "流程", "时限", "期限")
     ):
         return
-    if (shown := evidence.distinct("service_guide")) < 4:
+    labels = len(evidence.labels("service_guide"))
+    titled = evidence.patterns["title.service_guide"].search(evidence.title + evidence.crumb)
+    if (labels < 3 and not titled) or (shown := evidence.distinct("service_guide")) < 4:
         return
     best = max(evidence.weight("article"), evidence.weight("column"), evidence.weight("document"))
-    labels = len(evidence.labels("service_guide"))
     if labels >= 4 or (labels == 3 and shown >= 5):
         evidence.add(
             "service_guide", best + 1 + 0.5 * min(labels, 8), f"{labels} elements of a service guide"
         )
-    elif shown >= 6 and evidence.patterns["title.service_guide"].search(evidence.title + evidence.crumb):
+    elif shown >= 6 and titled:
         evidence.add("service_guide", best + 1, f"{shown} elements of a service guide")
 
 
