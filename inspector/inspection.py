@@ -55,7 +55,8 @@ class Inspection:
         self.folder = folder
         self.start = canonical(start)
         self.profile = profile
-        self.rules = {name: rule for name, rule in rules.items() if not only or name in only}
+        wanted = only or profile.rules
+        self.rules = {name: rule for name, rule in rules.items() if name in wanted}
         self.today = today
         self.crawled = crawled
         if folder:

@@ -153,7 +153,15 @@ class Profile(Model):
     options: dict[str, dict[str, Any]] = Field(
         default={}, description="rule id → option → value; `inspector explain RULE` lists a rule's options"
     )
+    advice: list[str] = Field(
+        default=[], description="rules that are run beside those of the clauses; what they find costs nothing"
+    )
     clause: list[Clause] = Field(description="the clauses")
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules that are run: those of the clauses, and those for advice."""
+        return frozenset(self.advice) | {check.rule for clause in self.clause for check in clause.checks}
 
     @model_validator(mode="after")
     def _unique(self) -> Profile:
@@ -221,6 +229,8 @@ def load_profile(name: str, rules: Mapping[str, Rule], package: str = "rules") -
         for check in clause.checks:
             if check.rule not in rules:
                 raise ProfileError(f"profile {name}: clause {clause.id}: there is no rule {check.rule!r}")
+    if unknown := sorted(profile.rules - set(rules)):
+        raise ProfileError(f"profile {name}: advice: there is no rule {unknown[0]!r}")
     for rule, options in profile.options.items():
         if rule not in rules:
             raise ProfileError(f"profile {name}: options: there is no rule {rule!r}")
