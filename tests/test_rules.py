@@ -86,6 +86,7 @@ def site_of(folder: Path, rule: Rule) -> tuple[Inspection, list[str] | None]:
         {rule.id: rule},
         today,
         crawled=given.get("crawled", True),
+        only=frozenset((rule.id,)),
         official_host=given.get("official_host"),
     )
     when = datetime.combine(today, time(2), UTC)
