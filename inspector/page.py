@@ -131,11 +131,20 @@ class Page:
         return read_shown(self)
 
     @cached_property
+    def _flow(self) -> tuple[tuple[str, ...], frozenset[str]]:
+        from inspector.facts.text import read_flow
+
+        return read_flow(self)
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The visible lines, one a block; `text.INLINE_MARK` where inline elements begin and end."""
-        from inspector.facts.text import read_lines
+        return self._flow[0]
 
-        return read_lines(self)
+    @property
+    def tags(self) -> frozenset[str]:
+        """The names, in lower case, of the elements in the part of the page that is shown."""
+        return self._flow[1]
 
     @cached_property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from inspector import Finding, Outcome, Page, _, page_rule, words
 
 # Most pages hold none of these and are done at once.
 _TEMPLATE_SIGNS = ("<", "{", "[!--", "#")
-_ELEMENT_SIGNS = ("<jsp:", "<c:", "<s:", "<CMSPRO_", "<TRS_")
+_ELEMENT_SIGNS = re.compile("jsp:|[cs]:|cmspro_|trs_")
 _CONSTRUCTION_SIGNS = re.compile("[设作建善备理发护级新]之?中|正在建设|敬请|nder construction|oming soon")
 _FILLER_SIGNS = ("测试测试", "orem ipsum", "OREM IPSUM")
 _SENTENCE = 50  # characters: a line this long is content
@@ -43,7 +43,7 @@ def _templates(page: Page, text: str) -> Iterator[Finding]:
         if any(sign in shown for sign in _TEMPLATE_SIGNS) and (found := _template_in(page, shown)):
             yield _template(place, _line_of(shown, found), found[0])
             return
-    if page.holds(*_ELEMENT_SIGNS) and (found := _elements().search(page.shown)):
+    if any(map(_ELEMENT_SIGNS.match, page.tags)) and (found := _elements().search(page.shown)):
         yield _template("body", found[0], found[0])
 
 

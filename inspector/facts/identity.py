@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,7 @@ _CUES = ("主办", "主 办", "版权所有", "Copyright", "©", "conac.cn", "�
 _CONTAINERS = ("foot", "Foot", "copy", "Copy", "bottom", "Bottom", "banquan", "yejiao")
 _WINDOW = 5000
 _NEAR = 2000
+_TAIL = 12_000
 _MOST_WRITTEN = 50_000
 
 
@@ -104,17 +105,14 @@ def read_identity(page: Page) -> Identity:
         markup = ""
     else:
         return Identity()
-    written = page.written
-    text = _footer_text(markup)
-    if written:
-        text = f"{text}\n{_plain(written[-_MOST_WRITTEN:])}"
+    stated = _stated(_footer(markup), page.written[-_MOST_WRITTEN:])
     links = page.links if markup else _written_links(page)
     return Identity(
-        site_code=_site_code(text),
-        icp=_icp(text),
-        police_record=_police_record(text, links),
-        sponsor=_sponsor(text),
-        contact=_contact(text),
+        site_code=stated.site_code,
+        icp=stated.icp,
+        police_record=stated.police_record or _record_code(links),
+        sponsor=stated.sponsor,
+        contact=stated.contact,
         party_government_mark=_mark(links),
         error_report_entry=_error_report(links, page),
         site_map_link=_site_map(links),
@@ -129,10 +127,23 @@ def _written_links(page: Page) -> tuple[Link, ...]:
     return links_of(LexborHTMLParser(page.written), canonical(page.url))
 
 
-def _footer_text(markup: str) -> str:
-    """The visible text of the foot of a page, a line for each block."""
-    sure = [found for cue in _SURE_CUES if (found := markup.rfind(cue)) >= 0]
-    cues = [found for cue in _CUES if (found := markup.rfind(cue)) >= 0]
+@lru_cache(64)
+def _stated(footer: str, written: str) -> Identity:
+    """What the text of a footer says; the pages of a site share it."""
+    text = _plain(footer)
+    if written:
+        text = f"{text}\n{_plain(written)}"
+    return Identity(_site_code(text), _icp(text), _police_record(text), _sponsor(text), _contact(text))
+
+
+def _footer(markup: str) -> str:
+    """The source of the foot of a page."""
+    tail = max(0, len(markup) - _TAIL)
+    sure = [found for cue in _SURE_CUES if (found := markup.rfind(cue, tail)) >= 0]
+    if tail and not sure:
+        tail = 0
+        sure = [found for cue in _SURE_CUES if (found := markup.rfind(cue)) >= 0]
+    cues = [found for cue in _CUES if (found := markup.rfind(cue, tail)) >= 0]
     if not sure and not cues:
         return ""
     last = max(sure or cues)
@@ -149,7 +160,7 @@ def _footer_text(markup: str) -> str:
             if ended < 0:
                 return ""
             start = max(start, ended)
-    return _plain(markup[start : max(last, *cues, 0) + 4000])
+    return markup[start : max(last, *cues, 0) + 4000]
 
 
 _HIDDEN = re.compile(r"<(?:!--|script\b|style\b|SCRIPT\b|STYLE\b)")
@@ -207,11 +218,15 @@ def _icp(text: str) -> str | None:
     return f"{found[1]}ICP{found[2]}{found[3]}{found[4]}{suffix}"
 
 
-def _police_record(text: str, links: Iterable[Link]) -> str | None:
+def _police_record(text: str) -> str | None:
     if "公" in text and (found := _last(_POLICE, text)):
         return f"{found[1]}公网安备{re.sub(r'[^0-9]', '', found[2])}{found[3]}"
-    if found := _last(_POLICE_DIGITS, text):
-        return found[1]
+    found = _last(_POLICE_DIGITS, text)
+    return found[1] if found else None
+
+
+def _record_code(links: Iterable[Link]) -> str | None:
+    """The number of the police record as the link to its register gives it."""
     for link in links:
         if "beian" in link.url and (code := _RECORD_CODE.search(link.url)):
             return code[1]
@@ -348,6 +363,7 @@ def _error_report(links: Iterable[Link], page: Page) -> str | None:
     vocabulary = words("identity")
     hosts = frozenset(vocabulary["error_report_hosts"])
     image = None
+    own = page.url[: page.url.find("/", 8) + 1] or page.url
     for link in links:
         url = link.url
         if "jiucuo" in url:
@@ -355,7 +371,7 @@ def _error_report(links: Iterable[Link], page: Page) -> str | None:
                 return url
             if link.kind == "image" and "jiucuo" in url.rpartition("/")[2].lower():
                 image = image or url
-        elif host(url) in hosts:
+        elif not url.startswith(own) and host(url) in hosts:
             return url
         elif (
             link.text

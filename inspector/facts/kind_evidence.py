@@ -132,7 +132,7 @@ class Evidence:
         for line in self.page.lines:
             if len(line) > 200:
                 continue
-            bare = line.rstrip(_MARGIN)
+            bare = line.rstrip(_MARGIN) if line[-1] in _MARGIN else line
             if bare[-1:].isdecimal() or bare[-1:] in "日月":
                 if _DATE_LAST.search(bare, len(bare) - 24 if len(bare) > 24 else 0):
                     count += 1

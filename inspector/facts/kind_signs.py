@@ -33,6 +33,7 @@ _FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
 _ABOUT = re.compile(
     r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
 )
+_FORM_TAGS = ("form", "input", "textarea")
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
 
@@ -200,7 +201,7 @@ def _interaction(evidence: Evidence) -> None:
     names = f"{title} {evidence.crumb}"
     weight, column = evidence.weight("article"), evidence.weight("column")
     best = max(weight, column)
-    form = page.holds("<textarea", "<form", "<FORM", "<input")
+    form = not page.tags.isdisjoint(_FORM_TAGS)
     single = evidence.article_like > 1
     if patterns["title.application"].search(names) or "application" in evidence.signs:
         if form and evidence.distinct("application_form") >= 5:
@@ -218,11 +219,7 @@ def _interaction(evidence: Evidence) -> None:
     named = patterns["title.mailbox"].search(names)
     if single and not (named and len(title) <= 8 and evidence.rows >= 3):
         return
-    if (
-        named
-        or "mailbox" in evidence.signs
-        or (form and evidence.mentions("回复", "答复", "办结", "留言", "信"))
-    ):
+    if named or "mailbox" in evidence.signs or (form and _of_letters(evidence)):
         fields = evidence.distinct("mailbox_list")
         if fields >= (2 if named or "mailbox" in evidence.signs else 4):
             evidence.add("mailbox", best + 1 + 0.5 * min(fields, 6), f"{fields} labels of a letter list")
@@ -230,6 +227,12 @@ def _interaction(evidence: Evidence) -> None:
             evidence.add("mailbox", best + (2.5 if named else 1), f"form with {entries} entries of a letter")
         elif named:
             evidence.add("mailbox", max(1.6, column + 0.5), "named a mailbox")
+
+
+def _of_letters(evidence: Evidence) -> bool:
+    """Whether the words of a list of letters may stand here: some of three kinds."""
+    kinds = (("信件", "来信", "留言", "写信"), ("回复", "答复"), ("状态",), ("受理", "办结", "办理", "处理"))
+    return sum(evidence.mentions(*words) for words in kinds) >= 3
 
 
 def _guide(evidence: Evidence) -> None:

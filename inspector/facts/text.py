@@ -47,17 +47,23 @@ def read_shown(page: Page) -> str:
     return _UNSEEN.sub("", source)
 
 
-def read_lines(page: Page) -> tuple[str, ...]:
-    """The visible lines: one for each run of text between block elements, white space folded.
-
-    Inline elements leave an `INLINE_MARK` where they begin and end.
-    """
-    return split_lines(page.shown)
+def read_flow(page: Page) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The visible lines, and the names of the elements met ("/" before those of end tags)."""
+    parts = _TAG.split(page.shown.replace("\n", " "))
+    tags = frozenset(parts[1::2])
+    return _lines(parts), tags
 
 
 def split_lines(shown: str) -> tuple[str, ...]:
-    """The lines of markup as `read_shown` gives it."""
-    parts = _TAG.split(shown.replace("\n", " "))
+    """The lines of markup as `read_shown` gives it.
+
+    There is one for each run of text between block elements, white space folded. Inline elements leave an
+    `INLINE_MARK` where they begin and end.
+    """
+    return _lines(_TAG.split(shown.replace("\n", " ")))
+
+
+def _lines(parts: list[str]) -> tuple[str, ...]:
     parts[1::2] = [_BREAKS.get(name, INLINE_MARK) for name in parts[1::2]]
     flow = "".join(parts)
     if "&" in flow:
