@@ -1,0 +1,142 @@
+"""The letters of citizens that the site publishes."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from inspector import Finding, Outcome, Site, _, site_rule
+
+_OPEN = re.compile(
+    "未(?:回复|答复|办理|处理|受理|办结)|待(?:回复|答复|办理|处理|受理|审核|审查)|(?:办理|处理|受理)中|已(?:受理|转办|交办)"
+)
+_SETTLED = re.compile("已(?:回复|答复|办结|处理|办理|反馈|解决)|办结")
+_COMPLAINTS = re.compile("信访|纪检|监察|举报|检举|访谈|征集|调查")
+_LETTERS = """
+    SELECT pages.id, url, title, facts -> '$.fields' AS fields, needs_rendering,
+           coalesce(facts ->> '$.head_tags.ColumnName', '') AS place
+    FROM pages JOIN urls USING (id)
+    WHERE seen AND internal AND pages.kind = 'letter' ORDER BY url
+"""
+#: What the list of letters shows besides their titles counts for every letter in it.
+_LISTED = """
+    SELECT facts -> '$.fields' AS fields FROM links JOIN pages ON pages.id = page
+    WHERE target = ? AND pages.kind = 'mailbox'
+"""
+
+
+@site_rule(applies=lambda site: site.crawled and site.home is not None)
+def letters(
+    site: Site,
+    fields: Sequence[str] = ("received", "replied", "unit", "reply"),
+    months: int = 3,
+    lookback: int = 365,
+    workdays: int = 0,
+    *,
+    today: date,
+) -> Iterator[Finding]:
+    """Published letters show when they came, when, by whom and what was replied, and none waits too long.
+
+    Why: a reply counts when others can read it and see how long it took. A question that has been waiting for
+    months makes the site fail.
+
+    Fix: answer the letter. Let the system show the time of the message, the time of the reply, the replying
+    body and the reply itself with every letter.
+    """
+    rows = list(site.query(_LETTERS))
+    if not rows:
+        yield Finding(
+            _("no published letter was seen"),
+            at="links",
+            key="unseen",
+            outcome=Outcome.CANT_TELL,
+            url=site.home_url,
+            aspect="unseen",
+        )
+    for row in rows:
+        found = json.loads(row["fields"])
+        received, replied = _day(found, "received"), _day(found, "replied")
+        answered = _present(found, "reply") or bool(replied)
+        status = found.get("status", {}).get("value", "")
+        if answered or _SETTLED.search(status):
+            yield from _elements(site, row, found, fields)
+            if workdays and received and replied and _working_days(received, replied) > workdays:
+                yield _late(row, received, replied, workdays)
+            continue
+        if not received or _COMPLAINTS.search(row["place"]):
+            continue
+        if received >= today - timedelta(days=lookback) and _months_later(received, months) < today:
+            said = bool(_OPEN.search(status)) or found.get("reply", {}).get("state") == "blank"
+            sure = said and not row["needs_rendering"]
+            yield Finding(
+                _("the letter of {received} has no reply after {days} days"),
+                at="letter",
+                seen=status,
+                key="overdue",
+                outcome=Outcome.FAILED if sure else Outcome.CANT_TELL,
+                url=row["url"],
+                aspect="overdue",
+                received=received.isoformat(),
+                days=(today - received).days,
+            )
+
+
+def _elements(site: Site, row: Any, found: dict[str, Any], fields: Sequence[str]) -> Iterator[Finding]:
+    listed: set[str] = set()
+    for one in site.query(_LISTED, row["id"]):
+        listed |= set(json.loads(one["fields"]))
+    missing = [name for name in fields if not _present(found, name) and name not in listed]
+    if missing:
+        yield Finding(
+            _("the published letter lacks {count} element(s): {missing}"),
+            at="letter",
+            seen=row["needs_rendering"] or "",
+            key="elements",
+            outcome=Outcome.CANT_TELL if row["needs_rendering"] else Outcome.FAILED,
+            url=row["url"],
+            aspect="elements",
+            missing=", ".join(missing),
+            count=len(missing),
+        )
+
+
+def _late(row: Any, received: date, replied: date, workdays: int) -> Finding:
+    # Public holidays are not taken off, so that only a person can say that it was too late.
+    return Finding(
+        _("replied on {replied} to a letter of {received}: more than {workdays} weekdays"),
+        at="letter",
+        seen=replied.isoformat(),
+        key="late",
+        outcome=Outcome.CANT_TELL,
+        url=row["url"],
+        aspect="late",
+        received=received.isoformat(),
+        replied=replied.isoformat(),
+        workdays=workdays,
+    )
+
+
+def _present(found: dict[str, Any], name: str) -> bool:
+    return bool(found.get(name, {}).get("state") == "present")
+
+
+def _day(found: dict[str, Any], name: str) -> date | None:
+    try:
+        return date.fromisoformat(found.get(name, {}).get("value", ""))
+    except ValueError:
+        return None
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last day of a shorter month."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day.day, last))
+
+
+def _working_days(first: date, last: date) -> int:
+    """Weekdays after the first day, up to and with the last."""
+    span = (last - first).days
+    return sum((first + timedelta(days=n)).weekday() < 5 for n in range(1, min(span, 400) + 1))

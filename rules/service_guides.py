@@ -1,0 +1,148 @@
+"""What the guides to services tell."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from inspector import Finding, Outcome, Site, _, site_rule
+
+_VAGUE = re.compile(
+    r"(?:其他|其它|其余|有关|相关|相应|必要的?|需要的?)(?:[^，。；、\d]{0,6})?(?:材料|资料|证件|证明|文件|手续)(?:等)?(?=[。；;，,、.\s]|$)"
+)
+#: Words before a vague expression that make it definite.
+_DEFINITE = re.compile(r"(?:规定|要求|列明|下列|以下|上述|法规|章程)[^。；;]{0,4}的?$")
+
+
+@site_rule(applies=lambda site: site.crawled and site.home is not None)
+def service_guides(
+    site: Site,
+    elements: Sequence[str] = (
+        "name",
+        "basis",
+        "conditions",
+        "materials",
+        "place",
+        "hours",
+        "telephone",
+        "procedure",
+    ),
+    grave: int = 4,
+    few: int = 5,
+) -> Iterator[Finding]:
+    """Every service guide gives all key elements, and states the materials exactly.
+
+    Why: a guide that does not say what to bring, where and when to come, or whom to call, sends people
+    away and back again. Vague materials ("other relevant materials") leave it to the clerk's mood.
+
+    Fix: fill in the elements that are missing. Replace "other materials" by a list of what is really asked
+    for, with the form and the number of copies of each.
+    """
+    rows = list(
+        site.query(
+            """
+            SELECT pages.id, url, title, facts -> '$.fields' AS fields, needs_rendering
+            FROM pages JOIN urls USING (id)
+            WHERE seen AND internal AND facts -> '$.fields.name' IS NOT NULL ORDER BY url
+            """
+        )
+    )
+    if not rows:
+        yield Finding(
+            _("no service guide of the site was seen; those on other hosts were not looked at"),
+            at="guides",
+            seen=_leads_away(site),
+            key="unseen",
+            outcome=Outcome.CANT_TELL,
+            url=site.home_url,
+            aspect="unseen",
+        )
+        return
+    gravest = 0
+    doubtful = False
+    for row in rows:
+        fields = json.loads(row["fields"])
+        missing = [name for name in elements if fields.get(name, {}).get("state") != "present"]
+        reason = _doubt(site, row, fields) if missing else ""
+        if missing:
+            yield Finding(
+                _("{count} key element(s) of the guide {title} are missing: {missing}"),
+                at="guide",
+                seen=reason,
+                key="elements",
+                outcome=Outcome.CANT_TELL if reason else Outcome.FAILED,
+                url=row["url"],
+                aspect="elements",
+                title=row["title"] or "",
+                missing=", ".join(missing),
+                count=len(missing),
+            )
+        gravest += len(missing) >= grave
+        doubtful = doubtful or (bool(reason) and len(missing) >= grave)
+        if (vague := _vague(fields.get("materials", {}).get("value", ""))) and "materials" in elements:
+            yield Finding(
+                _("the guide {title} states materials vaguely: {words}"),
+                at="materials",
+                seen=fields["materials"]["value"],
+                key="vague",
+                url=row["url"],
+                aspect="vague",
+                title=row["title"] or "",
+                words=vague,
+            )
+    if len(rows) < few and gravest == len(rows):
+        # There may be more of them on the service portal.
+        elsewhere = doubtful or site.partly_seen or bool(_leads_away(site))
+        yield Finding(
+            _("of only {total} service(s) the guide of every one lacks {grave} key elements or more"),
+            at="guides",
+            key="few",
+            outcome=Outcome.CANT_TELL if elsewhere else Outcome.FAILED,
+            url=site.home_url,
+            aspect="few",
+            total=len(rows),
+            grave=grave,
+        )
+
+
+def _vague(materials: str) -> str:
+    """The first vague expression in the materials, or ""."""
+    for match in _VAGUE.finditer(materials):
+        if not _DEFINITE.search(materials[: match.start()]):
+            return match[0]
+    return ""
+
+
+def _doubt(site: Site, row: Any, fields: dict[str, Any]) -> str:
+    """Where what is missing may stand, or ""."""
+    if row["needs_rendering"]:
+        return str(row["needs_rendering"])
+    if "unlabelled" in fields:
+        return str(fields["unlabelled"]["value"])
+    links = site.query(
+        """
+        SELECT text, url, links.kind, internal FROM links JOIN urls ON urls.id = target
+        WHERE page = ? AND (links.kind IN ('attachment', 'frame')
+            OR (links.kind = 'image' AND (SELECT count(*) FROM links l WHERE l.target = links.target) <= 2)
+            OR (NOT internal AND (url LIKE '%zwfw%' OR text LIKE '%办理%' OR text LIKE '%指南%')))
+        ORDER BY position
+        """,
+        row["id"],
+    )
+    # A blank form is no guide.
+    for link in links:
+        if link["kind"] != "attachment" or not re.search("表|样本|范本|承诺书|委托书", link["text"]):
+            return str(link["text"] or link["url"])
+    return ""
+
+
+def _leads_away(site: Site) -> str:
+    """The address of the service portal on another host that the site leads to, or ""."""
+    rows = site.query(
+        """
+        SELECT url FROM links JOIN urls ON urls.id = target
+        WHERE NOT internal AND (url LIKE '%zwfw%' OR text LIKE '%政务服务%' OR text LIKE '%办事%')
+        ORDER BY url LIMIT 1
+        """
+    )
+    return next((row["url"] for row in rows), "")

@@ -1,0 +1,65 @@
+"""Whether the site offers services."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from inspector import Finding, Outcome, Site, _, site_rule
+
+_TEXT = re.compile(
+    r"办事|办理|政务服务|便民|审批|一网通办|服务(?:大厅|事项|指南|中心|平台)|在线服务|公共服务|个人服务|法人服务"
+)
+_PATH = re.compile(r"zwfw|wsbs|bsfw|bszn|bsdt|zxbs|banshi|fuwu", re.I)
+
+
+@site_rule(applies=lambda site: site.crawled and site.home is not None)
+def services(site: Site) -> Iterator[Finding]:
+    """The site offers services: guides, forms, or the way to the service portal.
+
+    Why: citizens and enterprises come to a government site to get things done; a body with duties towards
+    the public that offers no services makes the site fail.
+
+    Fix: set up the column of services with its guides, or link the body's own pages on the service portal
+    from the home page.
+    """
+    own = next(
+        site.query(
+            """
+            SELECT (SELECT count(*) FROM pages WHERE kind = 'service_guide')
+                + (SELECT count(*) FROM columns WHERE class = '办事服务' AND state NOT IN ('blank', 'unseen'))
+            """
+        )
+    )[0]
+    if own:
+        return
+    rows = site.query(
+        """
+        SELECT DISTINCT url, text, internal FROM links JOIN urls ON urls.id = target WHERE links.kind = 'page'
+        """
+    )
+    ways = sorted(
+        (row["internal"], row["url"], row["text"])
+        for row in rows
+        if len(row["text"]) <= 16 and (_TEXT.search(row["text"]) or _PATH.search(row["url"]))
+    )
+    if ways:
+        _internal, url, text = ways[0]
+        yield Finding(
+            _("the site leads to {host} for its services, which was not looked at"),
+            at="links",
+            seen=text,
+            key="elsewhere",
+            outcome=Outcome.CANT_TELL,
+            url=site.home_url,
+            host=urlsplit(url).netloc,
+            address=url,
+        )
+    else:
+        yield Finding(
+            _("neither services nor a way to them were found on the site"),
+            at="links",
+            seen=", ".join(column.name for column in site.columns if column.level == 1),
+            key="none",
+            outcome=Outcome.CANT_TELL if site.partly_seen else Outcome.FAILED,
+            url=site.home_url,
+        )

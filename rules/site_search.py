@@ -1,0 +1,96 @@
+"""Search over the whole site."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+from inspector import Finding, Outcome, Site, _, site_rule
+
+_WAY = re.compile("搜索|检索|站内搜|全站搜")
+_PATH = re.compile(r"search|sousuo|jsearch|was5|ssjg|/so(?:/|$|\?)", re.I)
+
+
+@site_rule(applies=lambda site: site.home is not None)
+def site_search(site: Site) -> Iterator[Finding]:
+    """The front page offers a search, and the search finds what the site published.
+
+    Why: most visitors come with a question, not with a map of the columns.
+
+    Fix: put a search box on every page, and let the index take up what is published at once.
+    """
+    if site.home is None:
+        return
+    fields = site.facts(site.home).get("fields", {})
+    rows = site.query(
+        "SELECT DISTINCT url, text, links.kind FROM links JOIN urls ON urls.id = target WHERE links.kind != 'image'"
+    )
+    # A search that only other pages offer is one over the whole site all the same.
+    offered = "search" in fields or any(
+        (_WAY.search(row["text"]) and len(row["text"]) <= 12)
+        or (row["kind"] in ("form", "frame") and _PATH.search(row["url"]))
+        for row in rows
+    )
+    if not offered:
+        reason = _unseen(site)
+        yield Finding(
+            _("the front page offers no search"),
+            at="page",
+            seen=reason,
+            key="none",
+            outcome=Outcome.CANT_TELL if reason else Outcome.FAILED,
+            url=site.home_url,
+            aspect="offer",
+        )
+    yield from _not_found(site)
+
+
+def _unseen(site: Site) -> str:
+    """What may yet write a search box though it was not read, or ""."""
+    row = next(site.query("SELECT needs_rendering FROM pages WHERE id = ?", site.home))
+    if row["needs_rendering"]:
+        return str(row["needs_rendering"])
+    rows = site.query(
+        """
+        SELECT url FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
+        WHERE page = ? AND (links.kind = 'frame' OR (
+            links.kind = 'script' AND (status IS NULL OR status NOT IN (200, 404, 410))))
+        ORDER BY position
+        """,
+        site.home,
+    )
+    return next((row["url"] for row in rows), "")
+
+
+def _not_found(site: Site) -> Iterator[Finding]:
+    """Result pages that are in the evidence, asked for a title the site published, without a link to it."""
+    rows = site.query(
+        """
+        SELECT id, url FROM pages JOIN urls USING (id)
+        WHERE seen AND internal AND pages.kind = 'search' AND needs_rendering IS NULL AND url LIKE '%?%'
+        ORDER BY url
+        """
+    )
+    for row in rows:
+        for _name, asked in parse_qsl(urlsplit(row["url"]).query):
+            published = site.query(
+                "SELECT id FROM pages WHERE title = ? AND kind IN ('article', 'document') LIMIT 1",
+                asked.strip(),
+            )
+            if len(asked) < 8 or (target := next(published, None)) is None:
+                continue
+            found = site.query(
+                "SELECT 1 FROM links WHERE page = ? AND (target = ? OR instr(text, ?)) LIMIT 1",
+                row["id"],
+                target["id"],
+                asked.strip(),
+            )
+            if next(found, None) is None:
+                yield Finding(
+                    _("the search does not find {asked}, which the site published"),
+                    at="results",
+                    seen=asked,
+                    key=asked,
+                    url=row["url"],
+                    aspect="results",
+                    asked=asked,
+                )
