@@ -95,6 +95,29 @@ def discover_columns(site: Site, today: date) -> None:
             for number, name, found, level, state, newest, items, _ in rows
         ],
     )
+    _apply_ledger(site)
+
+
+def _apply_ledger(site: Site) -> None:
+    """Find the columns of the ledger among those found; the class that the office gives stands above ours."""
+    found: dict[str, Any] = {}
+    for row in site.query("SELECT page, url, class, reason FROM columns JOIN urls ON urls.id = page"):
+        found[place_of(row["url"])] = row
+    for known in list(site.query("SELECT url, class FROM ledger")):
+        column = found.get(place_of(known["url"]))
+        site.connection.execute(
+            "UPDATE ledger SET page = ? WHERE url = ?", (column["page"] if column else None, known["url"])
+        )
+        if column and column["class"] != known["class"]:
+            site.connection.execute(
+                "UPDATE columns SET class = ?, confidence = 1, reason = ? WHERE page = ?",
+                (known["class"], f"ledger, not {column['class']}: {column['reason']}", column["page"]),
+            )
+
+
+def place_of(url: str) -> str:
+    """What tells a column from others, however its address is written."""
+    return first_page(url).partition("://")[2]
 
 
 def _groups(site: Site) -> dict[str, _Group]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from inspector import store
 from inspector.errors import UsageError
 from inspector.facts.summary import summary
 from inspector.health import ailments
-from inspector.judgement import Judgement, settle, stored_judgements
+from inspector.judgement import settle, stored_judgements
 from inspector.messages import _
 from inspector.page import Page
 from inspector.profile import Profile
@@ -240,20 +240,13 @@ def settled_score(
     profile: Profile,
     rules: Mapping[str, Rule],
     without: tuple[str, ...] = (),
-    *,
-    judgements: Iterable[Judgement] | None = None,
 ) -> Score:
-    """The score of a stored inspection under a profile: checked, settled, scored.
-
-    `judgements` stand for those that are stored.
-    """
+    """The score of a stored inspection under a profile: checked, settled, scored."""
     site = Site(
         connection, store.get(connection, "start", ""), crawled=store.get(connection, "crawled", True)
     )
-    if judgements is None:
-        judgements = stored_judgements(connection, profile.id)
     today = date.fromisoformat(store.get(connection, "today", "1970-01-01"))
-    settled = settle(rule_results(site, rules), judgements, today)
+    settled = settle(rule_results(site, rules), stored_judgements(connection, profile.id), today)
     return score(
         profile,
         settled.results,

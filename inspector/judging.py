@@ -1,4 +1,4 @@
-"""What `inspector judge` does: the work list out, people's answers in."""
+"""What `inspector judge` and `inspector columns` do: tables out to people, and their answers in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from inspector import store
+from inspector.inspection import Inspection
 from inspector.judgement import record
 from inspector.locale import phrase, translator
 from inspector.messages import _
@@ -21,12 +22,9 @@ def write_list(folder: Path, out: Path | None, *, everything: bool, lang: str, o
     from inspector.questions import load_questions
     from inspector.worklist import write_worklist
 
-    paths = [out] if out else [folder / "worklist.xlsx", folder / "worklist.csv"]
+    paths = _paths(folder, out, "worklist", overwrite=overwrite)
     with stored(folder) as inspection:
-        without = tuple(store.get(inspection.connection, "without", []))
-        report = build(inspection.connection, inspection.profile, inspection.rules, without)
-        if not overwrite:
-            require_new(paths)
+        report = _report(inspection)
         for path in paths:
             count = write_worklist(path, report, load_questions(), lang, everything=everything)
     say = translator(lang)
@@ -36,22 +34,45 @@ def write_list(folder: Path, out: Path | None, *, everything: bool, lang: str, o
     return f"{told}\n{phrase(_('Fill in the yellow columns, then: {command}'), {'command': command}, say)}"
 
 
+def write_columns(folder: Path, out: Path | None, *, lang: str, overwrite: bool) -> str:
+    """Write the column ledger of a stored inspection, by default as .xlsx and .csv into its folder."""
+    from inspector.ledger import write_ledger
+
+    paths = _paths(folder, out, "columns", overwrite=overwrite)
+    with stored(folder) as inspection:
+        report = _report(inspection)
+        for path in paths:
+            count = write_ledger(path, report, lang)
+    say = translator(lang)
+    files = say(_(", ")).join(map(str, paths))
+    told = phrase(_("Columns: {count}; written to {files}"), {"count": count, "files": files}, say)
+    command = f"inspector report {folder} --ledger {paths[0]}"
+    return f"{told}\n{phrase(_('Correct the yellow columns, then: {command}'), {'command': command}, say)}"
+
+
+def _paths(folder: Path, out: Path | None, name: str, *, overwrite: bool) -> list[Path]:
+    paths = [out] if out else [folder / f"{name}.xlsx", folder / f"{name}.csv"]
+    if not overwrite:
+        require_new(paths)
+    return paths
+
+
+def _report(inspection: Inspection) -> Report:
+    without = tuple(store.get(inspection.connection, "without", []))
+    return build(inspection.connection, inspection.profile, inspection.rules, without)
+
+
 def read_list(folder: Path, file: Path, *, by: str | None, day: date, lang: str) -> str:
     """Take people's answers into a stored inspection, all or nothing; what they change, as text."""
     from inspector.worklist import read_worklist
 
     say = translator(lang)
     with stored(folder) as inspection:
-        without = tuple(store.get(inspection.connection, "without", []))
-
-        def reported() -> Report:
-            return build(inspection.connection, inspection.profile, inspection.rules, without)
-
-        before = reported()
+        before = _report(inspection)
         answers = read_worklist(file, inspection, before, by, day)
         with inspection.transaction():
             record(inspection.connection, answers.new)
-        after = reported()
+        after = _report(inspection)
     taken = {"new": len(answers.new), "known": answers.known}
     lines = [phrase(_("Judgements taken: {new}; known before: {known}"), taken, say)]
     lines.append(_change(_("Score before: {score}"), before.score, lang))

@@ -21,7 +21,6 @@ from inspector.rule import Rule, load_rules
 from inspector.score import Score, Verdict
 from inspector.targets import is_url
 
-
 #: Pages at the beginning of an archive by which its site is told.
 SURVEYED = 200
 
@@ -55,12 +54,13 @@ def answer(
     show_all: bool,
     targets: Mapping[str, str] | None = None,
     notes: tuple[str, ...] = (),
+    mended: tuple[str, ...] = (),
 ) -> Answer:
     """The report of a finished inspection, rendered."""
     from inspector.report import build, render
 
     without = tuple(store.get(inspection.connection, "without", []))
-    report = build(inspection.connection, inspection.profile, inspection.rules, without)
+    report = build(inspection.connection, inspection.profile, inspection.rules, without, mended=mended)
     text = render(report, format_, lang, show_all=show_all, targets=targets, notes=notes)
     return Answer(text, report.score)
 
@@ -79,6 +79,8 @@ def crawl_site(
     official_host: str | None = None,
     today: date | None = None,
     without: tuple[str, ...] = (),
+    previous: Path | None = None,
+    ledger: Path | None = None,
 ) -> Answer:
     """Crawl a site into a folder, or go on with it, then judge and report.
 
@@ -86,6 +88,7 @@ def crawl_site(
     """
     from inspector.crawling import crawl
     from inspector.progress import crawl_progress
+    from inspector.taking_over import take
 
     require_url(url)
     rules, profile = standard(profile_id)
@@ -97,6 +100,7 @@ def crawl_site(
     ):
         with inspection.transaction():
             store.put(inspection.connection, without=list(without))
+        take(inspection, previous, ledger)
         began = time.monotonic()
         with crawl_progress(inspection, max_pages=max_pages, max_minutes=max_minutes) as progress:
             result = crawl(
@@ -145,6 +149,8 @@ def replay_evidence(
     official_host: str | None = None,
     today: date | None = None,
     without: tuple[str, ...] = (),
+    previous: Path | None = None,
+    ledger: Path | None = None,
 ) -> Answer:
     """Judge an archive again. Without `today` the day is that of the evidence."""
     rules, profile = standard(profile_id)
@@ -152,7 +158,15 @@ def replay_evidence(
     if url:
         require_url(url)
     with replayed(
-        evidence, out, rules, profile, url=url, official_host=official_host, today=today
+        evidence,
+        out,
+        rules,
+        profile,
+        url=url,
+        official_host=official_host,
+        today=today,
+        previous=previous,
+        ledger=ledger,
     ) as inspection:
         if without:
             with inspection.transaction():
@@ -170,9 +184,12 @@ def replayed(
     url: str | None = None,
     official_host: str | None = None,
     today: date | None = None,
+    previous: Path | None = None,
+    ledger: Path | None = None,
 ) -> Inspection:
-    """A finished inspection of archived evidence, in `out` or in memory."""
+    """A finished inspection of archived evidence, in `out` or in memory, settled as the folder's own was."""
     from inspector.archive import Damage, pages
+    from inspector.taking_over import take, take_whole
 
     archive, settings = evidence_of(evidence)
     if out and (out / DATABASE).exists():
@@ -182,6 +199,8 @@ def replayed(
         raise UsageError(f"{archive} holds no page of a website; give an archive of a crawl")
     day = today or (date.fromisoformat(settings["today"]) if settings.get("today") else None)
     official_host = official_host or settings.get("official_host")
+    with Inspection(None, start, profile, rules, day or date.min) as trial:
+        take(trial, previous, ledger)  # what is wrong with them leaves no half-made folder
     inspection = Inspection(out, start, profile, rules, day or date.min, official_host=official_host)
     damages: list[Damage] = []
     with inspection.transaction():
@@ -196,6 +215,8 @@ def replayed(
             crawl=settings.get("crawl") or {"stop": None},
             without=settings.get("without") or [],
         )
+    take_whole(inspection, evidence)
+    take(inspection, previous, ledger)
     inspection.finish()
     return inspection
 
@@ -229,10 +250,26 @@ def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
     return archive, settings
 
 
-def report_folder(folder: Path, *, format_: str, lang: str, show_all: bool) -> Answer:
-    """The report of a stored inspection, under the standard it was judged by."""
+def report_folder(
+    folder: Path,
+    *,
+    format_: str,
+    lang: str,
+    show_all: bool,
+    previous: Path | None = None,
+    ledger: Path | None = None,
+    mended: tuple[str, ...] = (),
+) -> Answer:
+    """The report of a stored inspection, under the standard it was judged by.
+
+    A new ledger has the columns judged again; `mended` is what to suppose mended.
+    """
+    from inspector.taking_over import take
+
     with stored(folder) as inspection:
-        return answer(inspection, format_=format_, lang=lang, show_all=show_all)
+        if take(inspection, previous, ledger):
+            inspection.finish()
+        return answer(inspection, format_=format_, lang=lang, show_all=show_all, mended=mended)
 
 
 def stored(folder: Path) -> Inspection:

@@ -14,7 +14,11 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column (栏目) of the site; `state` is dated, undated, blank, gateway, text or unseen."""
+    """A column (栏目) of the site; `state` is dated, undated, blank, gateway, text or unseen.
+
+    From the office's ledger: `owner` is the department that looks after it, `period` its own longest time
+    without an update in days, and what is not `judged` was left out.
+    """
 
     page: int
     url: str
@@ -26,6 +30,9 @@ class Column:
     state: str
     newest: date | None
     items: int
+    owner: str = ""
+    period: int | None = None
+    judged: bool = True
 
 
 class Site:
@@ -109,22 +116,28 @@ class Site:
     def partly_seen(self) -> bool:
         """Whether what was not found may be there all the same.
 
-        So it is where the front page shows its content only in a browser, or more than a fifth of the pages
-        of the site that it links were not seen.
+        So it is where the front page shows its content only in a browser, where more than a fifth of the pages
+        of the site that it links were not seen, or more than half of all that any page links: a site of dead
+        links is more likely a copy of a part.
         """
         if self.home is None:
             return True
         row = self.connection.execute(
             """
-            SELECT count(DISTINCT target) AS linked,
-                   count(DISTINCT target) FILTER (WHERE pages.id IS NULL OR failure IS NOT NULL) AS unseen,
-                   (SELECT needs_rendering FROM pages WHERE id = ?1) AS needs_rendering
-            FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
-            WHERE page = ?1 AND links.kind = 'page' AND internal
+            WITH linked AS (
+                SELECT target, max(page = ?1) AS at_home,
+                       pages.id IS NULL OR failure IS NOT NULL OR status >= 400 AS unseen,
+                       coalesce(status, 0) >= 400 AS dead
+                FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
+                WHERE links.kind = 'page' AND internal GROUP BY target
+            )
+            SELECT (SELECT needs_rendering FROM pages WHERE id = ?1) IS NOT NULL
+                OR total(at_home AND unseen) * 5 > total(at_home) OR total(dead) * 2 > count(*)
+            FROM linked
             """,
             (self.home,),
         ).fetchone()
-        return bool(row["needs_rendering"]) or row["unseen"] * 5 > row["linked"]
+        return bool(row[0])
 
     def facts(self, page: int) -> dict[str, Any]:
         """All facts of a page, as in the JSON report; empty where it has none."""
@@ -152,10 +165,21 @@ class Site:
                 found[item] = found.get(item) or value
         return found
 
-    @cached_property
+    @property
     def columns(self) -> list[Column]:
-        """The columns found, in the order of their addresses."""
-        rows = self.query("SELECT columns.*, url FROM columns JOIN urls ON urls.id = page ORDER BY url")
+        """The columns to judge, in the order of their addresses."""
+        return [column for column in self.all_columns if column.judged]
+
+    @cached_property
+    def all_columns(self) -> list[Column]:
+        """The columns found, in the order of their addresses, those too that the office left out."""
+        rows = self.query(
+            """
+            SELECT columns.*, urls.url, owner, period, coalesce(judged, 1) AS judged
+            FROM columns JOIN urls ON urls.id = columns.page LEFT JOIN ledger ON ledger.page = columns.page
+            GROUP BY columns.page ORDER BY urls.url
+            """
+        )
         return [
             Column(
                 row["page"],
@@ -168,6 +192,9 @@ class Site:
                 row["state"],
                 date.fromisoformat(row["newest"]) if row["newest"] else None,
                 row["items"],
+                row["owner"] or "",
+                row["period"],
+                bool(row["judged"]),
             )
             for row in rows
         ]

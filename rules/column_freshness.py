@@ -32,7 +32,7 @@ def column_freshness(
     """
     due = periods or {}
     for column in site.columns:
-        period = due.get(column.class_ or "")
+        period = due.get(column.class_ or "") if column.period is None else column.period
         if period is None:
             continue
         data: dict[str, Any] = {
@@ -47,7 +47,8 @@ def column_freshness(
             column.state == "dated" or (column.state == "gateway" and _alone(site, column, due))
         ):
             if column.newest < today - timedelta(days=period):
-                sure = column.confidence >= confidence and not _LATER_PAGE.search(column.url)
+                known = column.period is not None or column.confidence >= confidence
+                sure = known and not _LATER_PAGE.search(column.url)
                 yield Finding(
                     _("the newest item of {column} is of {newest}, {days} days ago; due every {period} days"),
                     at="list",
@@ -83,7 +84,7 @@ def _alone(site: Site, gateway: Column, due: Mapping[str, int]) -> bool:
     """Whether none of the columns below a gateway is judged for itself."""
     folder = gateway.url.rpartition("/")[0] + "/"
     return not any(
-        column.class_ in due and column.url.startswith(folder)
+        (column.class_ in due or column.period) and column.url.startswith(folder)
         for column in site.columns
         if column is not gateway
     )

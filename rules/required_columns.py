@@ -15,7 +15,7 @@ def required_columns(site: Site, classes: Sequence[str] = ()) -> Iterator[Findin
     Fix: set the column up, name it as usual, fill it, and link it from the home page's navigation. Where
     it stands under an unusual name, add the name to the vocabulary of columns.
     """
-    present = {column.class_ for column in site.columns if column.class_}
+    present = {column.class_ for column in site.all_columns if column.class_}
     for name in classes:
         if name in present:
             continue

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -50,6 +51,16 @@ WITHOUT = click.option(
     metavar="FUNCTION",
     help="A function the body does not have, e.g. services: "
     "its clauses are left out and the rest is stretched.",
+)
+PREVIOUS = click.option(
+    "--previous",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Earlier inspection of the site: its false alarms, lasting judgements and ledger are taken over.",
+)
+LEDGER = click.option(
+    "--ledger",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Columns as the office corrected them (see inspector columns); they hold from then on.",
 )
 ALL = click.option("--all", "show_all", is_flag=True, help="Show every finding, not the first of each rule.")
 

@@ -58,3 +58,23 @@ def judge(
         return 0
 
     leave_after(run)
+
+
+@click.command()
+@FOLDER
+@OUT
+@OVERWRITE
+@LANGUAGE
+@examples(
+    "inspector columns inspections/example",
+    "inspector report inspections/example --ledger inspections/example/columns.xlsx",
+)
+def columns(folder: Path, out: Path | None, overwrite: bool, lang: str | None) -> None:
+    """Write the columns found, for the office to correct class, period and owner (then --ledger FILE)."""
+    from inspector.judging import write_columns
+
+    def run() -> int:
+        click.echo(write_columns(folder, out, overwrite=overwrite, lang=language(lang)))
+        return 0
+
+    leave_after(run)

@@ -12,6 +12,8 @@ from inspector.commands import (
     FAIL_BELOW,
     FORMAT,
     LANGUAGE,
+    LEDGER,
+    PREVIOUS,
     PROFILE,
     TODAY,
     WITHOUT,
@@ -42,6 +44,8 @@ from inspector.commands import (
 @FORMAT
 @FAIL_BELOW
 @WITHOUT
+@PREVIOUS
+@LEDGER
 @ALL
 @LANGUAGE
 @examples(
@@ -60,6 +64,8 @@ def crawl(
     format_: str,
     fail_below: float | None,
     without: tuple[str, ...],
+    previous: Path | None,
+    ledger: Path | None,
     show_all: bool,
     lang: str | None,
 ) -> None:
@@ -81,6 +87,8 @@ def crawl(
             profile_id=profile_id,
             today=today,
             without=without,
+            previous=previous,
+            ledger=ledger,
             format_=format_,
             lang=language(lang),
             show_all=show_all,
@@ -103,6 +111,8 @@ def crawl(
 @FORMAT
 @FAIL_BELOW
 @WITHOUT
+@PREVIOUS
+@LEDGER
 @ALL
 @LANGUAGE
 @examples(
@@ -119,6 +129,8 @@ def replay(
     format_: str,
     fail_below: float | None,
     without: tuple[str, ...],
+    previous: Path | None,
+    ledger: Path | None,
     show_all: bool,
     lang: str | None,
 ) -> None:
@@ -134,6 +146,8 @@ def replay(
             profile_id=profile_id,
             today=today,
             without=without,
+            previous=previous,
+            ledger=ledger,
             format_=format_,
             lang=language(lang),
             show_all=show_all,
@@ -146,17 +160,43 @@ def replay(
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @FORMAT
 @FAIL_BELOW
+@click.option(
+    "--if-fixed",
+    "mended",
+    multiple=True,
+    metavar="RULE|CLAUSE|FINGERPRINT",
+    help="Say also what the score would be if this were mended (may be repeated).",
+)
+@PREVIOUS
+@LEDGER
 @ALL
 @LANGUAGE
 @examples(
     "inspector report inspections/example --lang zh", "inspector report inspections/example --format json"
 )
-def report(folder: Path, format_: str, fail_below: float | None, show_all: bool, lang: str | None) -> None:
+def report(
+    folder: Path,
+    format_: str,
+    fail_below: float | None,
+    mended: tuple[str, ...],
+    previous: Path | None,
+    ledger: Path | None,
+    show_all: bool,
+    lang: str | None,
+) -> None:
     """Print the report of a stored inspection."""
     from inspector.running import report_folder
 
     print_report(
-        lambda: report_folder(folder, format_=format_, lang=language(lang), show_all=show_all),
+        lambda: report_folder(
+            folder,
+            mended=mended,
+            previous=previous,
+            ledger=ledger,
+            format_=format_,
+            lang=language(lang),
+            show_all=show_all,
+        ),
         fail_below,
     )
 

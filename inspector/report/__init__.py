@@ -6,21 +6,22 @@ Each renderer is a module with `render(report, lang, **options)` and is found by
 from __future__ import annotations
 
 import importlib
-import math
 import pkgutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from json import loads  # by name: the renderer `json` becomes an attribute of this package
 from typing import Any
 
 from inspector import __version__, store
 from inspector.failures import FAILURES, Failure
-from inspector.inspection import settled_score
-from inspector.judgement import FALSE_ALARM, Words, stored_judgements
+from inspector.health import ailments
+from inspector.inspection import rule_results
+from inspector.judgement import FALSE_ALARM, Judgement, Words, settle, stored_judgements
 from inspector.messages import _
 from inspector.page import Record
 from inspector.profile import Profile
+from inspector.report._forecast import forecast
 from inspector.report._model import (
     ColumnRow,
     Coverage,
@@ -28,16 +29,21 @@ from inspector.report._model import (
     Failed,
     Group,
     LeftOut,
+    Outlook,
     Report,
     Step,
     StoredPages,
+    Supposed,
     Word,
     before_cap,
     clause_name,
     clause_text,
 )
+from inspector.report._owners import Owners, owners
+from inspector.report._steps import steps
+from inspector.report._what_if import suppose
 from inspector.rule import Outcome, Rule
-from inspector.score import Line, Score
+from inspector.score import Line, Score, score
 from inspector.site import Column, Site
 
 __all__ = [
@@ -47,15 +53,18 @@ __all__ = [
     "Failed",
     "Group",
     "LeftOut",
+    "Outlook",
     "Report",
     "Step",
     "StoredPages",
+    "Supposed",
     "Word",
     "before_cap",
     "build",
     "clause_name",
     "clause_text",
     "formats",
+    "periods",
     "render",
 ]
 
@@ -91,20 +100,33 @@ def build(
     profile: Profile,
     rules: Mapping[str, Rule],
     without: tuple[str, ...] = (),
+    *,
+    mended: Sequence[str] = (),
 ) -> Report:
-    """The report of a stored inspection under a profile; a pure function of the database."""
+    """The report of a stored inspection under a profile; a pure function of the database.
+
+    `mended` are rules, clauses and fingerprints to suppose mended: the report says the score it would give.
+    Raises UsageError where it knows no such thing.
+    """
     crawled = store.get(connection, "crawled", True)
     site = Site(connection, store.get(connection, "start", ""), crawled=crawled)
     today = date.fromisoformat(store.get(connection, "today", "1970-01-01"))
     judgements = stored_judgements(connection, profile.id)
-    result = settled_score(connection, profile, rules, without, judgements=judgements)
-    words = Words(judgements, today)
-    entries = list(_entries(connection, profile, result, words))
+    results = rule_results(site, rules)
+    ill = ailments(site, profile.least_pages)
+
+    def scored(said: Iterable[Judgement]) -> Score:
+        settled = settle(results, said, today)
+        return score(profile, settled.results, decisions=settled.decisions, without=without, ill=ill)
+
+    result, words = scored(judgements), Words(judgements, today)
     waived = any(one.waiver and one.holds(today) for one in words.last)
-    unwaived = [one for one in judgements if not one.waiver]
     columns = _columns(site, profile, rules, today)
+    departments = Owners(columns)
+    entries = list(_entries(connection, profile, result, words, departments))
     alarms = [entry for entry in entries if entry.outcome not in FALSE_ALARM]
     groups = _groups(alarms, result, rules)
+    supposed = suppose(mended, entries, profile, rules, today)
     return Report(
         start=site.start,
         crawled=crawled,
@@ -112,13 +134,18 @@ def build(
         profile=profile,
         version=__version__,
         score=result,
-        gross=settled_score(connection, profile, rules, without, judgements=unwaived) if waived else None,
+        gross=scored(one for one in judgements if not one.waiver) if waived else None,
+        supposed=Supposed(tuple(mended), scored([*judgements, *supposed])) if mended else None,
         judgements=tuple(_words(words, entries, result, today)),
         false_alarms=len(entries) - len(alarms),
         groups=groups,
         columns=columns,
+        owners=owners(columns, groups),
+        forecast=forecast(site, profile, rules, results, judgements, result, departments, today, without)
+        if crawled
+        else (),
         coverage=_coverage(site, columns),
-        steps=_steps(result, groups),
+        steps=steps(result, groups),
         rules=_looked(connection, rules, crawled=crawled),
         pages=StoredPages(connection),
     )
@@ -146,7 +173,7 @@ def _words(words: Words, entries: Iterable[Entry], result: Score, today: date) -
 
 
 def _entries(
-    connection: sqlite3.Connection, profile: Profile, result: Score, words: Words
+    connection: sqlite3.Connection, profile: Profile, result: Score, words: Words, departments: Owners
 ) -> Iterator[Entry]:
     """All findings, in the order they were made, each with the clauses it counts for."""
     serving: dict[str, list[tuple[Line, Any]]] = {}
@@ -193,6 +220,7 @@ def _entries(
             if row["file"]
             else None,
             clauses=tuple(clauses),
+            owner=departments.of_finding(row["url"], data.get("sources")),
         )
 
 
@@ -247,19 +275,19 @@ def _share(line: Line, rule: str, failed: list[Entry]) -> float:
 
 def _columns(site: Site, profile: Profile, rules: Mapping[str, Rule], today: date) -> tuple[ColumnRow, ...]:
     """The columns: those that a period is set for, then those the navigation names; the worst first."""
-    periods = _periods(profile, rules)
+    due = periods(profile, rules)
     order = ("overdue", "blank", "undated", "unseen", "dated")
-    rows = [_column(column, periods, today) for column in site.columns]
+    rows = [_column(column, due, today) for column in site.all_columns]
 
-    def rank(row: ColumnRow) -> tuple[bool, int, int, str, str]:
+    def rank(row: ColumnRow) -> tuple[bool, bool, int, int, str, str]:
         state = "overdue" if row.overdue else row.state
         worst = order.index(state) if state in order else len(order)
-        return row.period is None, row.level or 99, worst, row.name, row.url
+        return not row.judged, row.period is None, row.level or 99, worst, row.name, row.url
 
     return tuple(sorted(rows, key=rank))
 
 
-def _periods(profile: Profile, rules: Mapping[str, Rule]) -> Mapping[str, int]:
+def periods(profile: Profile, rules: Mapping[str, Rule]) -> Mapping[str, int]:
     """Class of column → days, from whichever rules have an option of that name."""
     merged: dict[str, int] = {}
     for rule in rules.values():
@@ -268,7 +296,7 @@ def _periods(profile: Profile, rules: Mapping[str, Rule]) -> Mapping[str, int]:
     return merged
 
 
-def _column(column: Column, periods: Mapping[str, int], today: date) -> ColumnRow:
+def _column(column: Column, due: Mapping[str, int], today: date) -> ColumnRow:
     return ColumnRow(
         name=column.name,
         url=column.url,
@@ -278,7 +306,10 @@ def _column(column: Column, periods: Mapping[str, int], today: date) -> ColumnRo
         newest=column.newest,
         items=column.items,
         age=(today - column.newest).days if column.newest else None,
-        period=periods.get(column.class_ or ""),
+        period=due.get(column.class_ or "") if column.period is None else column.period,
+        confidence=column.confidence,
+        owner=column.owner,
+        judged=column.judged,
     )
 
 
@@ -321,6 +352,10 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
         left_out=tuple(LeftOut(*row) for row in left_out),
         not_visited=next(not_visited)[0] if site.crawled else 0,
         columns_unseen=tuple(column.name for column in columns if column.state == "unseen"),
+        columns_missing=tuple(
+            row[0] or row[1]
+            for row in site.query("SELECT name, url FROM ledger WHERE page IS NULL AND judged ORDER BY url")
+        ),
         stopped=crawl.get("stop"),
         detail=crawl.get("detail") or "",
         seconds=crawl.get("seconds"),
@@ -333,54 +368,3 @@ def _failed(site: Site, code: str, count: int) -> Failed:
         "SELECT url FROM pages JOIN urls USING (id) WHERE failure = ? ORDER BY url LIMIT 10", code
     )
     return Failed(code, count, failure.whose, failure.meaning, failure.mend, tuple(row[0] for row in urls))
-
-
-def _steps(result: Score, groups: Iterable[Group]) -> tuple[Step, ...]:
-    """What to do next: lift vetoes, then what wins most points back, then what is open and moves most."""
-    scored = [line for line in result.lines if line.clause.target == "website"]
-    failed: dict[str, dict[str, None]] = {}
-    unsure: dict[str, dict[str, None]] = {}
-    for group in groups:
-        for found, entries in ((failed, group.failed), (unsure, group.open)):
-            for clause in {clause for entry in entries for clause in entry.clauses}:
-                found.setdefault(clause, {})[group.rule] = None
-    vetoes = [
-        _mend("veto", line, 0.0, tuple(failed.get(line.clause.id, ())))
-        for line in result.vetoes
-        if line.clause.target == "website"
-    ]
-    mends = [
-        _mend("mend", line, round(line.taken * line.worth, 2), tuple(failed.get(line.clause.id, ())))
-        for line in scored
-        if line.clause.part == "deduct" and line.taken
-    ]
-    unsettled = [
-        Step(
-            "settle",
-            line,
-            round(line.at_risk * line.worth, 2),
-            line.open,
-            0,
-            tuple(unsure.get(line.clause.id, ())),
-        )
-        for line in scored
-        if line.clause.part != "bonus"
-        and (line.at_risk or line in result.open_vetoes)
-        and line.outcome in (Outcome.CANT_TELL, Outcome.UNTESTED, Outcome.FAILED)
-    ]
-    return (
-        *sorted(vetoes, key=lambda step: step.needed),
-        *sorted(mends, key=lambda step: (-step.gain, step.needed, step.line.clause.id)),
-        *sorted(unsettled, key=lambda s: (s.line.clause.part != "veto" or not s.count, -s.gain, -s.count)),
-    )
-
-
-def _mend(kind: str, line: Line, gain: float, rules: tuple[str, ...]) -> Step:
-    """How many mends bring the first gain: below the threshold, or (the dearest first) below the cap."""
-    checks = line.clause.checks
-    each = [check.each for check in checks if check.each]
-    needed = line.failed - max((check.at_least for check in checks), default=1) + 1
-    if kind == "mend" and each and len(each) == len(checks):
-        surplus = before_cap(line) - line.taken
-        needed = math.floor(round(surplus / max(each), 6)) + 1
-    return Step(kind, line, gain, line.failed, max(1, min(needed, line.failed)), rules)

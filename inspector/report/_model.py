@@ -6,7 +6,7 @@ import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from json import loads
 from typing import Any
 
@@ -22,6 +22,7 @@ class Entry:
     """One finding as reported. `title` is the page's, where the finding is about a page that was seen.
 
     `outcome` is the settled one; `judgement` and `waiver` are what people said of it, if that is in force.
+    `owner` is the department whose column it is in, by the office's ledger; "" where that names none.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Entry:
     fingerprint: str
     evidence: Record | None
     clauses: tuple[str, ...]
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
-    """A column with its last update; `period` is the longest time without one, in days, if any holds."""
+    """A column with its last update; `period` is the longest time without one, in days, if any holds.
+
+    `owner` is the department that the office's ledger names; what is not `judged` it left out.
+    """
 
     name: str
     url: str
@@ -79,11 +84,19 @@ class ColumnRow:
     items: int
     age: int | None
     period: int | None
+    confidence: float
+    owner: str
+    judged: bool
 
     @property
     def overdue(self) -> bool:
         """Whether its last update is longer ago than allowed."""
-        return self.age is not None and self.period is not None and self.age > self.period
+        return self.judged and self.age is not None and self.period is not None and self.age > self.period
+
+    @property
+    def due(self) -> date | None:
+        """The last day by which the next item keeps it up to date."""
+        return self.newest + timedelta(days=self.period) if self.newest and self.period else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,7 @@ class Coverage:
     left_out: tuple[LeftOut, ...]
     not_visited: int
     columns_unseen: tuple[str, ...]
+    columns_missing: tuple[str, ...]
     stopped: str | None
     detail: str
     seconds: float | None
@@ -128,7 +142,7 @@ class Coverage:
 class Step:
     """One thing to do next: lift a veto, win points back, or settle what is open.
 
-    `needed` of `count` mends bring the first gain; `gain` are the points when all is done.
+    `needed` of `count` mends bring the first gain, `mends` of them all of it; `gain` are the points then.
     """
 
     kind: str
@@ -136,7 +150,13 @@ class Step:
     gain: float
     count: int
     needed: int
+    mends: int
     rules: tuple[str, ...]
+
+    @property
+    def per_mend(self) -> float:
+        """Points that each mend brings, taken together."""
+        return round(self.gain / self.mends, 4) if self.mends else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +174,51 @@ class Word:
     data: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """The score if some rules, clauses or findings were mended."""
+
+    mended: tuple[str, ...]
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The work of one department ("": of none): its columns, and findings by rule, to mend and to look at."""
+
+    name: str
+    columns: int
+    overdue: tuple[str, ...]
+    failed: Mapping[str, int]
+    open: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What happens within so many days if nothing is done: the score then, and what breaks until then.
+
+    `clauses` are those newly broken, or that cost more; `findings` are new since the horizon before.
+    """
+
+    days: int
+    score: Score
+    clauses: tuple[str, ...]
+    findings: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A finding that a rule will make on a later day if nothing is done."""
+
+    rule: str
+    url: str
+    message: str
+    data: Mapping[str, Any]
+    fingerprint: str
+    clauses: tuple[str, ...]
+    owner: str
+
+
 @dataclass(frozen=True)
 class Report:
     """All that a renderer needs. `pages` reads the facts of the pages from the database at each run.
@@ -169,11 +234,14 @@ class Report:
     version: str
     score: Score
     gross: Score | None
+    supposed: Supposed | None
     judgements: tuple[Word, ...]
     false_alarms: int
     groups: tuple[Group, ...]
     columns: tuple[ColumnRow, ...]
     coverage: Coverage
+    owners: tuple[Owner, ...]
+    forecast: tuple[Outlook, ...]
     steps: tuple[Step, ...]
     rules: int
     pages: StoredPages

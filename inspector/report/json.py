@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from inspector.locale import Translate, phrase, translator
-from inspector.report import Coverage, Entry, Group, Report, Word
+from inspector.report import Coverage, Entry, Group, Outlook, Report, Word
 from inspector.score import Score
 
 #: Characters that a terminal or an editor would act upon; in JSON they may stand escaped.
@@ -54,6 +54,22 @@ def document(
             _finding(group, entry, targets, translate) for group in report.groups for entry in group.entries
         ],
         "score": _score(report, report.score, translate),
+        "steps": [
+            {
+                "kind": step.kind,
+                "clause": step.line.clause.id,
+                "gain": step.gain,
+                "count": step.count,
+                "needed": step.needed,
+                "mends": step.mends,
+                "per_mend": step.per_mend,
+                "rules": list(step.rules),
+            }
+            for step in report.steps
+        ],
+        "if_fixed": report.supposed
+        and {"mended": list(report.supposed.mended), **(_range(report.supposed.score) or {})},
+        "forecast": [_outlook(outlook, translate) for outlook in report.forecast],
         "judgements": [_word(word, translate) for word in report.judgements],
         "columns": [
             {
@@ -66,8 +82,22 @@ def document(
                 "items": column.items,
                 "period": column.period,
                 "overdue": column.overdue,
+                "due": column.due.isoformat() if column.due else None,
+                "confidence": column.confidence,
+                "owner": column.owner or None,
+                "judged": column.judged,
             }
             for column in report.columns
+        ],
+        "owners": [
+            {
+                "owner": owner.name or None,
+                "columns": owner.columns,
+                "overdue": list(owner.overdue),
+                "failed": dict(owner.failed),
+                "open": dict(owner.open),
+            }
+            for owner in report.owners
         ],
         "coverage": {**_coverage(report.coverage, translate), "notes": list(notes)},
         "inspector": {
@@ -96,6 +126,7 @@ def _finding(group: Group, entry: Entry, targets: Mapping[str, str], translate: 
         "evidence": asdict(entry.evidence) if entry.evidence else None,
         "by_rule": entry.by_rule.value,
         "waived": entry.waiver is not None,
+        "owner": entry.owner or None,
         "data": dict(entry.data),
     }
 
@@ -155,6 +186,25 @@ def _score(report: Report, score: Score, translate: Translate) -> dict[str, Any]
     }
 
 
+def _outlook(outlook: Outlook, translate: Translate) -> dict[str, Any]:
+    return {
+        "days": outlook.days,
+        **(_range(outlook.score) or {}),
+        "clauses": list(outlook.clauses),
+        "findings": [
+            {
+                "rule": finding.rule,
+                "clauses": list(finding.clauses),
+                "url": finding.url,
+                "message": phrase(finding.message, finding.data, translate),
+                "fingerprint": finding.fingerprint,
+                "owner": finding.owner or None,
+            }
+            for finding in outlook.findings
+        ],
+    }
+
+
 def _range(score: Score | None) -> dict[str, Any] | None:
     if score is None:
         return None
@@ -184,6 +234,7 @@ def _coverage(coverage: Coverage, translate: Translate) -> dict[str, Any]:
         ],
         "not_visited": coverage.not_visited,
         "columns_unseen": list(coverage.columns_unseen),
+        "columns_missing": list(coverage.columns_missing),
         "stopped": coverage.stopped,
         "detail": coverage.detail,
         "seconds": coverage.seconds,

@@ -12,6 +12,7 @@ from inspector.locale.words import REASONS
 from inspector.messages import _
 from inspector.report import ColumnRow, Report, Step, clause_text
 from inspector.report._findings import findings
+from inspector.report._outlook import departments, forecast, supposed
 from inspector.report._pages import pages
 from inspector.report._paper import Paper, foreign, number
 from inspector.report._people import judgements
@@ -20,7 +21,7 @@ from inspector.report._sheet import sheet, verdict
 SHOWN_COLUMNS = 20
 SHOWN_STEPS = 5
 #: State of a column → what is said of it.
-STATES = {
+COLUMN_STATES = {
     "dated": _("updated in time"),
     "unset": _("no period set"),
     "overdue": _("not updated in time"),
@@ -29,6 +30,7 @@ STATES = {
     "gateway": _("only leads to sub-columns"),
     "text": _("text, no list"),
     "unseen": _("not visited"),
+    "left out": _("left out by the office"),
 }
 WHOSE = {
     "site": _("the site's problem"),
@@ -87,9 +89,12 @@ def render(
     findings(paper, report, show_all, {})
     judgements(paper, report, show_all)
     _columns(paper, report, show_all)
+    departments(paper, report)
+    forecast(paper, report, show_all)
     _coverage(paper, report)
     _notes(paper, notes)
     _steps(paper, report, show_all)
+    supposed(paper, report)
     return paper.text()
 
 
@@ -118,24 +123,27 @@ def _columns(paper: Paper, report: Report, show_all: bool) -> None:
     paper.grid([_column(paper, column) for column in shown], right=(1, 2), wide=0)
     left = report.columns[len(shown) :]
     if left:
-        states = Counter(_state(column) for column in left)
+        states = Counter(column_state(column) for column in left)
         told = [
-            f"{paper.translate(STATES.get(state, state))} {count}" for state, count in states.most_common()
+            f"{paper.translate(COLUMN_STATES.get(state, state))} {count}"
+            for state, count in states.most_common()
         ]
         separator = paper.translate(_(", "))
         more = paper.say(_("… and {more} more (all with --all)"), more=len(left))
         paper.line(f"{more}: {separator.join(told)}", indent=1, hang=2)
 
 
-def _state(column: ColumnRow) -> str:
-    """One of STATES: that of the column, told apart by whether it is overdue or nothing is due."""
+def column_state(column: ColumnRow) -> str:
+    """One of COLUMN_STATES: that of the column, told apart by whether it is overdue or nothing is due."""
+    if not column.judged:
+        return "left out"
     if column.overdue:
         return "overdue"
     return "unset" if column.state == "dated" and column.period is None else column.state
 
 
 def _column(paper: Paper, column: ColumnRow) -> list[Text]:
-    state = _state(column)
+    state = column_state(column)
     bad = state in ("overdue", "blank")
     sign = "✘ " if bad else "✔ " if state == "dated" else "– "
     age = ""
@@ -147,7 +155,7 @@ def _column(paper: Paper, column: ColumnRow) -> list[Text]:
         Text(foreign(column.name, 60) or foreign(column.url, 60), "bold" if bad else ""),
         Text(column.newest.isoformat() if column.newest else "–"),
         Text(age),
-        Text(sign + paper.translate(STATES.get(state, state)), "bold red" if bad else ""),
+        Text(sign + paper.translate(COLUMN_STATES.get(state, state)), "bold red" if bad else ""),
     ]
 
 
@@ -183,6 +191,9 @@ def _coverage(paper: Paper, report: Report) -> None:
         paper.line(
             say(_("Linked on the site but not visited: {count} pages"), count=coverage.not_visited), indent=1
         )
+    if coverage.columns_missing:
+        told = _("Columns of the ledger that were not found: {names}")
+        paper.line(say(told, names=list(coverage.columns_missing)), indent=1, hang=2)
     if coverage.columns_unseen:
         paper.line(
             say(_("Columns not visited: {names}"), names=list(coverage.columns_unseen)), indent=1, hang=2
@@ -215,8 +226,9 @@ def _step(paper: Paper, step: Step) -> list[str | tuple[str, str]]:
         head = say(_("Lift the veto {clause} {title}: {count} to mend"), **values)
         rest = say(_("{needed} are enough"), needed=step.needed) if step.needed < step.count else ""
     elif step.kind == "mend":
-        gain = number(step.gain)
-        head = say(_("Points to win back: {gain}. {clause} {title}: {count} to mend"), gain=gain, **values)
+        gain, each = number(step.gain), f"{step.per_mend:.2g}"
+        won = _("Points to win back: {gain}, {each} a mend. {clause} {title}: {count} to mend")
+        head = say(won, gain=gain, each=each, **values)
         rest = (
             say(_("points come back after {needed} at the earliest"), needed=step.needed)
             if step.needed > 1
