@@ -3,6 +3,7 @@
 The names below are the public Python interface, and all that a rule may import.
 """
 
+from inspector.facts.dates import parse_date
 from inspector.messages import _
 from inspector.page import Page
 from inspector.rule import Finding, Outcome, Rule, page_rule, site_rule
@@ -10,4 +11,16 @@ from inspector.site import Column, Site
 from inspector.vocabulary import words
 
 __version__ = "0.1.0"
-__all__ = ["Column", "Finding", "Outcome", "Page", "Rule", "Site", "_", "page_rule", "site_rule", "words"]
+__all__ = [
+    "Column",
+    "Finding",
+    "Outcome",
+    "Page",
+    "Rule",
+    "Site",
+    "_",
+    "page_rule",
+    "parse_date",
+    "site_rule",
+    "words",
+]

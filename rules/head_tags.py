@@ -53,7 +53,12 @@ def head_tags(
         required += content
     if not tags or not any(name in tags for name in required):
         yield Finding(
-            _("none of the required head tags: {tags}"), at="head", key="none", tags=", ".join(required)
+            _("none of the required head tags: {tags}"),
+            at="head",
+            key="none",
+            tag="none",
+            level="content" if kind in CONTENT_KINDS else "column" if kind in COLUMN_KINDS else "site",
+            tags=", ".join(required),
         )
         return
     for name in required:

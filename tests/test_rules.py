@@ -2,7 +2,7 @@
 
 A file is one page, a folder is a small site. The first line of a file may be a comment of `name: value`
 pairs: `url` (the address it stands for), `type` (Content-Type; "none" leaves the header out), `keys` (of the
-findings). A folder may hold a site.toml: start, today, crawled, official_host, keys, statuses, failures,
+findings), `profile` (whose options hold). A folder may hold a site.toml: start, today, crawled, official_host, keys, statuses, failures,
 redirects, options.
 """
 
@@ -114,7 +114,9 @@ def site_of(folder: Path, rule: Rule) -> tuple[Inspection, list[str] | None]:
 
 def judge_page(rule: Rule, path: Path) -> tuple[Outcome, list[str], list[str] | None]:
     page, keys = page_of(path, f"{HOST}/{path.name}")
-    options = {**rule.options, **PROFILE.options.get(rule.id, {})}
+    given, _ = settings(path.read_bytes())
+    profile = load_profile(given["profile"], RULES) if "profile" in given else PROFILE
+    options = {**rule.options, **profile.options.get(rule.id, {})}
     if not page.seen or not rule.applies(page):
         return Outcome.INAPPLICABLE, [], keys
     findings = list(rule.check(page, **options))

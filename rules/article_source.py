@@ -1,0 +1,33 @@
+"""Where an article comes from."""
+
+import re
+from collections.abc import Iterator
+
+from inspector import Finding, Outcome, Page, _, page_rule
+
+_NAMED = re.compile(r"来\s?源|稿\s?源|出\s?处|转\s?自|供稿|发布(?:机构|单位|部门|者)|[Ss]ource")
+
+
+@page_rule(
+    applies=lambda page: page.kind.name == "article" and page.byline.labelled and not page.needs_rendering
+)
+def article_source(page: Page) -> Iterator[Finding]:
+    """An article says where it comes from.
+
+    Why: a reader must be able to tell the body's own words from what it took over from others.
+
+    Fix: fill the source when the article is entered, and show it beside the date.
+    """
+    source = page.source
+    if source:
+        return
+    if source == "":
+        yield Finding(_("the source is blank"), at="date", seen=page.title or "", key="blank")
+    else:
+        yield Finding(
+            _("no source is stated"),
+            at="date",
+            seen=page.title or "",
+            key="missing",
+            outcome=Outcome.CANT_TELL if _NAMED.search(page.text) else Outcome.FAILED,
+        )

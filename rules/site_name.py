@@ -1,0 +1,51 @@
+"""The name of a site."""
+
+import re
+from collections.abc import Iterator
+
+from inspector import Finding, Outcome, Site, _, site_rule
+
+_NOT_A_WORD = re.compile(r"[\W_]+|门户网站|官方网站|政府网站|网站|首页|欢迎您?(?:光临|访问)?|中国")
+_NO_NAME = re.compile(r"无标题|untitled|^index$|^home$|^首页$|新建|document", re.I)
+
+
+@site_rule(applies=lambda site: site.home is not None)
+def site_name(site: Site) -> Iterator[Finding]:
+    """The head of the home page names the body that the site belongs to.
+
+    Why: the full name in the title is what a visitor, a search engine and a bookmark show; a site without
+    it cannot be told from a copy.
+
+    Fix: write the full name of the place or body into the title of the home page and into its head.
+    """
+    row = next(site.query("SELECT title, facts FROM pages WHERE id = ?", site.home))
+    facts = site.facts(site.home) if site.home is not None else {}
+    stated = facts.get("head_tags", {}).get("SiteName") or ""
+    title = row["title"] or ""
+    if not title.strip() or _NO_NAME.search(title.strip()):
+        yield Finding(
+            _("the home page has no title that names the site"),
+            at="title",
+            seen=title,
+            key="title",
+            url=site.home_url,
+        )
+        return
+    names = [name for name in (stated, site.identity.get("sponsor") or "") if name]
+    shown = _NOT_A_WORD.sub("", title)
+    if names and not any(_shared(shown, _NOT_A_WORD.sub("", name)) for name in names):
+        yield Finding(
+            _("the home page is called {title}, its owner {owner}"),
+            at="title",
+            seen=title,
+            key="owner",
+            outcome=Outcome.CANT_TELL,
+            url=site.home_url,
+            title=title,
+            owner=names[-1],
+        )
+
+
+def _shared(one: str, other: str) -> bool:
+    """Whether two names begin with the same place or hold one another."""
+    return not one or not other or one[:2] in other or other[:2] in one
