@@ -31,7 +31,8 @@ def write_list(folder: Path, out: Path | None, *, everything: bool, lang: str, o
     files = say(_(", ")).join(map(str, paths))
     told = phrase(_("Lines to settle: {count}; written to {files}"), {"count": count, "files": files}, say)
     command = f"inspector judge {folder} --read {paths[0]}"
-    return f"{told}\n{phrase(_('Fill in the yellow columns, then: {command}'), {'command': command}, say)}"
+    then = phrase(_("Fill in the yellow columns, then: {command}"), {"command": command}, say)
+    return f"{told}\n{then}"
 
 
 def write_columns(folder: Path, out: Path | None, *, lang: str, overwrite: bool) -> str:
@@ -47,7 +48,8 @@ def write_columns(folder: Path, out: Path | None, *, lang: str, overwrite: bool)
     files = say(_(", ")).join(map(str, paths))
     told = phrase(_("Columns: {count}; written to {files}"), {"count": count, "files": files}, say)
     command = f"inspector report {folder} --ledger {paths[0]}"
-    return f"{told}\n{phrase(_('Correct the yellow columns, then: {command}'), {'command': command}, say)}"
+    then = phrase(_("Correct the yellow columns, then: {command}"), {"command": command}, say)
+    return f"{told}\n{then}"
 
 
 def _paths(folder: Path, out: Path | None, name: str, *, overwrite: bool) -> list[Path]:

@@ -187,7 +187,7 @@ def _finding_item(entry: Entry, line: Line, lang: str, said: Judgement | None) -
     cells: dict[str, Cell] = {
         "clause": f"{line.clause.id} {clause_text(line.clause.title, lang)}",
         "state": say(STATES[entry.by_rule]),
-        "ask": phrase(_("Is it so: {what}?"), {"what": phrase(entry.message, entry.data, say)}, say),
+        "ask": phrase(_("Is it so: {finding}?"), {"finding": phrase(entry.message, entry.data, say)}, say),
         "look": say(look),
         "note": say(_("What you saw, and when")),
         "seen": " · ".join(part for part in (entry.at, entry.seen) if part),

@@ -20,11 +20,11 @@ def departments(paper: Paper, report: Report) -> None:
     for owner in report.owners:
         name = foreign(owner.name, 60) or paper.translate(_("no department"))
         told = _(
-            "{name}: to mend {failed}, to look at {open}; columns {columns}, not updated in time {overdue}"
+            "{name}: to mend {failed}, to look at {open}; columns {columns}, overdue {overdue}"
         )
         head = paper.say(
             told,
-            name=name,
+            owner=name,
             failed=sum(owner.failed.values()),
             open=sum(owner.open.values()),
             columns=owner.columns,
