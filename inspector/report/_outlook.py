@@ -20,7 +20,7 @@ def departments(paper: Paper, report: Report) -> None:
     for owner in report.owners:
         name = foreign(owner.name, 60) or paper.translate(_("no department"))
         told = _(
-            "{name}: to mend {failed}, to look at {open}; columns {columns}, overdue {overdue}"
+            "{owner}: to mend {failed}, to look at {open}; columns {columns}, overdue {overdue}"
         )
         head = paper.say(
             told,
