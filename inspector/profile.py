@@ -96,6 +96,9 @@ class Clause(Model):
         default="all", description="'breach': the rules may find a breach, but their silence proves nothing"
     )
     needs: Text | None = Field(default=None, description="what would settle it where no rule does")
+    later: Text | None = Field(
+        default=None, description="what one visit cannot measure: the command or form that would"
+    )
     not_counted_in: list[str] = Field(
         default=[], description="findings that already count in these clauses do not count here again"
     )

@@ -1,6 +1,7 @@
 """Columns with nothing in them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from inspector import Finding, Outcome, Site, _, site_rule
 
@@ -15,7 +16,7 @@ def blank_column(site: Site) -> Iterator[Finding]:
     Fix: fill the column, or take it off the navigation until there is something to put in.
     """
     for column in site.columns:
-        data = {"column": column.name, "class": column.class_, "level": column.level}
+        data: dict[str, Any] = {"column": column.name, "class": column.class_, "level": column.level}
         if column.state == "blank":
             yield Finding(
                 _("the column {column} is blank"),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 from inspector import Finding, Outcome, Site, _, site_rule
 
@@ -183,5 +184,10 @@ def _own(site: Site, documents: dict[str, list[Any]]) -> list[str]:
 
 
 def _drawn(entries: Any, name: Any, sample: int, seed: int) -> list[Any]:
-    """A random sample that the seed decides, in a stable order."""
-    return sorted(entries, key=lambda entry: sha256(f"{seed} {name(entry)}".encode()).digest())[:sample]
+    """A random sample that the seed and the paths decide, whatever host a copy stands under."""
+
+    def place(entry: Any) -> bytes:
+        parts = urlsplit(name(entry))
+        return sha256(f"{seed} {parts.path}?{parts.query}".encode()).digest()
+
+    return sorted(entries, key=place)[:sample]

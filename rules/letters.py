@@ -8,6 +8,8 @@ from typing import Any
 
 from inspector import Finding, Outcome, Site, _, site_rule
 
+#: The elements as the standard calls them.
+_NAMES = {"received": "留言时间", "replied": "答复时间", "unit": "答复单位", "reply": "答复内容"}
 _OPEN = re.compile(
     "未(?:回复|答复|办理|处理|受理|办结)|待(?:回复|答复|办理|处理|受理|审核|审查)|(?:办理|处理|受理)中|已(?:受理|转办|交办)"
 )
@@ -29,7 +31,7 @@ _LISTED = """
 @site_rule(applies=lambda site: site.crawled and site.home is not None)
 def letters(
     site: Site,
-    fields: Sequence[str] = ("received", "replied", "unit", "reply"),
+    fields: Sequence[str] = tuple(_NAMES),
     months: int = 3,
     lookback: int = 365,
     workdays: int = 0,
@@ -96,7 +98,7 @@ def _elements(site: Site, row: Any, found: dict[str, Any], fields: Sequence[str]
             outcome=Outcome.CANT_TELL if row["needs_rendering"] else Outcome.FAILED,
             url=row["url"],
             aspect="elements",
-            missing=", ".join(missing),
+            missing="、".join(_NAMES.get(name, name) for name in missing),
             count=len(missing),
         )
 

@@ -7,6 +7,17 @@ from typing import Any
 
 from inspector import Finding, Outcome, Site, _, site_rule
 
+#: The elements as the standard calls them.
+_NAMES = {
+    "name": "事项名称",
+    "basis": "设定依据",
+    "conditions": "申请条件",
+    "materials": "办理材料",
+    "place": "办理地点",
+    "hours": "办理时间",
+    "telephone": "联系电话",
+    "procedure": "办理流程",
+}
 _VAGUE = re.compile(
     r"(?:其他|其它|其余|有关|相关|相应|必要的?|需要的?)(?:[^，。；、\d]{0,6})?(?:材料|资料|证件|证明|文件|手续)(?:等)?(?=[。；;，,、.\s]|$)"
 )
@@ -17,16 +28,7 @@ _DEFINITE = re.compile(r"(?:规定|要求|列明|下列|以下|上述|法规|章
 @site_rule(applies=lambda site: site.crawled and site.home is not None)
 def service_guides(
     site: Site,
-    elements: Sequence[str] = (
-        "name",
-        "basis",
-        "conditions",
-        "materials",
-        "place",
-        "hours",
-        "telephone",
-        "procedure",
-    ),
+    elements: Sequence[str] = tuple(_NAMES),
     grave: int = 4,
     few: int = 5,
 ) -> Iterator[Finding]:
@@ -74,7 +76,7 @@ def service_guides(
                 url=row["url"],
                 aspect="elements",
                 title=row["title"] or "",
-                missing=", ".join(missing),
+                missing="、".join(_NAMES.get(name, name) for name in missing),
                 count=len(missing),
             )
         gravest += len(missing) >= grave

@@ -22,7 +22,10 @@ def site_search(site: Site) -> Iterator[Finding]:
         return
     fields = site.facts(site.home).get("fields", {})
     rows = site.query(
-        "SELECT DISTINCT url, text, links.kind FROM links JOIN urls ON urls.id = target WHERE links.kind != 'image'"
+        """
+        SELECT DISTINCT url, text, links.kind FROM links JOIN urls ON urls.id = target
+        WHERE links.kind != 'image'
+        """
     )
     # A search that only other pages offer is one over the whole site all the same.
     offered = "search" in fields or any(

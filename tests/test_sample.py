@@ -31,6 +31,14 @@ RULES = {
     "placeholder-text",
     "soft-404",
     "encoding-declaration",
+    "leaders",
+    "service-guides",
+    "service-forms",
+    "service-statistics",
+    "letters",
+    "letter-statistics",
+    "surveys",
+    "interpretation-links",
 }
 
 

@@ -118,8 +118,11 @@ def _mailbox(page: Page) -> dict[str, Field]:
 
 
 def _statistics(page: Page) -> dict[str, Field]:
-    said = _patterns()["mailbox.statistics"].search(page.text)
-    return {"statistics": Field("", _folded(said[0])[:300], "present")} if said else {}
+    said = [match[0] for match in _patterns()["mailbox.statistics"].finditer(page.text)]
+    if not said:
+        return {}
+    fullest = next((one for one in said if "其中" in one), said[0])
+    return {"statistics": Field("", _folded(fullest)[:300], "present")}
 
 
 def _home(page: Page) -> dict[str, Field]:

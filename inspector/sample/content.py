@@ -140,8 +140,15 @@ def letter_dates(item: Item) -> tuple[datetime, datetime]:
 
 
 def letter(item: Item) -> str:
-    """A citizen's letter and the reply to it."""
+    """A citizen's letter and, once there is one, the reply to it."""
     came, answered = letter_dates(item)
+    reply = "\n<h2>答复情况</h2>\n" + definitions(
+        [
+            ("答复单位", item.data["office"]),
+            ("答复时间", f"{answered:%Y-%m-%d %H:%M}"),
+            ("答复内容", f"您好！您的来信收悉。{item.data.get('reply', '')}"),
+        ]
+    )
     return (
         definitions(
             [
@@ -149,19 +156,11 @@ def letter(item: Item) -> str:
                 ("信件类型", item.data["type"]),
                 ("来信人", item.random.choice("赵钱孙李周吴") + "**"),
                 ("来信时间", f"{came:%Y-%m-%d %H:%M}"),
-                ("办理状态", "已办结"),
+                ("办理状态", "已办结" if "reply" in item.data else "未答复"),
                 ("来信内容", item.data["ask"]),
             ]
         )
-        + "\n<h2>答复情况</h2>\n"
-        + definitions(
-            [
-                ("答复单位", item.data["office"]),
-                ("答复时间", f"{answered:%Y-%m-%d %H:%M}"),
-                ("答复内容", f"您好！您的来信收悉。{item.data['reply']}"),
-            ]
-        )
-    )
+    ) + (reply if "reply" in item.data else "")
 
 
 def survey(item: Item) -> str:

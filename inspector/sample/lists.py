@@ -90,13 +90,16 @@ def _letters(items: list[Item]) -> str:
     rows = []
     for item in items:
         came, answered = letter_dates(item)
+        settled = "reply" in item.data
         rows.append(
             f'<tr><td>{item.data["type"]}</td><td><a href="{item.url}">{item.title}</a></td>'
-            f"<td>{came:%Y-%m-%d}</td><td>{item.data['office']}</td><td>{answered:%Y-%m-%d}</td>"
-            f"<td>已办结</td><td>{item.published:%Y-%m-%d}</td></tr>"
+            f"<td>{came:%Y-%m-%d}</td><td>{item.data['office']}</td>"
+            f"<td>{answered.date().isoformat() if settled else ''}</td>"
+            f"<td>{'已办结' if settled else '未答复'}</td><td>{item.published:%Y-%m-%d}</td></tr>"
         )
+    done = sum("reply" in item.data for item in items)
     return (
-        f"<p>来信公开：共{len(items)}件，已答复{len(items)}件。写信人应当如实填写，我们将在五个工作日内答复。</p>\n"
+        f"<p>来信公开：共{len(items)}件，已答复{done}件。写信人应当如实填写，我们将在五个工作日内答复。</p>\n"
         '<table class="letters">\n<tr><th>类型</th><th>标题</th><th>来信时间</th><th>答复单位</th>'
         "<th>答复时间</th><th>状态</th><th>发布时间</th></tr>\n"
         + "\n".join(rows)

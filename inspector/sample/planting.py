@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -28,13 +29,10 @@ def plant_in_plan(columns: list[Column]) -> list[Column]:
                 _change(changed, defect["path"], newest=defect["days"])
             case "blank-column", "blank":
                 _change(changed, defect["path"], items=[])
+            case "letters", "waiting":
+                _change_item(changed, defect["path"], age=defect["days"], reply=None)
             case "publication-date", "future":
-                path, _, name = defect["path"].partition("content/")
-                column = changed[path]
-                place = int(name.removeprefix("post_").removesuffix(".html")) - column.traits["first"]
-                items = [dict(entry) for entry in column.traits["items"]]
-                items[place]["age"] = -defect["days"]
-                _change(changed, path, items=items)
+                _change_item(changed, defect["path"], age=-defect["days"])
     return list(changed.values())
 
 
@@ -42,12 +40,24 @@ def _change(columns: dict[str, Column], path: str, **traits: object) -> None:
     columns[path] = replace(columns[path], traits=columns[path].traits | traits)
 
 
+def _change_item(columns: dict[str, Column], path: str, **values: object) -> None:
+    """Change what one item of a column says; None takes it out."""
+    path, _, name = path.partition("content/")
+    column = columns[path]
+    place = int(name.removeprefix("post_").removesuffix(".html")) - column.traits["first"]
+    items = [dict(entry) for entry in column.traits["items"]]
+    changed = {**items[place], **values}
+    items[place] = {key: value for key, value in changed.items() if value is not None}
+    _change(columns, path, items=items)
+
+
 def plant_in_pages(sheets: dict[str, Sheet]) -> None:
     """Break the pages, given by address, in place."""
     for defect in defects():
         key, text, sheet = defect["key"], defect.get("text", ""), sheets.get(defect["path"])
         for source in defect.get("sources", ()):
-            sheets[source].body += _pointer(defect)
+            if text:
+                sheets[source].body += _pointer(defect)
         match defect["rule"], defect["flaw"], sheet:
             case "head-tags", "missing", Sheet():
                 del sheet.tags[key]
@@ -61,8 +71,18 @@ def plant_in_pages(sheets: dict[str, Sheet]) -> None:
                 sheet.stamp = ""
             case "publication-date", "impossible", Sheet():
                 sheet.stamp = f"{sheet.stamp[:4]}-02-30{sheet.stamp[10:]}"
-            case "placeholder-text", _, Sheet():
+            case "placeholder-text" | "letter-statistics", _, Sheet():
                 sheet.body += f"\n<p>{text}</p>"
+            case "leaders", "missing", Sheet():
+                sheet.body = sheet.body.partition("\n<h2>个人简历</h2>")[0]
+            case "interpretation-links", "one way", Sheet():
+                document = sheets[defect["document"]]
+                document.body = document.body.partition('\n<p class="related">')[0]
+            case _, "replaced", Sheet():
+                sheet.body = sheet.body.replace(*text)
+            case _, "rows", Sheet():
+                for name in text:
+                    sheet.body = re.sub(f"<tr><th>{name}</th>.*?</tr>\n?", "", sheet.body)
             case "encoding-declaration", _, Sheet():
                 sheet.declared = defect["declared"]
 

@@ -73,13 +73,15 @@ def _sheets(portal: Portal) -> dict[str, Sheet]:
 
 
 def _files(portal: Portal) -> Iterator[tuple[str, bytes]]:
-    """The files that items bring along, and those of the layout."""
+    """The files that items bring along, and those of the layout; but for those that truth.toml takes away."""
+    gone = {defect["path"] for defect in defects() if defect["flaw"] == "form"}
     for entries in portal.items.values():
         for item in entries:
             for url, name in item.files:
                 yield url, FILE_MAKERS[url.rpartition(".")[2]](name.rpartition(".")[0])
-            if item.column.kind == "service":
-                yield f"{item.column.path}files/{item.number}.docx", docx(f"{item.title}申请表")
+            form = f"{item.column.path}files/{item.number}.docx"
+            if item.column.kind == "service" and form not in gone:
+                yield form, docx(f"{item.title}申请表")
             if "portrait" in item.data:
                 shade = item.data["portrait"]
                 yield item.picture, png(90, 120, (214, 224, 236), (shade, 70, 120), portrait)
