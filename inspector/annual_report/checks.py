@@ -1,0 +1,72 @@
+"""The checks of annual reports: the norm each rests on, and how to mend a breach.
+
+An error is `failed`, a hint `cantTell`: only what the report itself proves is an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from inspector.messages import _
+from inspector.rule import Finding, Outcome
+
+NORMS = {
+    "A": "《政府信息公开条例》（2008年施行）第三十二条",
+    "B": "国办公开办函〔2019〕60号",
+    "C": "国办公开办函〔2021〕30号",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: the norm it rests on ("" for that of the report's form), and how to mend a breach."""
+
+    norm: str
+    mend: str
+
+
+CHECKS: dict[str, Check] = {
+    "unreadable": Check("", _("publish the report as text: a web page, a Word file or a PDF with text")),
+    "year": Check("", _("name the year in the title")),
+    "form": Check("", _("use the form that is in force for the year of the report")),
+    "missing-part": Check("", _("add the part, and say so where there is nothing to report")),
+    "empty-part": Check("", _("write what is to be reported, or that there is nothing")),
+    "part-name": Check("", _("use the heading of the form")),
+    "part-order": Check("", _("put the parts in the order of the form")),
+    "announced-part": Check("", _("add the part that the preface announces, or mend the preface")),
+    "period": Check("", _("state the period from 1 January to 31 December of the reported year")),
+    "attached-table": Check("", _("append the table of statistics")),
+    "table": Check("", _("give the table as text with all rows and columns of the form")),
+    "blank-cells": Check("", _("write 0 where there is nothing")),
+    "identity": Check("", _("compare the cells of the equation with the register of applications")),
+    "carried-over": Check("", _("compare with last year's report; explain the difference in part six")),
+    "sum": Check("", _("count again; then mend the total or the parts")),
+    "percentage": Check("", _("compute the percentage again from the counts beside it")),
+    "text-and-table": Check("", _("let text and table give the same number")),
+    "two-numbers": Check("", _("find out which number is right and use it throughout")),
+    "other-year": Check("", _("see whether the sentence was left over from another year")),
+    "other-name": Check("", _("see whether the text was copied from another body")),
+    "placeholder": Check("", _("replace the placeholder by what belongs there")),
+    "sameness": Check(
+        "《政府信息公开条例》（2019年修订）第四十七条", _("write what was done in this year, by this body")
+    ),
+    "claims": Check("", _("let a person compare the numbers with the records")),
+}
+
+
+def norm_of(check: str, generation: str | None) -> str:
+    """The norm that a check rests on, for a report of a form."""
+    return CHECKS[check].norm or NORMS.get(generation or "", "")
+
+
+def error(check: str, message: str, *, key: str, at: str = "", seen: str = "", **data: Any) -> Finding:
+    """A finding that the report itself proves."""
+    return Finding(message, at=at, seen=seen, key=f"{check}:{key}", check=check, **data)
+
+
+def hint(check: str, message: str, *, key: str, at: str = "", seen: str = "", **data: Any) -> Finding:
+    """A finding that a person must settle."""
+    return Finding(
+        message, at=at, seen=seen, key=f"{check}:{key}", outcome=Outcome.CANT_TELL, check=check, **data
+    )
