@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from inspector import store
 from inspector.columns import ColumnClass, classify
 from inspector.site import Site
+from inspector.urls import url_id
 
 #: Kinds of page that stand for a column of their own when the navigation leads to them.
 KINDS = (
@@ -74,7 +75,7 @@ def discover_columns(site: Site, today: date) -> None:
             continue
         name, found = _name_and_class(url, facts, anchors[key])
         newest = _newest(site, group, today)
-        items = sum(len((page[2]["listing"] or {"items": []})["items"]) for page in group.pages)
+        items = sum(len(_items(page[2])) for page in group.pages)
         state = _state(site, group, newest, items, bare)
         rows.append([number, name, found, levels.get(key), state, newest, items, url])
     _inherit_from_below(rows)
@@ -184,21 +185,24 @@ def _name_and_class(url: str, facts: dict[str, Any], anchors: Counter[str]) -> t
     return (names[0] if names else url), max(found, key=lambda one: one.confidence, default=None)
 
 
+def _items(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The items of a page's main list."""
+    return facts["listing"]["items"] if facts["listing"] else []
+
+
 def _newest(site: Site, group: _Group, today: date) -> date | None:
     """The newest date of the lists or, where they show none, of the articles they lead to."""
-    dates = [
-        item["published"] for page in group.pages for item in (page[2]["listing"] or {"items": []})["items"]
-    ]
+    dates = [item["published"] for page in group.pages for item in _items(page[2])]
     limit = today.isoformat()
     known = [day for day in dates if day and day <= limit]
     if not known:
+        targets = {url_id(item["url"]) for page in group.pages for item in _items(page[2]) if item["url"]}
         rows = site.query(
-            f"""
-            SELECT max(a.published) AS newest FROM pages p, json_each(p.facts, '$.listing.items') item
-            JOIN urls ON urls.url = item.value ->> 'url' JOIN pages a ON a.id = urls.id
-            WHERE p.id IN ({",".join("?" * len(group.pages))}) AND a.published <= ?
+            """
+            SELECT max(published) AS newest FROM pages JOIN json_each(?) item ON pages.id = item.value
+            WHERE published <= ?
             """,
-            *[page[1] for page in group.pages],
+            json.dumps(sorted(targets)),
             limit,
         )
         known = [row["newest"] for row in rows if row["newest"]]
