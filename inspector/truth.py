@@ -3,11 +3,13 @@
 A folder of labels holds TOML files with a `[[page]]` table for each page: `file`, `kind` (the kind, then
 fair alternatives), and what a careful reader sees: `title`, `published`, `source`, `header` (field =
 [label, value], value "" where it is blank), `tags`, `footer` (the name of a `[footer.NAME]` table of
-identity items; of marks and links a part of the address), `list` (newest, undated) and `findings`
+identity items; of marks and links a part of the address), `list` (newest, undated), `wall` (true where a
+wall answers for the site), `rendering` (true where only a browser shows the content) and `findings`
 ("rule:key"). What is absent is not on the page, save what `unread` names, which was not labelled. `url` is
 the address the page stands for, `hard` says why its labels are open to doubt. At the top of a file stands
-`fetched`, the day the pages were got, and `folder`, where they lie beside the labels; pages that do not
-ship with their labels lie in the folder given to `read_labels`.
+`fetched`, the day the pages were got; `rules`, those whose findings were labelled; `site`, the name to
+count them under (otherwise the first folder of each page); and `folder`, where they lie beside the labels.
+Pages that do not ship with their labels lie in the folder given to `read_labels`.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from inspector.targets import read_targets
 FACTS = (
     "kind", "title", "published", "source", "document header", "head tags", "site_code", "icp",
     "police_record", "sponsor", "contact", "party_government_mark", "error_report_entry", "site_map_link",
-    "newest", "undated",
+    "newest", "undated", "wall", "needs rendering",
 )  # fmt: skip
 IDENTITY = FACTS[6:14]
 _LINKS = IDENTITY[5:]
@@ -48,6 +50,7 @@ class Label:
     said: Mapping[str, Any]
     footer: Mapping[str, str]
     fetched: date
+    rules: frozenset[str]
 
     def reads(self, part: str) -> bool:
         """Whether this part of the page was labelled."""
@@ -145,7 +148,15 @@ def _labels_of(file: Path, pages: Path | None) -> Iterator[Label]:
             raise ValueError(f"{said['file']}: an unknown kind or part")
         footer = given["footer"][said["footer"]] if "footer" in said else {}
         site = given.get("site", said["file"].partition("/")[0])
-        yield Label(said["file"], root / said["file"], site, said, footer, given["fetched"])
+        yield Label(
+            said["file"],
+            root / said["file"],
+            site,
+            said,
+            footer,
+            given["fetched"],
+            frozenset(given.get("rules", ())),
+        )
 
 
 def measure(labels: Iterable[Label], rules: Mapping[str, Rule], profile: Profile) -> Measurement:
@@ -163,6 +174,9 @@ def measure(labels: Iterable[Label], rules: Mapping[str, Rule], profile: Profile
 
 def _compare_facts(result: Measurement, label: Label, page: Page) -> None:
     said, got = label.said, summary(page)
+    result.fact(label, "wall", said.get("wall"), bool(page.blocked) or None)
+    if not page.blocked:
+        result.fact(label, "needs rendering", said.get("rendering"), bool(page.needs_rendering) or None)
     if label.reads("kind"):
         fair = got["kind"] in said["kind"]
         result.fact(label, "kind", said["kind"][0], said["kind"][0] if fair else got["kind"])
@@ -227,6 +241,7 @@ def _compare_findings(
         inspection.finish()
         rows = list(inspection.connection.execute("SELECT rule, key, outcome FROM findings"))
     wanted = set(label.said.get("findings", ()))
+    rows = [row for row in rows if row[0] in label.rules]
     got = {f"{rule}:{key}" for rule, key, outcome in rows if outcome == Outcome.FAILED}
     asked = {f"{rule}:{key}" for rule, key, outcome in rows if outcome == Outcome.CANT_TELL}
     for name in sorted(wanted | got):

@@ -27,6 +27,7 @@ PAGE = """<html><head><title>关于开会的通知</title></head><body><h1>关�
 <p>发布日期：2025-03-04 来源：某局</p><p>正文一句，正文两句，正文三句。</p></body></html>"""
 LABELS = """fetched = 2026-01-15
 folder = "."
+rules = ["head-tags"]
 [footer.none]
 [[page]]
 file = "page.html"
