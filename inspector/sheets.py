@@ -23,6 +23,9 @@ _DELIMITERS = (",", ";", "\t")
 #: Nothing that people fill in is larger.
 _LARGEST = 50_000_000
 _LONGEST = 1000
+#: Points a line of a cell takes, and lines shown of a long one; paper sizes, and from how many characters on.
+_LINE_HEIGHT, _MOST_LINES = 15, 12
+_A3, _A4, _WIDE = 8, 9, 190
 _DAY = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?:[ T]00:00(?::00)?)?")
 
 
@@ -127,6 +130,10 @@ def _write_xlsx(
         linked = book.add_format({**shown, "font_color": "#0563c1", "underline": 1})
         for column, text in enumerate(head):
             sheet.write_string(0, column, text, small)
+        for line, row in enumerate([{field.key: field.heading for field in fields}, *rows], 1):
+            sheet.set_row(
+                line, _LINE_HEIGHT * max(_lines(row.get(field.key), field.width) for field in fields)
+            )
         last = max(len(rows) + 1, 2)
         for column, field in enumerate(fields):
             sheet.set_column(column, column, field.width)
@@ -151,9 +158,16 @@ def _write_xlsx(
         sheet.freeze_panes(2, 1)
         sheet.autofilter(1, 0, last, len(fields) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(_A3 if sum(field.width for field in fields) > _WIDE else _A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(1)
+
+
+def _lines(value: Cell, width: int) -> int:
+    """How many lines a cell takes; a Chinese character is as wide as two others."""
+    text = _text(value)
+    wide = len(text) + sum(character > "\u2e7f" for character in text)
+    return min(_MOST_LINES, max(1, -(-wide // max(1, int(0.85 * width)))))
 
 
 def _clickable(value: str) -> bool:

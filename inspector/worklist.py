@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -192,7 +192,7 @@ def _finding_item(entry: Entry, line: Line, lang: str, said: Judgement | None) -
         "note": say(_("What you saw, and when")),
         "seen": " · ".join(part for part in (entry.at, entry.seen) if part),
         "url": entry.url,
-        "evidence": f"{record.file} @{record.offset}+{record.length} {record.digest}" if record else "",
+        "evidence": f"{record.file} @{record.offset}+{record.length}" if record else "",
     }
     return Item("finding", entry.fingerprint, entry.rule, cells, said)
 
@@ -215,8 +215,14 @@ def read_worklist(path: Path, inspection: Inspection, report: Report, by: str | 
     reader = _Reader(path, inspection.connection, report, by, day)
     answers = [judgement for row in rows if (judgement := reader.judgement(row))]
     known = Words(stored_judgements(inspection.connection, inspection.profile.id), date.min).last
-    new = tuple(one for one in answers if one not in known)
+    before = [_words_only(one) for one in known]
+    new = tuple(one for one in answers if _words_only(one) not in before)
     return Answers(new, len(answers) - len(new))
+
+
+def _words_only(judgement: Judgement) -> Judgement:
+    """A judgement without what it was given on: said again, it is no other."""
+    return replace(judgement, version="", inspected=date.min)
 
 
 def _headings() -> dict[str, str]:
