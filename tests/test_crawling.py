@@ -573,7 +573,7 @@ def test_a_full_disk_is_said_and_what_was_stored_stays(tmp_path: Path) -> None:
             text=True,
             check=False,
             timeout=60,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)),
         )
         assert limited.returncode == 0, limited.stderr
         reason, count, _, detail = json.loads(limited.stdout.splitlines()[-1])

@@ -110,7 +110,12 @@ def grumble(page: Page) -> Iterator[Finding]:
 def test_a_rule_that_is_too_often_wrong_may_not_deduct(measured: Measured | None, outcome: str) -> None:
     rules = {"grumble": replace(grumble, measured=measured)}
     with Inspection(
-        None, "http://a.gov.cn/", PROFILE.model_copy(), rules, date(2026, 1, 1), crawled=False
+        None,
+        "http://a.gov.cn/",
+        PROFILE.model_copy(update={"advice": ["grumble"]}),
+        rules,
+        date(2026, 1, 1),
+        crawled=False,
     ) as inspection:
         inspection.add(Page("http://a.gov.cn/", body=b"<html><p>x</p></html>"))
         rows = dict(inspection.connection.execute("SELECT key, outcome FROM findings"))
