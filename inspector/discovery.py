@@ -242,7 +242,8 @@ def _own_links(site: Site, number: int, url: str) -> list[bool]:
     folder = urlsplit(first_page(url)).path
     rows = site.query(
         """
-        SELECT url, coalesce(seen, 0) AS seen, (SELECT count(DISTINCT page) FROM links WHERE target = urls.id) AS times
+        SELECT url, coalesce(seen, 0) AS seen,
+               (SELECT count(DISTINCT page) FROM links WHERE target = urls.id) AS times
         FROM (SELECT DISTINCT target FROM links WHERE page = ? AND kind IN ('page', 'frame', 'attachment'))
         JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE target != ?
         """,

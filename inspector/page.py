@@ -211,7 +211,7 @@ class Page:
 
     @cached_property
     def fields(self) -> dict[str, Field]:
-        """The labelled parts that its kind is expected to have, of a guide, a letter, a leader …; field → part."""
+        """The labelled parts expected of its kind (guide, letter, leader …): field → part."""
         from inspector.facts.fields import read_fields
 
         return read_fields(self)

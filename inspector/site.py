@@ -116,8 +116,8 @@ class Site:
     def partly_seen(self) -> bool:
         """Whether what was not found may be there all the same.
 
-        So it is where the front page shows its content only in a browser, where more than a fifth of the pages
-        of the site that it links were not seen, or more than half of all that any page links: a site of dead
+        So it is where the front page shows its content only in a browser, where more than a fifth of the
+        pages of the site that it links were not seen, or more than half of all that any page links: a site of dead
         links is more likely a copy of a part.
         """
         if self.home is None:

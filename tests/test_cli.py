@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 
-ARTICLE = """<!doctype html><html><head><meta charset="utf-8"><title>关于开展春季植树活动的通知-云溪县人民政府</title>
+ARTICLE = """<!doctype html><html><head><meta charset="utf-8">
+<title>关于开展春季植树活动的通知-云溪县人民政府</title>
 <meta name="SiteName" content="云溪县人民政府"><meta name="SiteDomain" content="www.yunxi.example.gov.cn">
 <meta name="SiteIDCode" content="9900000001"><meta name="ColumnName" content="通知公告">
-<meta name="ColumnDescription" content="云溪县政府及部门的通知和公告"><meta name="ColumnKeywords" content="通知,公告">
+<meta name="ColumnDescription" content="云溪县政府及部门的通知和公告">
+<meta name="ColumnKeywords" content="通知,公告">
 <meta name="ColumnType" content="通知公告"><meta name="ArticleTitle" content="关于开展春季植树活动的通知">
 <meta name="PubDate" content="2026-01-12 09:30"><meta name="ContentSource" content="县林业局"></head>
 <body><div class="nav"><a href="/">首页</a><a href="/tzgg/">通知公告</a></div>
-<h1>关于开展春季植树活动的通知</h1><div class="info"><span>来源：县林业局</span><span>发布时间：2026-01-12 09:30</span></div>
+<h1>关于开展春季植树活动的通知</h1>
+<div class="info"><span>来源：县林业局</span><span>发布时间：2026-01-12 09:30</span></div>
 <div class="content"><p>各乡镇人民政府：为做好今年的植树工作，现将有关事项通知如下，请认真组织实施。</p>
 <p>各单位要在三月底前完成任务，并把结果报县林业局。</p></div></body></html>"""
 
@@ -73,7 +76,8 @@ def test_check_takes_a_folder(article: Path) -> None:
 
 
 def test_only_judges_by_the_rule_named(article: Path) -> None:
-    article.write_text(ARTICLE.replace('<meta name="PubDate" content="2026-01-12 09:30">', ""), encoding="utf-8")
+    without = ARTICLE.replace('<meta name="PubDate" content="2026-01-12 09:30">', "")
+    article.write_text(without, encoding="utf-8")
     answer = as_json(run("check", str(article), "--only", "head-tags", "--format", "json"))
     assert {finding["rule"] for finding in answer["findings"]} == {"head-tags"}
     answer = as_json(run("check", str(article), "--only", "placeholder-text", "--format", "json"))
@@ -141,7 +145,10 @@ def test_fail_below(article: Path) -> None:
     assert run("check", str(article), "--fail-below", "101").returncode in (0, 1)
 
 
-@pytest.mark.parametrize("command", ["check", "crawl", "replay", "report", "verify", "rules", "explain", "profiles", "demo"])
+COMMANDS = ["check", "crawl", "replay", "report", "verify", "rules", "explain", "profiles", "demo"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_examples(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0

@@ -65,13 +65,15 @@ def defects() -> list[dict[str, Any]]:
 def test_every_planted_defect_is_found_and_nothing_else_accused(crawled: Crawled) -> None:
     planted = {(d["rule"], d["path"], d.get("key", ""), d["outcome"]) for d in defects()}
     found = {
-        (f["rule"], f["url"].removeprefix(crawled.url), f["key"], f["outcome"]) for f in crawled.answer["findings"]
+        (f["rule"], f["url"].removeprefix(crawled.url), f["key"], f["outcome"])
+        for f in crawled.answer["findings"]
     }
     assert found == planted
 
 
 def test_dead_links_name_their_sources(crawled: Crawled) -> None:
-    by_url = {f["url"].removeprefix(crawled.url): f for f in crawled.answer["findings"] if f["rule"] == "dead-link"}
+    dead = [f for f in crawled.answer["findings"] if f["rule"] == "dead-link"]
+    by_url = {f["url"].removeprefix(crawled.url): f for f in dead}
     for defect in defects():
         if defect["rule"] == "dead-link":
             sources = {s["url"].removeprefix(crawled.url) for s in by_url[defect["path"]]["data"]["sources"]}

@@ -1,0 +1,1 @@
+"""What can be read from a page: one reader a subject, each a pure function of the page."""
