@@ -27,8 +27,8 @@ def cli() -> None:
 
 
 for _module in pkgutil.iter_modules(commands.__path__, f"{commands.__name__}."):
-    for _command in vars(importlib.import_module(_module.name)).values():
-        if isinstance(_command, click.Command):
+    for _name, _command in vars(importlib.import_module(_module.name)).items():
+        if isinstance(_command, click.Command) and not _name.startswith("_"):  # those belong to a group
             cli.add_command(_command)
 
 

@@ -23,6 +23,7 @@ from inspector.rule import Finding, Outcome, Rule, fingerprint
 from inspector.score import Counted, RuleResult, Score, score
 from inspector.site import Site
 from inspector.urls import canonical, same_site, url_id
+from inspector.versions import stamp
 
 DATABASE = "inspection.db"
 EVIDENCE = "evidence.warc.gz"
@@ -81,10 +82,12 @@ class Inspection:
                 start=self.start,
                 crawled=self.crawled,
                 profile=self.profile.id,
-                profile_version=self.profile.version,
+                standard=self.profile.model_dump(mode="json", exclude_defaults=True),
                 today=self.today.isoformat(),
                 official_host=official_host or store.get(self.connection, "official_host"),
             )
+            if stored is None:
+                stamp(self.connection, self.profile, self.rules)
 
     def _reload(self) -> None:
         self._hosts: list[str] = store.get(self.connection, "hosts", [self.start])
@@ -131,14 +134,16 @@ class Inspection:
             if number in self._pages:
                 store.forget_page(self.connection, number)
             self._follow_home(page)
-            facts, trouble = _facts(page)
+            # Of another site it only counts whether it answered.
+            ours = not self.crawled or self.internal(page.url)
+            facts, trouble = _facts(page) if ours else (None, None)
             self._writer.write_page(page, facts)
             self._pages.add(number)
             outcomes: list[tuple[str, int | None, str]] = []
             if trouble:
                 outcomes.append(("reading", number, Outcome.CANT_TELL))
                 self._write("reading", number, page.url, trouble)
-            elif page.seen:
+            elif page.seen and ours:
                 for rule, options in self._page_rules:
                     outcome = self._judge(rule, options, page, number, page.url)
                     if outcome is not Outcome.INAPPLICABLE:
@@ -217,6 +222,7 @@ class Inspection:
         from inspector.discovery import discover_columns
 
         with self.transaction():
+            stamp(self.connection, self.profile, self.rules)
             store.finish_indexes(self.connection)
             for rule in self.rules.values():
                 if rule.scope == "site":

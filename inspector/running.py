@@ -16,10 +16,13 @@ from urllib.parse import urlsplit
 from inspector import store
 from inspector.errors import UsageError
 from inspector.inspection import DATABASE, EVIDENCE, Inspection
-from inspector.profile import Profile, load_profile
+from inspector.locale import phrase, translator
+from inspector.messages import _
+from inspector.profile import Profile, load_profile, profile_ids
 from inspector.rule import Rule, load_rules
 from inspector.score import Score, Verdict
 from inspector.targets import is_url
+from inspector.versions import changes
 
 #: Pages at the beginning of an archive by which its site is told.
 SURVEYED = 200
@@ -61,8 +64,18 @@ def answer(
 
     without = tuple(store.get(inspection.connection, "without", []))
     report = build(inspection.connection, inspection.profile, inspection.rules, without, mended=mended)
+    notes += tuple(changes(inspection.connection, inspection.profile, inspection.rules, lang))
+    if not inspection.profile.holds(inspection.today):
+        notes += (_in_force(inspection.profile, lang),)
     text = render(report, format_, lang, show_all=show_all, targets=targets, notes=notes)
     return Answer(text, report.score)
+
+
+def _in_force(profile: Profile, lang: str) -> str:
+    """That the day of inspection is outside the days the standard holds."""
+    data = {"first": str(profile.valid_from or "…"), "last": str(profile.valid_until or "…")}
+    message = _("the standard is in force from {first} to {last} only, not on the day of inspection")
+    return phrase(message, data, translator(lang))
 
 
 def crawl_site(
@@ -75,6 +88,7 @@ def crawl_site(
     show_all: bool = False,
     max_pages: int | None = None,
     max_minutes: float | None = None,
+    outside: int = 0,
     delay: float | None = None,
     official_host: str | None = None,
     today: date | None = None,
@@ -108,6 +122,7 @@ def crawl_site(
                 inspection,
                 max_pages=max_pages,
                 max_minutes=max_minutes,
+                outside=outside,
                 delay=delay,
                 obey_robots=profile.obey_robots,
                 progress=progress,
@@ -277,11 +292,15 @@ def stored(folder: Path) -> Inspection:
     if not (folder / DATABASE).exists():
         raise UsageError(f"{folder} holds no inspection: run `inspector crawl URL --out {folder}` first")
     connection = store.open_database(folder / DATABASE)
-    values = {key: store.get(connection, key) for key in ("start", "today", "profile", "crawled")}
+    values = {key: store.get(connection, key) for key in ("start", "today", "profile", "standard", "crawled")}
     connection.close()
     if not values["start"]:
         raise UsageError(f"{folder} holds an empty database: run `inspector crawl URL --out {folder}` first")
-    rules, profile = standard(values["profile"])
+    rules = load_rules()
+    if values["profile"] in profile_ids() or not values["standard"]:
+        profile = load_profile(values["profile"], rules)
+    else:  # the standard was a file, which need not be here any more
+        profile = Profile.model_validate(values["standard"])
     day = date.fromisoformat(values["today"])
     return Inspection(folder, values["start"], profile, rules, day, crawled=values["crawled"])
 

@@ -39,7 +39,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided of a clause. `points` are those lost (won, for a bonus), where the person said so.
+    """What a person decided of a clause. `points` are those lost (won, for a bonus), where the person said.
 
     A breach without points costs what the findings take or, where they take nothing, all that can be lost.
     """
@@ -193,8 +193,9 @@ def _line(clause: Clause, results: Mapping[str, RuleResult], elsewhere: set[int]
         if len(failed) >= check.at_least:
             taken += check.each * len(failed) if check.each else cap * check.share
             terms.append(f"{len(failed)} × {check.each:g}" if check.each else f"{cap * check.share:g}")
-        if len(failed) + doubtful >= check.at_least:
-            risk += check.each * doubtful if check.each else cap * check.share
+            risk += check.each * doubtful if check.each else 0.0
+        elif len(failed) + doubtful >= check.at_least:
+            risk += check.each * (len(failed) + doubtful) if check.each else cap * check.share
     outcome = _joined(outcomes, clause)
     taken = min(cap, taken)
     whole = [r.outcome for c in clause.checks if (r := results.get(c.rule))]

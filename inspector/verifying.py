@@ -9,7 +9,9 @@ from pathlib import Path
 from inspector import store
 from inspector.locale import phrase, translator
 from inspector.messages import _
-from inspector.running import evidence_of, replayed, standard, stored
+from inspector.rule import load_rules
+from inspector.running import evidence_of, replayed, stored
+from inspector.versions import changes
 
 #: What is compared: all that the score and the report rest on, in an order that does not depend on the run.
 COMPARED = {
@@ -29,12 +31,8 @@ def verify_folder(folder: Path, lang: str) -> tuple[str, bool]:
     archive, settings = evidence_of(folder)
     lines = []
     with stored(folder) as before:
-        rules, profile = standard(before.profile.id)
-        if settings["profile_version"] != profile.version:
-            message = _(
-                "the profile changed since the inspection ({old} → {new}); scores may differ for that"
-            )
-            lines.append(phrase(message, {"old": settings["profile_version"], "new": profile.version}, say))
+        rules, profile = load_rules(), before.profile
+        lines += changes(before.connection, profile, before.rules, lang)
         with replayed(folder, None, rules, profile) as again:
             damages = store.get(again.connection, "damages", [])
             lines += [phrase(_("evidence damaged: {damage}"), {"damage": damage}, say) for damage in damages]

@@ -1,14 +1,22 @@
 """Profiles: what each resolves to, and that a mistake in one is an error with a place."""
 
 import json
+import tomllib
+from collections import Counter
+from datetime import date
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from inspector.profile import Profile, ProfileError, load_profile, profile_ids
+from inspector.profile_schema import FILE, profile_schema, text
 from inspector.rule import load_rules
 
 RULES = load_rules()
+PROFILES = files("rules") / "profiles"
 SNAPSHOTS = Path(__file__).parent / "profiles"
 HEAD = """
 title = { zh = "试行指标", en = "Trial indicators" }
@@ -123,6 +131,107 @@ def test_a_variant_extends_overrides_and_drops(tmp_path: Path) -> None:
     assert profile.options["column-freshness"] == base.options["column-freshness"]
     assert (profile.bonus, profile.qualify) == (25, 60)
     assert profile.version != base.version
+
+
+WAYS = """
+[[section]]
+title = "功能"
+full = 20
+weight = 100
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (HEAD + WAYS + CLAUSE.replace("points = 5\n", ""), ""),
+        (HEAD + WAYS + CLAUSE.replace('zh = "功能"', 'zh = "别的"'), "clause A.1: there is no section 别的"),
+        (HEAD + WAYS.replace("weight = 100", "weight = 90") + CLAUSE, "worth 90 together, not 100"),
+        (HEAD + WAYS + WAYS + CLAUSE, "section 功能 stands twice"),
+        (HEAD + 'left_out = "spread"\n' + WAYS + CLAUSE, "only where there are no sections"),
+        (HEAD + 'left_out = "shared"\n' + CLAUSE, "left_out"),
+        (HEAD + CLAUSE.replace("each = 1", "each = 1, share = 0.5"), "not both"),
+        (HEAD + CLAUSE.replace("each = 1", "share = 1.5"), "share"),
+        (HEAD + "valid_from = 2026-02-30\n" + CLAUSE, "not TOML"),
+        (
+            HEAD + CLAUSE.replace('part = "deduct"', 'part = "bonus"').replace("points = 5\n", ""),
+            "needs points",
+        ),
+        ("extends = 5\n", "`extends` is one name"),
+        ("extends = 'cn-2019'\ndrop = 'CN2019.V1.1'\n", "`drop` a list"),
+    ],
+)
+def test_the_ways_of_city_variants_are_checked(tmp_path: Path, text: str, says: str) -> None:
+    if not says:
+        profile = load(tmp_path, text)
+        assert profile.cap(profile.clause[0]) == 20
+        return
+    with pytest.raises(ProfileError, match=".+") as refused:
+        load(tmp_path, text)
+    assert says in str(refused.value)
+
+
+def test_what_is_dropped_is_named_nowhere_any_more(tmp_path: Path) -> None:
+    profile = load(tmp_path, "extends = 'cn-2019'\ndrop = ['CN2019.D1.5', 'CN2019.D2.5']\n")
+    clauses = {clause.id: clause for clause in profile.clause}
+    assert "CN2019.D2.5" not in profile.optional["services"]
+    assert "CN2019.D1.5" not in clauses["CN2019.D1.9"].not_counted_in
+    assert "CN2019.D1.4" in clauses["CN2019.D1.9"].not_counted_in
+
+
+def test_a_standard_holds_from_day_to_day(tmp_path: Path) -> None:
+    profile = load(tmp_path, HEAD + "valid_from = 2025-01-01\nvalid_until = 2025-12-31\n" + CLAUSE)
+    days = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1)]
+    assert [profile.holds(day) for day in days] == [False, True, True, False]
+    assert load(tmp_path, HEAD + CLAUSE).holds(date.min)
+
+
+def test_the_published_schema_is_current() -> None:
+    assert FILE.read_text("utf-8") == text(), "write it with: python -m inspector.profile_schema"
+
+
+@pytest.mark.parametrize("name", profile_ids())
+def test_every_profile_keeps_to_the_schema(name: str) -> None:
+    Draft202012Validator.check_schema(profile_schema())
+    raw = tomllib.loads((PROFILES / f"{name}.toml").read_text("utf-8"))
+    Draft202012Validator(profile_schema()).validate(json.loads(json.dumps(raw, default=str)))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"title": {"zh": "", "en": ""}, "source": "s"},
+        {"extends": "cn-2019", "claus": []},
+        {"drop": ["A"], "title": {"zh": "", "en": ""}, "source": "s", "clause": []},
+        {"extends": "cn-2019", "clause": [{"points": 2}]},
+        {"title": {"zh": "", "en": ""}, "source": "s", "clause": [{"id": "A"}]},
+        {"extends": "cn-2019", "clause": [{"id": "A", "checks": [{"rule": "dead-link", "eech": 1}]}]},
+    ],
+)
+def test_the_schema_refuses_mistakes(raw: dict[str, Any]) -> None:
+    assert not Draft202012Validator(profile_schema()).is_valid(raw)
+
+
+def test_the_schema_lets_a_variant_say_only_what_differs() -> None:
+    variant = {"extends": "cn-2019", "drop": ["CN2019.D4.7"], "clause": [{"id": "CN2019.D4.6", "points": 2}]}
+    Draft202012Validator(profile_schema()).validate(variant)
+
+
+@pytest.mark.parametrize("name", profile_ids())
+def test_points_add_up(name: str) -> None:
+    """Where all clauses have points of their own, they are as many as the standard has in full."""
+    profile = load_profile(name, RULES)
+    points = [clause.points for clause in profile.clause if clause.part == "deduct"]
+    if not profile.section:
+        assert sum(point or 0 for point in points) == pytest.approx(profile.full)
+    assert len({clause.id for clause in profile.clause}) == len(profile.clause)
+
+
+def test_suqians_sheet_is_whole() -> None:
+    profile = load_profile("cn-suqian-departments", RULES)
+    count = Counter(clause.section.zh for clause in profile.clause)
+    assert count == {"主动公开": 43, "依申请公开": 7, "政策解读与政民互动": 7, "平台建设": 7, "创新引领": 3}
+    assert [section.weight for section in profile.section] == [40, 25, 15, 10, 10]
 
 
 def test_a_profile_that_extends_itself_is_refused(tmp_path: Path) -> None:

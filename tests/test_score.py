@@ -268,6 +268,144 @@ def test_a_line_shows_its_sum_and_its_findings() -> None:
     assert (line.failed, line.open, line.outcome) == (3, 2, Outcome.FAILED)
 
 
+A, B = {"zh": "甲", "en": "a"}, {"zh": "乙", "en": "b"}
+
+
+def sheet(**rest: Any) -> Profile:
+    """Two sections: 40 points that are worth 70, and 100 that are worth 30."""
+    return profile(
+        clause("A1", section=A, points=None, checks=[{"rule": "a", "each": 0.5}]),
+        clause("A2", section=A, points=10, checks=[{"rule": "b", "each": 2}]),
+        clause("B1", section=B, points=100, checks=[{"rule": "c", "each": 10}]),
+        section=[{"title": "甲", "full": 40, "weight": 70}, {"title": "乙", "full": 100, "weight": 30}],
+        **rest,
+    )
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "c", "points"),
+    [
+        (PASS, PASS, PASS, 100),
+        (found(8), PASS, PASS, 93),
+        (PASS, PASS, found(5), 85),
+        (found(8), found(9), PASS, 75.5),
+        (found(200), found(200), PASS, 30),
+        (found(200), found(200), found(200), 0),
+    ],
+)
+def test_sections_are_counted_for_themselves_and_weighted(
+    a: RuleResult, b: RuleResult, c: RuleResult, points: float
+) -> None:
+    """宣城 2019: 70 % and 30 %. No section falls below 0; its points cap an item that has none."""
+    given = score(sheet(), {"a": a, "b": b, "c": c})
+    assert (given.low, given.high) == (points, points)
+    assert [(part.section, part.full, part.worth) for part in given.parts] == [
+        ("甲", 40, 1.75),
+        ("乙", 100, 0.3),
+    ]
+    assert [line.worth for line in given.lines] == [1.75, 1.75, 0.3]
+    assert given.lines[0].clause.points == 40
+
+
+def test_a_section_left_out_stretches_the_others() -> None:
+    given = score(sheet(optional={"x": ["B1"]}), {"a": found(8), "b": PASS}, without=["x"])
+    assert (given.low, given.high) == (90, 90)
+    given = score(sheet(optional={"x": ["A2"]}), {"a": found(6), "c": PASS}, without=["x"])
+    assert (given.low, given.high) == (93, 93)
+
+
+def test_points_of_what_is_left_out_are_spread_over_the_others() -> None:
+    """肇庆 2019: the 20 points of services go to the other indicators in equal parts."""
+    standard = profile(
+        clause("D1", points=40, checks=[{"rule": "r", "each": 1}]),
+        clause("D2", points=40, checks=[{"rule": "s"}]),
+        clause("D3", points=20, checks=[{"rule": "t"}]),
+        optional={"services": ["D3"]},
+        left_out="spread",
+    )
+    given = score(standard, {"r": found(45), "s": PASS}, without=["services"])
+    assert (given.low, given.high, given.stretch) == (55, 55, 1)
+    assert [line.clause.points for line in given.lines] == [50, 50, 20]
+    given = score(standard, {"r": PASS, "s": found(1)}, without=["services"])
+    assert (given.low, given.high) == (50, 50)
+    assert score(standard, {"r": found(45), "s": PASS, "t": PASS}).low == 60
+
+
+def test_an_item_is_lost_in_shares() -> None:
+    """A mark that is not there costs half of the item, one that cannot be read a third of the rest."""
+    standard = profile(
+        clause(
+            "D",
+            points=10,
+            checks=[
+                {"rule": "there", "share": 0.5},
+                {"rule": "readable", "share": 0.3},
+                {"rule": "linked", "share": 0.2},
+            ],
+        ),
+        clause("REST", points=90, checks=[{"rule": "rest"}]),
+    )
+    said = {"there": PASS, "readable": found(4), "linked": found(0, 1), "rest": PASS}
+    given = score(standard, said)
+    assert (given.low, given.high, given.lines[0].sum) == (95, 97, "3")
+    assert score(standard, {**said, "there": found(1), "linked": found(1)}).low == 90
+
+
+@pytest.mark.parametrize(
+    ("veto", "low", "high", "verdict"),
+    [
+        (found(5), 59, 59, Verdict.UNQUALIFIED),
+        (PASS, 98, 98, Verdict.QUALIFIED),
+        (UNTESTED, 59, 98, Verdict.PENDING),
+    ],
+)
+def test_a_veto_gives_a_fixed_score(veto: RuleResult, low: float, high: float, verdict: Verdict) -> None:
+    """肇庆 2019: what is vetoed has 59 points."""
+    given = score(profile(ONE_EACH, VETO, veto_score=59), {"r": found(2), "v": veto})
+    assert (given.low, given.high, given.verdict) == (low, high, verdict)
+    assert (given.deduct_low, given.deduct_high) == (98, 98)
+
+
+def test_a_fixed_score_may_be_the_better_one() -> None:
+    given = score(profile(ONE_EACH, VETO, veto_score=59), {"r": found(80), "v": UNTESTED})
+    assert (given.low, given.high) == (20, 59)
+
+
+@pytest.mark.parametrize(
+    ("results", "verdict"),
+    [
+        ({"r": found(90), "v": PASS}, Verdict.SCORED),
+        ({"r": PASS}, Verdict.PENDING),
+        ({"r": PASS, "v": found(5)}, Verdict.UNQUALIFIED),
+    ],
+)
+def test_a_standard_without_a_line_gives_points_only(
+    results: dict[str, RuleResult], verdict: Verdict
+) -> None:
+    assert score(profile(ONE_EACH, VETO, qualify=None), results).verdict is verdict
+
+
+@pytest.mark.parametrize(("qualify", "verdict"), [(70, Verdict.QUALIFIED), (70.5, Verdict.UNQUALIFIED)])
+def test_the_line_is_the_standards(qualify: float, verdict: Verdict) -> None:
+    assert score(profile(ONE_EACH, qualify=qualify), {"r": found(30)}).verdict is verdict
+
+
+def test_the_gate_of_the_bonus_is_the_standards() -> None:
+    given = score(profile(ONE_EACH, BONUS, bonus_above=90), {"r": found(10), "b": PASS})
+    assert given.low == 90
+    given = score(profile(ONE_EACH, BONUS, bonus_above=89), {"r": found(10), "b": PASS})
+    assert given.low == 110
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 30), st.integers(0, 12))
+def test_a_weighted_score_stays_within_its_range(failed: int, open_: int, b: int, c: int) -> None:
+    before = score(sheet(), {"a": found(failed, open_), "b": found(b), "c": found(c)})
+    assert 0 <= before.low <= before.high <= 100
+    for bad in (0, open_):
+        after = score(sheet(), {"a": found(failed + bad), "b": found(b), "c": found(c)})
+        assert before.low - 0.01 <= after.low == after.high <= before.high + 0.01
+
+
 COUNT = st.integers(0, 30)
 
 
@@ -275,7 +413,7 @@ def portal(results: dict[str, RuleResult]) -> Score:
     return score(
         profile(
             clause("D1", points=40, checks=[{"rule": "a", "each": 1.5}, {"rule": "b", "at_least": 3}]),
-            clause("D2", points=60, checks=[{"rule": "b", "each": 2}], not_counted_in=["D1"]),
+            clause("D2", points=60, checks=[{"rule": "b", "each": 2, "at_least": 2}], not_counted_in=["D1"]),
             clause("B", "bonus", 30, checks=[{"rule": "c"}]),
             clause("V", "veto", checks=[{"rule": "a", "at_least": 9}]),
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from inspector.commands import (
@@ -22,10 +24,14 @@ def rules(lang: str | None) -> None:
     click.echo(rules_table(load_rules(), language(lang)))
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @LANGUAGE
-def profiles(lang: str | None) -> None:
-    """List the standards (profiles)."""
+@click.pass_context
+@examples("inspector profiles", "inspector profiles diff cn-2019 my-city.toml --on inspections/example")
+def profiles(context: click.Context, lang: str | None) -> None:
+    """List the standards (profiles), or compare two of them."""
+    if context.invoked_subcommand:
+        return
     from inspector.explaining import profiles_table
     from inspector.profile import load_profile, profile_ids
     from inspector.rule import load_rules
@@ -33,6 +39,38 @@ def profiles(lang: str | None) -> None:
     def run() -> int:
         known = load_rules()
         click.echo(profiles_table([load_profile(name, known) for name in profile_ids()], language(lang)))
+        return 0
+
+    leave_after(run)
+
+
+@profiles.command("diff")
+@click.argument("a")
+@click.argument("b")
+@click.option(
+    "--on",
+    "folder",
+    type=click.Path(path_type=Path, exists=True),
+    help="Judge the evidence of this inspection under both, and show the points that change.",
+)
+@LANGUAGE
+@examples(
+    "inspector profiles diff cn-2019 my-city.toml",
+    "inspector profiles diff cn-2019 cn-disclosure --on inspections/example --lang zh",
+)
+def _diff(a: str, b: str, folder: Path | None, lang: str | None) -> None:
+    """Show what differs between two standards, clause by clause."""
+    from inspector.profile import load_profile
+    from inspector.profile_diff import inspection_diff, profiles_diff
+    from inspector.rule import load_rules
+
+    def run() -> int:
+        known = load_rules()
+        old, new = load_profile(a, known), load_profile(b, known)
+        if folder:
+            click.echo(inspection_diff(old, new, folder, known, language(lang)))
+        else:
+            click.echo(profiles_diff(old, new, language(lang)))
         return 0
 
     leave_after(run)

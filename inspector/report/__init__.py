@@ -133,6 +133,7 @@ def build(
         today=today,
         profile=profile,
         version=__version__,
+        rules_version=store.get(connection, "rules_version", ""),
         score=result,
         gross=scored(one for one in judgements if not one.waiver) if waived else None,
         supposed=Supposed(tuple(mended), scored([*judgements, *supposed])) if mended else None,

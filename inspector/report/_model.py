@@ -232,6 +232,7 @@ class Report:
     today: date
     profile: Profile
     version: str
+    rules_version: str
     score: Score
     gross: Score | None
     supposed: Supposed | None

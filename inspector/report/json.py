@@ -158,6 +158,7 @@ def _score(report: Report, score: Score, translate: Translate) -> dict[str, Any]
     return {
         "profile": report.profile.id,
         "profile_version": report.profile.version,
+        "rules_version": report.rules_version,
         "verdict": score.verdict.value,
         "low": score.low,
         "high": score.high,
@@ -166,6 +167,7 @@ def _score(report: Report, score: Score, translate: Translate) -> dict[str, Any]
         "gross": _range(report.gross),
         "false_alarms": report.false_alarms,
         "stretch": score.stretch,
+        "sections": [asdict(part) for part in score.parts],
         "provisional": score.provisional,
         "refused_because": [translate(reason) for reason in score.refused_because],
         "lines": [

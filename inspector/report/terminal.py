@@ -104,11 +104,15 @@ def _masthead(paper: Paper, report: Report) -> None:
     profile = report.profile
     paper.line(
         paper.say(
-            _("{today} · {title} ({source}) · standard version {version} · site-inspector {program}"),
+            _(
+                "{today} · {title} ({source}) · standard version {version}, rules {rules} · "
+                "site-inspector {program}"
+            ),
             today=report.today,
             title=clause_text(profile.title, paper.lang),
             source=profile.source,
             version=profile.version[:8],
+            rules=report.rules_version[:8],
             program=report.version,
         )
     )
