@@ -8,9 +8,9 @@ from inspector.annual_report.agreement import agreement_findings, claim_findings
 from inspector.annual_report.checks import error, hint
 from inspector.annual_report.counts import plain
 from inspector.annual_report.identities import Identity, carried_over
-from inspector.annual_report.prose import Sum
 from inspector.annual_report.report import AnnualReport
 from inspector.annual_report.sameness import shared
+from inspector.annual_report.sentences import Sum
 from inspector.annual_report.structure import part_findings, year_findings
 from inspector.annual_report.tables import LABELS, Figure
 from inspector.messages import _

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inspector.annual_report.counts import Count
-from inspector.annual_report.prose import Breakdown, Sentence
+from inspector.annual_report.sentences import Breakdown, Sentence
 
 _SHARE = re.compile(
     r"^[^,;。%\d(]{0,8}[,、(]?(?:约)?占(?:比|到|总数|总量)?[^,;。%\d]{0,16}?(?P<value>\d{1,3}(?:\.\d{1,4})?)%"

@@ -16,9 +16,10 @@ from inspector.annual_report.generations import (
 )
 from inspector.annual_report.identities import Identity, Suspect, identities, suspect
 from inspector.annual_report.percentages import Percentage, percentages
-from inspector.annual_report.prose import Sentence, Sum, breakdowns, sentences
+from inspector.annual_report.prose import breakdowns
 from inspector.annual_report.reading import Document, compact, squeeze, tokens
 from inspector.annual_report.sections import Part, Section, announced, missing, present, read_sections
+from inspector.annual_report.sentences import Sentence, Sum, sentences
 from inspector.annual_report.tables import Tables, read_tables
 
 #: So many characters of white space and table make no sentence.
