@@ -101,6 +101,17 @@ class Page:
         """What encoding was declared and what was used."""
         return self._decoded[1]
 
+    @cached_property
+    def head(self) -> str:
+        """The source up to where the body begins; the first 10,000 characters where no body does."""
+        end = self.markup.find("<body")
+        return self.markup[: end if end >= 0 else 10_000]
+
+    @cached_property
+    def code(self) -> tuple[str, ...]:
+        """The inline scripts."""
+        return tuple([text for script in self.tree.css("script") if (text := script.text())])
+
     def holds(self, *signs: str) -> bool:
         """Whether any of some words stands in the source: the cheap question before a closer look."""
         markup = self.markup

@@ -32,7 +32,10 @@ def placeholder_text(page: Page) -> Iterator[Finding]:
             _("filler text: {text}"), at="body", seen=found[0], key="lorem", text=found[0], kind="filler"
         )
     if not (page.listing and page.listing.items) and any(
-        len(line) <= _SENTENCE and _CONSTRUCTION_SIGNS.search(line) for line in page.lines
+        len(line) <= _SENTENCE
+        and ("中" in line or "建设" in line or "敬请" in line or "onstruction" in line or "soon" in line)
+        and _CONSTRUCTION_SIGNS.search(line)
+        for line in page.lines
     ):
         yield from _construction(page)
     yield from _defaults(page)

@@ -110,7 +110,7 @@ def read_rows(page: Page) -> dict[str, _Row]:
     if "索" in page.written or "文号" in page.written:
         if rows := _rows_of(page.written):
             return rows
-    if page.holds("document_number", "indexNum", "refno"):
+    if any("document_number" in code or "indexNum" in code or "refno" in code for code in page.code):
         return _script_rows(page.markup)
     return {}
 

@@ -144,7 +144,7 @@ def _other(page: Page) -> dict[str, Field]:
         named = f"{title} {page.head_tags.get('ColumnName', '')}"
         if vocabulary["service_guide.named"].search(named):
             found |= _guide(page)
-    if page.kind.name in ("article", "document") and any(mark in page.markup for mark in _RELATED):
+    if page.kind.name in ("article", "document") and any([mark in page.text for mark in _RELATED]):
         if label := vocabulary["related.label"].search(page.markup):
             found["related"] = Field(label[0], "", "present")
     return found

@@ -379,7 +379,7 @@ def _error_report(links: Iterable[Link], page: Page) -> str | None:
             and any(word in link.text for word in vocabulary["error_report_texts"])
         ):
             image = image or url
-    if image is None and page.media == "html" and "_jiucuo_" in page.markup:
+    if image is None and page.media == "html" and page.holds("_jiucuo_"):
         node = page.tree.css_first("script#_jiucuo_[src]")
         if node and (source := node.attributes.get("src")):
             return join(page.url, source) or source

@@ -23,6 +23,7 @@ _YEAR = r"(?:19|20)\d\d\s?[-/.年]\s?"
 _DATE_LAST = re.compile(
     rf"(?:^|[^\d.:-])(?:{_YEAR}{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?|{_DAY}日?|{_YEAR}\d{{1,2}}月?)$"
 )
+_ISO_LAST = re.compile(r"(?<![\d.:-])20\d\d-[01]\d-[0-3]\d$")
 _DATE_FIRST = re.compile(
     rf"\W{{0,6}}(?:{_YEAR})?{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?[\s\])）】]{{0,4}}\x01"
 )
@@ -132,21 +133,23 @@ class Evidence:
         for line in self.page.lines:
             if len(line) > 200:
                 continue
+            if line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)):
+                count += 1
+                continue
             bare = line.rstrip(_MARGIN) if line[-1] in _MARGIN else line
             if bare[-1:].isdecimal() or bare[-1:] in "日月":
                 if _DATE_LAST.search(bare, len(bare) - 24 if len(bare) > 24 else 0):
                     count += 1
             elif line[1:2].isdecimal() and _DATE_FIRST.match(line):
                 count += 1
-        markup = self.page.markup
-        if "<record>" in markup:
-            count += markup.count("<record>")
+        if self.page.written:
+            count += self.page.markup.count("<record>")
         return min(count, self.anchors)
 
     @cached_property
     def anchors(self) -> int:
         """How many anchors the source has, dead ones included."""
-        return self.page.markup.count("<a ") + self.page.markup.count("<A ")
+        return self.page.shown.count("<a ")
 
     @cached_property
     def url(self) -> SplitResult:

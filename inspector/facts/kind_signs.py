@@ -123,7 +123,7 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("column", 1, "a dated link")
     if prose < 150 and evidence.anchors * 12 > len(page.text):
         evidence.add("column", 0.8, "mostly links")
-    if prose < 1500 and evidence.patterns["text.pages"].search(page.text):
+    if prose < 1500 and evidence.patterns["text.pages"].search(page.text[-6000:]):
         evidence.add("column", 1.5, "pages to turn")
     byline = page.byline
     repeated = (

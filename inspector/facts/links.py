@@ -59,7 +59,7 @@ def read_links(page: Page) -> tuple[Link, ...]:
         return ()
     collector = _Collector(_base(page))
     collector.walk(page.tree.css(_SELECTOR))
-    if page.holds("efresh", "EFRESH"):
+    if "efresh" in page.head or "EFRESH" in page.head:
         for meta in page.tree.css("meta[http-equiv='refresh' i]"):
             found = _REFRESH.search(meta.attributes.get("content") or "")
             if found:
@@ -81,7 +81,7 @@ def links_of(tree: LexborHTMLParser, base: str) -> tuple[Link, ...]:
 
 
 def _base(page: Page) -> str:
-    if page.holds("<base", "<BASE"):
+    if "<base" in page.head or "<BASE" in page.head:
         node = page.tree.css_first("base[href]")
         href = node.attributes.get("href") if node else None
         if href:

@@ -41,10 +41,9 @@ def read_written(page: Page) -> str:
     if page.media != "html":
         return ""
     parts: list[str] = []
-    for script in page.tree.css("script"):
-        text = script.text()
-        if text and any([cue in text for cue in _CUES]):
-            parts += _writes(text)
+    for script in page.code:
+        if any([cue in script for cue in _CUES]):
+            parts += _writes(script)
     if page.holds("<recordset"):
         parts += _records(page.markup)
     return "\n".join(parts)
