@@ -12,6 +12,7 @@ from inspector.errors import UsageError
 from inspector.locale import phrase, translator
 from inspector.messages import _
 from inspector.profile import Check, Clause, Profile
+from inspector.questions import load_questions
 from inspector.report import clause_text
 from inspector.report._paper import Paper, number
 from inspector.rule import Rule
@@ -180,6 +181,11 @@ def _clause(paper: Paper, clause: Clause, profile: Profile, rules: Mapping[str, 
             )
     if clause.needs:
         paper.line((t(_("Needs: ")), "bold"), clause_text(clause.needs, lang), hang=2)
+    question = load_questions().get(clause.id)
+    if question:
+        paper.line((t(_("A person is asked: ")), "bold"), clause_text(question.ask, lang), hang=2)
+        paper.line((t(_("How to look: ")), "bold"), clause_text(question.look, lang), hang=2)
+        paper.line((t(_("To write down: ")), "bold"), clause_text(question.note, lang), hang=2)
     if clause.not_counted_in:
         paper.line(
             paper.say(

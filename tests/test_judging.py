@@ -1,0 +1,125 @@
+"""The commands by which people judge, as users run them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from inspector import Page
+from inspector.cli import cli
+from inspector.inspection import Inspection
+from inspector.running import standard
+
+HOME = "http://www.yunxi.example.gov.cn/"
+COLUMNS = {"ywdt": "政务要闻", "tzgg": "通知公告"}
+
+
+def page(path: str, body: str) -> Page:
+    html = f"<html><head><title>{path} 云溪县人民政府</title></head><body>{body}</body></html>"
+    headers = (("content-type", "text/html; charset=utf-8"),)
+    return Page(HOME + path, 200, headers, html.encode(), datetime(2026, 1, 15, tzinfo=UTC))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An inspection of a small site, judged by the national standard."""
+    rules, profile = standard("cn-2019")
+    path = tmp_path / "inspection"
+    with Inspection(path, HOME, profile, rules, date(2026, 1, 15)) as made:
+        links = "".join(f'<li><a href="/{name}/">{title}</a></li>' for name, title in COLUMNS.items())
+        made.add(page("", f"<ul>{links}</ul><p>欢迎访问云溪县人民政府网站</p>"))
+        for name, title in COLUMNS.items():
+            items = "".join(
+                f'<li><a href="/{name}/t{n}.html">关于第{n}次会议情况的通报</a><span>2026-01-0{n}</span></li>'
+                for n in range(1, 9)
+            )
+            made.add(page(f"{name}/", f"<h2>{title}</h2><ul>{items}</ul>"))
+            for n in range(1, 9):
+                made.add(page(f"{name}/t{n}.html", f"<h1>关于第{n}次会议情况的通报</h1><p>2026-01-0{n}</p>"))
+        made.finish()
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def report(folder: Path, *arguments: object) -> Any:
+    return json.loads(run("report", folder, "--format", "json", *arguments).stdout)
+
+
+def answered(path: Path, item: str, **answers: str) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    for row in rows[2:]:
+        if row[0] == item:
+            for heading, text in answers.items():
+                row[rows[1].index(heading)] = text
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+
+
+def test_the_list_goes_out_and_settles_the_score(folder: Path) -> None:
+    before = report(folder)["score"]
+    done = run("judge", folder, "--lang", "en")
+    assert done.exit_code == 0, done.output
+    assert (folder / "worklist.xlsx").exists() and "--read" in done.stdout
+    assert run("judge", folder).exit_code == 2
+    assert run("judge", folder, "--overwrite").exit_code == 0
+    assert run("judge", folder, "--lang", "en", "--out", folder / "en.csv").exit_code == 0
+    answered(folder / "en.csv", "CN2019.D3.2", Outcome="met (false alarm)")
+    done = run("judge", folder, "--read", folder / "en.csv", "--lang", "en")
+    assert done.exit_code == 2 and "nobody's name" in done.stderr
+    done = run(
+        "judge", folder, "--read", folder / "en.csv", "--by", "张三", "--on", "2026-01-20", "--lang", "en"
+    )
+    assert done.exit_code == 0 and "Judgements taken: 1" in done.stdout, done.output
+    after = report(folder)
+    assert after["score"]["low"] == before["low"] + 2
+    said = after["judgements"][0]
+    assert (said["item"], said["by_rule"], said["outcome"]) == ("CN2019.D3.2", "untested", "passed")
+    assert (said["who"], said["said"], said["inspected"]) == ("张三", "2026-01-20", "2026-01-15")
+
+
+def test_the_ledger_goes_out_and_holds(folder: Path) -> None:
+    assert run("columns", folder, "--lang", "en").exit_code == 0
+    assert run("columns", folder).exit_code == 2
+    answered(folder / "columns.csv", "政务要闻", **{"Period in days": "3", "Owner department": "宣传科"})
+    once = report(folder, "--ledger", folder / "columns.csv")
+    assert [owner["owner"] for owner in once["owners"]] == ["宣传科", None]
+    column = next(column for column in once["columns"] if column["owner"])
+    assert (column["period"], column["overdue"], column["due"]) == (3, True, "2026-01-11")
+    assert report(folder) == once
+    (folder / "columns.csv").write_text("x\ny\n", encoding="utf-8")
+    done = run("report", folder, "--ledger", folder / "columns.csv")
+    assert done.exit_code == 2 and "line 2" in done.stderr
+
+
+def test_what_if_on_the_command_line(folder: Path) -> None:
+    done = run("report", folder, "--if-fixed", "head-tags", "--if-fixed", "CN2019.D4.1", "--lang", "en")
+    assert "score then" in done.stdout and done.exit_code in (0, 1)
+    done = run("report", folder, "--if-fixed", "head-tag")
+    assert done.exit_code == 2 and "perhaps head-tags" in done.stderr
+
+
+def test_a_folder_without_an_inspection(tmp_path: Path) -> None:
+    for command in ("judge", "columns"):
+        done = run(command, tmp_path / "nowhere")
+        assert done.exit_code == 2 and "holds no inspection" in done.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_form_that_cannot_be_written(folder: Path) -> None:
+    done = run("judge", folder, "--out", folder / "list.docx")
+    assert done.exit_code == 2 and ".xlsx and .csv" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["judge", "columns"])
+def test_help_has_examples(command: str) -> None:
+    assert f"inspector {command} inspections/example" in run(command, "--help").stdout
