@@ -47,6 +47,7 @@ def crawl(
     *,
     max_pages: int | None = None,
     max_minutes: float | None = None,
+    outside: int = 0,
     delay: float | None = None,
     obey_robots: bool = True,
     progress: Callable[[int, int, int], None] | None = None,
@@ -56,11 +57,18 @@ def crawl(
 
     One crawl a process (Scrapy's reactor starts once). `delay` is seconds between requests (default: 1 for
     public hosts, none for this machine's own). `max_pages` counts addresses over all runs, `max_minutes`
-    this run. SIGINT ends it after the answers under way; a second one at once. `progress` is called with
+    this run. When the site is done, up to `outside` addresses of other sites that it links are looked at.
+    SIGINT ends it after the answers under way; a second one at once. `progress` is called with
     (answers, errors, addresses waiting). `settings` override `inspector.settings`.
     """
     site = SiteCrawl(
-        url, inspection, local=_is_local(url), max_pages=max_pages, max_minutes=max_minutes, progress=progress
+        url,
+        inspection,
+        local=_is_local(url),
+        max_pages=max_pages,
+        max_minutes=max_minutes,
+        outside=outside,
+        progress=progress,
     )
     loaded = Settings()
     loaded.setmodule("inspector.settings")
@@ -171,7 +179,7 @@ class FrontierScheduler(BaseScheduler):
         return Request(
             visit.url,
             self.spider.parse,
-            "HEAD" if visit.purpose == "check" else "GET",
+            "HEAD" if visit.purpose in ("check", "outside") else "GET",
             meta={"visit": visit, "verbatim_url": True},
             errback=self.spider.parse,
             dont_filter=True,
@@ -207,7 +215,7 @@ class EvidenceMiddleware:
         headers = header_fields(raw)
         if response.status == 429:
             self.slow_down(request)
-        if request.method == "HEAD" and _doubtful(response.status, headers):
+        if request.method == "HEAD" and _doubtful(response.status, headers, visit):
             return _get_instead(request, probe=response.status >= 400)
         truncated = "unspecified" if request.method == "HEAD" else "length" if "probe" in meta else None
         url = visit.url if visit else canonical(request.url)
@@ -286,10 +294,12 @@ class QuietFormatter(LogFormatter):
         return {"level": logging.DEBUG, "msg": "no answer", "args": ()}
 
 
-def _doubtful(status: int, headers: tuple[tuple[str, str], ...]) -> bool:
-    """Whether a HEAD answer proves nothing: errors must be confirmed by GET, pages must be read."""
+def _doubtful(status: int, headers: tuple[tuple[str, str], ...], visit: Visit | None) -> bool:
+    """Whether a HEAD answer proves nothing: errors must be confirmed by GET, own pages read."""
     if status >= 400:
         return True
+    if visit and visit.purpose == "outside":
+        return False
     kind = next((value for name, value in headers if name == "content-type"), "")
     return status == 200 and "html" in kind.lower()
 

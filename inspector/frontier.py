@@ -17,14 +17,15 @@ from inspector.page import Page
 from inspector.traps import pattern, trap
 from inspector.urls import canonical, same_site, url_id
 
-#: Second looks come when all first looks are done.
+#: Second looks come when all first looks are done; other sites when the site itself is.
 LATER = 1_000_000
+OUTSIDE = 500_000
 _SITEMAP_DEPTH = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS frontier (
     position INTEGER PRIMARY KEY,        -- order of discovery
     url TEXT NOT NULL,                   -- canonical address
-    purpose TEXT NOT NULL,               -- page, check, script or sitemap
+    purpose TEXT NOT NULL,               -- page, check, script, sitemap or outside
     depth INTEGER NOT NULL,              -- links from the home page
     rank INTEGER NOT NULL,               -- order of fetching: small first
     tries INTEGER NOT NULL DEFAULT 0,    -- looks taken
@@ -45,6 +46,14 @@ CREATE TABLE IF NOT EXISTS progress (
 _COLUMN = re.compile(r"/(?:(?:index|list|default|col\d+|node_?\d+)[\w-]{0,20}(?:\.\w{2,5})?)?$", re.I)
 #: url, purpose, depth, rank
 _Row = tuple[str, str, int, int]
+_LOOKED_OUTSIDE = "SELECT url FROM frontier WHERE purpose = 'outside'"
+#: Only what a visitor can follow or see.
+_OUTSIDE = """
+    SELECT url FROM links JOIN urls ON urls.id = target
+    WHERE NOT internal AND links.kind IN ('page', 'image', 'attachment')
+        AND via NOT IN ('script', 'link', 'form')
+    GROUP BY target ORDER BY max(page = ?) DESC, count(*) DESC, url
+"""
 _INSERT = "INSERT INTO frontier (url, purpose, depth, rank) VALUES (?, ?, ?, ?)"
 
 
@@ -60,7 +69,8 @@ class Visit:
     """One address to be fetched.
 
     purpose: page (fetched whole), script (likewise, looked at for what it writes), check (only whether it
-    is there: attachments and images), sitemap. `tries` is how many looks were taken before this one.
+    is there: attachments and images), sitemap, outside (an address of another site, likewise). `tries` is how
+    many looks were taken before this one.
     """
 
     url: str
@@ -76,7 +86,8 @@ class Frontier:
 
     `internal` says which addresses belong to the site. `max_pages` is a budget of addresses over all runs;
     second looks are free. Order: home page, then what it links to (columns before articles), then breadth
-    first; checks come one level later than the pages found beside them.
+    first; checks come one level later than the pages found beside them. When the site is done, up to
+    `outside` addresses of other sites that it links follow.
     """
 
     def __init__(
@@ -86,8 +97,10 @@ class Frontier:
         *,
         internal: Callable[[str], bool] | None = None,
         max_pages: int | None = None,
+        outside: int = 0,
     ) -> None:
         create_tables(connection)
+        self.outside = outside
         self.connection = connection
         self.start_url = canonical(start_url)
         self.max_pages = max_pages
@@ -151,6 +164,8 @@ class Frontier:
         return self._ready[0] if self._ready else None
 
     def _fill(self, *, first_looks: bool = True) -> None:
+        if not self.waiting and self.outside:
+            self._look_outside()
         if self.waiting <= len(self._handed):
             return
         where = "waiting" if first_looks else "waiting AND tries > 0"
@@ -160,6 +175,15 @@ class Frontier:
             (len(self._handed) + 32,),
         )
         self._ready = [visit for row in rows if (visit := Visit(*row)).position not in self._handed]
+
+    def _look_outside(self) -> None:
+        """Queue what the site links on other sites: the home page's links first, then what it links most."""
+        budget, self.outside = self.outside, 0
+        looked = {row[0] for row in self.connection.execute(_LOOKED_OUTSIDE)}
+        rows = self.connection.execute(_OUTSIDE, (url_id(self.start_url),))
+        urls = [row[0] for row in rows if row[0] not in looked][: max(0, budget - len(looked))]
+        self._known.update(map(url_id, urls))
+        self._insert([(url, "outside", 1, OUTSIDE) for url in urls])
 
     def add(self, url: str, purpose: str, depth: int, rank: int) -> bool:
         """Queue one canonical address of this site, unless it is known or a trap."""
@@ -181,6 +205,9 @@ class Frontier:
         if number in self._known:
             return
         self._known.add(number)
+        if purpose == "outside":
+            rows.append((url, purpose, depth, rank))
+            return
         if not self._internal(url):
             return
         reason = trap(url, self._counts)
@@ -202,7 +229,7 @@ class Frontier:
         rows: list[_Row] = []
         if page.redirect:
             self._consider(page.redirect, visit.purpose, visit.depth, visit.rank % LATER, rows)
-        elif page.seen:
+        elif page.seen and visit.purpose != "outside":
             depth = visit.depth + 1
             for link in page.links:
                 kind = link.kind

@@ -64,6 +64,7 @@ class SiteCrawl:
         local: bool = False,
         max_pages: int | None = None,
         max_minutes: float | None = None,
+        outside: int = 0,
         progress: Callable[[int, int, int], None] | None = None,
     ) -> None:
         if inspection.folder is None:
@@ -82,7 +83,9 @@ class SiteCrawl:
         # A crawl that starts at this very machine stays on that port: others are other people's services.
         within = (lambda u: urlsplit(u).netloc == start) if local else inspection.internal
         with inspection.transaction():
-            self.frontier = Frontier(inspection.connection, url, internal=within, max_pages=max_pages)
+            self.frontier = Frontier(
+                inspection.connection, url, internal=within, max_pages=max_pages, outside=outside
+            )
         path = inspection.folder / EVIDENCE
         self._recover(path)
         self.archive = Archive(path)
@@ -254,6 +257,8 @@ class SiteCrawl:
             self._bad.add(page.url)
         else:
             self._bad.discard(page.url)
+        if visit and visit.purpose == "outside":
+            return
         for name, now in (
             ("unreachable", page.failure in _PASSING_FAILURES),
             ("blocked", bool(page.blocked)),

@@ -303,7 +303,8 @@ class Writer:
         redirect = page.redirect
         number = self._url(page.url)
         location = self._url(redirect) if redirect else None
-        links = page.links if facts and page.seen else ()
+        seen = page.seen and facts is not None
+        links = page.links if facts and seen else ()
         facts = facts or {}
         listing = facts.get("listing")
         record = page.record
@@ -316,14 +317,14 @@ class Writer:
                 page.failure or page.blocked,
                 location,
                 page.media,
-                int(page.seen),
+                int(seen),
                 facts.get("kind"),
                 facts.get("title"),
                 facts.get("published"),
                 listing["newest"] if listing else None,
                 len(listing["items"]) if listing else None,
-                page.needs_rendering if page.seen else None,
-                len(page.text) if page.seen else None,
+                page.needs_rendering if seen else None,
+                len(page.text) if seen else None,
                 as_json(facts) if facts else None,
                 page.fetched.isoformat(),
                 record.file if record else None,

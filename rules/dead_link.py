@@ -43,7 +43,7 @@ def dead_link(site: Site) -> Iterator[Finding]:
         answer = _final(answers, row["id"])
         if answer is None:
             continue
-        verdict = _verdict(answer, internal=bool(row["internal"]))
+        verdict = _verdict(answer)
         if verdict is Outcome.CANT_TELL:
             reason = answer.failure or str(answer.status)
             unsettled[reason] += 1
@@ -78,10 +78,10 @@ def dead_link(site: Site) -> Iterator[Finding]:
 
 # Only what a visitor can follow or see; literals in scripts may be halves of addresses.
 _TARGETS = """
-    SELECT urls.id, url, internal, min(links.kind) AS kind, count(DISTINCT page) AS count,
+    SELECT urls.id, url, min(links.kind) AS kind, count(DISTINCT page) AS count,
            max(page IS ?) AS on_home
     FROM pages JOIN links ON links.target = pages.id JOIN urls ON urls.id = pages.id
-    WHERE (status != 200 OR failure IS NOT NULL)
+    WHERE internal AND (status != 200 OR failure IS NOT NULL)
         AND links.kind IN ('page', 'image', 'attachment') AND via NOT IN ('script', 'link', 'form')
     GROUP BY urls.id ORDER BY url
 """
@@ -97,12 +97,12 @@ def _final(answers: dict[int, Answer], target: int) -> Answer | None:
     return None
 
 
-def _verdict(answer: Answer, *, internal: bool) -> Outcome:
+def _verdict(answer: Answer) -> Outcome:
     """Failed, cantTell, or passed where there is nothing to say."""
     if answer.failure in NOT_ASKED or (answer.failure is None and answer.status < 400):
         return Outcome.PASSED
     if answer.failure is not None:
-        return Outcome.FAILED if internal and answer.failure in _UNREACHABLE else Outcome.CANT_TELL
-    if answer.status in GONE or (internal and answer.status in BROKEN):
+        return Outcome.FAILED if answer.failure in _UNREACHABLE else Outcome.CANT_TELL
+    if answer.status in GONE or answer.status in BROKEN:
         return Outcome.FAILED
     return Outcome.CANT_TELL

@@ -560,6 +560,35 @@ def test_too_many_requests_slows_the_crawl(tmp_path: Path) -> None:
         assert rows(tmp_path / "o", server.url)["a/"] == (200, None)
 
 
+def test_links_to_other_sites_are_looked_at_when_asked_for(tmp_path: Path) -> None:
+    other = {
+        "/": html("/deeper.html"),
+        "/moved": (302, {"Location": "/there.html"}, b""),
+        "/there.html": html(),
+        "/file.pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4"),
+    }
+    with serving(other) as elsewhere:
+        there = elsewhere.url.replace("127.0.0.1", "localhost")
+        links = (f"{there}gone.html", f"{there}moved", f"{there}file.pdf")
+        with serving({"/": html("/a.html", *links), "/a.html": html(there)}) as server:
+            crawl(server.url, tmp_path / "none")
+            assert not elsewhere.asked
+            reason, *_ = crawl(server.url, tmp_path / "some", outside=2)
+            assert reason == "finished"
+            crawl(server.url, tmp_path / "some", outside=10)
+            found = rows(tmp_path / "some", there)
+    assert found["gone.html"] == (404, None) and found["moved"] == (302, None)
+    assert found["there.html"] == found["file.pdf"] == found[""] == (200, None)
+    assert elsewhere.count("/deeper.html", "HEAD") == elsewhere.count("/deeper.html") == 0
+    assert elsewhere.count("/") == 0, "only its head was asked for"
+    connection = sqlite3.connect(tmp_path / "some" / "inspection.db")
+    judged = connection.execute(
+        "SELECT count(*) FROM pages JOIN urls USING (id) WHERE NOT internal AND (seen OR facts IS NOT NULL)"
+    ).fetchone()[0]
+    connection.close()
+    assert judged == 0
+
+
 def test_a_full_disk_is_said_and_what_was_stored_stays(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     folder = tmp_path / "o"

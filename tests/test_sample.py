@@ -28,6 +28,7 @@ RULES = {
     "column-freshness",
     "blank-column",
     "dead-link",
+    "outside-links",
     "placeholder-text",
     "soft-404",
     "encoding-declaration",

@@ -37,6 +37,12 @@ from inspector.commands import (
 @click.option(
     "--max-minutes", type=click.FloatRange(min=0, min_open=True), help="Stop after so many minutes."
 )
+@click.option(
+    "--outside",
+    type=click.IntRange(min=0),
+    default=0,
+    help="When the site is done, check so many links to other sites.",
+)
 @click.option("--delay", type=click.FloatRange(min=0), help="Seconds between two requests to a host.")
 @click.option("--official-host", help="Judge the domain name by this host (for copies and tests).")
 @PROFILE
@@ -57,6 +63,7 @@ def crawl(
     out: Path,
     max_pages: int | None,
     max_minutes: float | None,
+    outside: int,
     delay: float | None,
     official_host: str | None,
     profile_id: str,
@@ -82,6 +89,7 @@ def crawl(
             out,
             max_pages=max_pages,
             max_minutes=max_minutes,
+            outside=outside,
             delay=delay,
             official_host=official_host,
             profile_id=profile_id,
