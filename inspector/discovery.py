@@ -146,9 +146,8 @@ def _anchors(site: Site) -> dict[str, Counter[str]]:
     anchors: dict[str, Counter[str]] = defaultdict(Counter)
     rows = site.query(
         """
-        SELECT url, text, count(*) AS times FROM links
-        JOIN urls ON urls.id = target JOIN pages ON pages.id = target
-        WHERE seen AND text != '' AND length(text) <= 20 GROUP BY target, text
+        SELECT url, text, times FROM anchors JOIN urls ON urls.id = target JOIN pages ON pages.id = target
+        WHERE seen AND text != '' AND length(text) <= 20
         """
     )
     for row in rows:
@@ -163,10 +162,10 @@ def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
         return {}
     number_of = {page[1]: key for key, group in groups.items() for page in group.pages}
     below: dict[str | None, set[str]] = defaultdict(set)
-    for row in site.query("SELECT DISTINCT page, target FROM links"):
-        target = number_of.get(row["target"])
-        if target and (row["page"] == site.home or row["page"] in number_of):
-            below[number_of.get(row["page"])].add(target)
+    for page in (site.home, *number_of):
+        for row in site.query("SELECT DISTINCT target FROM links WHERE page = ?", page):
+            if target := number_of.get(row["target"]):
+                below[number_of.get(page)].add(target)
     levels: dict[str, int] = {}
     frontier: Iterable[str] = below[None]
     level = 1

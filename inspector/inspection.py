@@ -223,7 +223,7 @@ class Inspection:
 
         with self.transaction():
             stamp(self.connection, self.profile, self.rules)
-            store.finish_indexes(self.connection)
+            store.finish_links(self.connection)
             for rule in self.rules.values():
                 if rule.scope == "site":
                     self.connection.execute("DELETE FROM outcomes WHERE rule = ?", (rule.id,))

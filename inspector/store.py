@@ -80,6 +80,17 @@ TABLES: dict[str, Table] = {
         ("PRIMARY KEY (page, position)",),
         "WITHOUT ROWID",
     ),
+    "anchors": Table(
+        "the links of all pages together, each text and kind once for a target; made when the crawl is done",
+        {
+            "target": ("INTEGER NOT NULL REFERENCES urls(id)", "the address pointed at"),
+            "kind": ("TEXT NOT NULL", "kind of link"),
+            "text": ("TEXT NOT NULL", "anchor text"),
+            "times": ("INTEGER NOT NULL", "how many links say so"),
+        },
+        ("PRIMARY KEY (target, kind, text)",),
+        "WITHOUT ROWID",
+    ),
     "columns": Table(
         "the columns (栏目) of the site, found when the crawl is done",
         {
@@ -363,8 +374,12 @@ class Writer:
         return numbers
 
 
-def finish_indexes(connection: sqlite3.Connection) -> None:
-    """Build the indexes that the site rules and the reports use."""
+def finish_links(connection: sqlite3.Connection) -> None:
+    """Build what the site rules and the reports use: indexes, and the table `anchors`."""
+    connection.execute("DELETE FROM anchors")
+    connection.execute(
+        "INSERT INTO anchors SELECT target, kind, text, count(*) FROM links GROUP BY target, kind, text"
+    )
     for name, columns in LATE_INDEXES.items():
         for column in columns:
             connection.execute(f"CREATE INDEX IF NOT EXISTS [{name}_{column}] ON [{name}] ([{column}])")

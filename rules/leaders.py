@@ -75,7 +75,7 @@ def _pictured(site: Site, people: Sequence[tuple[Any, dict[str, Any]]]) -> set[i
     named = {
         "".join(row["text"].split())
         for row in site.query(
-            "SELECT DISTINCT text FROM links WHERE kind = 'image' AND length(text) BETWEEN 2 AND 8"
+            "SELECT DISTINCT text FROM anchors WHERE kind = 'image' AND length(text) BETWEEN 2 AND 8"
         )
     }
     return {

@@ -55,7 +55,7 @@ def letter_statistics(site: Site) -> Iterator[Finding]:
 
 
 def _named(site: Site) -> bool:
-    rows = site.query("SELECT DISTINCT text FROM links WHERE length(text) BETWEEN 4 AND 60")
+    rows = site.query("SELECT DISTINCT text FROM anchors WHERE length(text) BETWEEN 4 AND 60")
     return any(_NAMED.search(row["text"]) for row in rows)
 
 

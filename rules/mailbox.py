@@ -34,9 +34,9 @@ def mailbox(site: Site) -> Iterator[Finding]:
         return
     rows = site.query(
         """
-        SELECT url, text, internal, count(*) AS times FROM links JOIN urls ON urls.id = target
-        WHERE text != '' AND length(text) <= 16 AND links.kind = 'page'
-        GROUP BY target, text ORDER BY internal DESC, times DESC, url
+        SELECT url, text, internal, times FROM anchors JOIN urls ON urls.id = target
+        WHERE text != '' AND length(text) <= 16 AND kind = 'page'
+        ORDER BY internal DESC, times DESC, url, text
         """
     )
     ways = list(rows)

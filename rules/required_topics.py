@@ -61,7 +61,7 @@ def _names(site: Site) -> Iterator[str]:
     """All names of the site's links, columns and pages, without white space between Chinese characters."""
     rows = site.query(
         """
-        SELECT DISTINCT text FROM links WHERE text != '' AND length(text) <= ?1
+        SELECT DISTINCT text FROM anchors WHERE text != '' AND length(text) <= ?1
         UNION SELECT name FROM columns
         UNION SELECT title FROM pages WHERE title IS NOT NULL AND length(title) <= ?1
         """,

@@ -29,7 +29,8 @@ def service_forms(site: Site) -> Iterator[Finding]:
     """
     guides = list(_guides(site))
     general = next(
-        (r["text"] for r in site.query("SELECT DISTINCT text FROM links") if _DOWNLOADS.search(r["text"])), ""
+        (r["text"] for r in site.query("SELECT DISTINCT text FROM anchors") if _DOWNLOADS.search(r["text"])),
+        "",
     )
     for row in guides:
         attached = list(site.query(_ATTACHED, row["id"]))

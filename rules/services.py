@@ -34,7 +34,7 @@ def services(site: Site) -> Iterator[Finding]:
         return
     rows = site.query(
         """
-        SELECT DISTINCT url, text, internal FROM links JOIN urls ON urls.id = target WHERE links.kind = 'page'
+        SELECT DISTINCT url, text, internal FROM anchors JOIN urls ON urls.id = target WHERE kind = 'page'
         """
     )
     ways = sorted(

@@ -23,8 +23,7 @@ def site_search(site: Site) -> Iterator[Finding]:
     fields = site.facts(site.home).get("fields", {})
     rows = site.query(
         """
-        SELECT DISTINCT url, text, links.kind FROM links JOIN urls ON urls.id = target
-        WHERE links.kind != 'image'
+        SELECT url, text, kind FROM anchors JOIN urls ON urls.id = target WHERE kind != 'image'
         """
     )
     # A search that only other pages offer is one over the whole site all the same.
