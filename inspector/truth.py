@@ -48,7 +48,7 @@ class Label:
     path: Path
     site: str
     said: Mapping[str, Any]
-    footer: Mapping[str, str]
+    footer: Mapping[str, str | list[str]]
     fetched: date
     rules: frozenset[str]
 
@@ -200,16 +200,23 @@ def _compare_facts(result: Measurement, label: Label, page: Page) -> None:
         )
     if label.reads("footer"):
         for name in IDENTITY:
-            wanted_item, item = _folded(label.footer.get(name)), _folded(got["identity"][name])
-            if name in _LINKS and wanted_item and item and wanted_item in item:
-                item = wanted_item
-            result.fact(label, name, wanted_item, item)
+            result.fact(label, name, *_identity_item(name, label.footer.get(name), got["identity"][name]))
     if label.reads("list"):
         listed, listing = said.get("list", {}), got["listing"] or {}
         newest = listed.get("newest")
         result.fact(label, "newest", newest and newest.isoformat(), listing.get("newest"))
         if listed:
             result.fact(label, "undated", _undated(listed), _undated(listing))
+
+
+def _identity_item(name: str, wanted: Any, got: str | None) -> tuple[str | None, str | None]:
+    """What is wanted and what was read; of a list each entry is fair, of an address its part is enough."""
+    fair = [_folded(one) for one in ([wanted] if isinstance(wanted, str) else wanted or [None])]
+    item = _folded(got)
+    for one in fair:
+        if one and item and (one == item or (name in _LINKS and one in item)):
+            return one, one
+    return fair[0], item
 
 
 def _undated(listing: Mapping[str, Any]) -> str | None:
@@ -236,7 +243,8 @@ def _compare_findings(
     result: Measurement, label: Label, page: Page, rules: Mapping[str, Rule], profile: Profile
 ) -> None:
     """Compare the failed findings with those the labeller calls right; doubt (cantTell) is not judged."""
-    with Inspection(None, page.url, profile, rules, label.fetched, crawled=False) as inspection:
+    every = frozenset(rules)
+    with Inspection(None, page.url, profile, rules, label.fetched, crawled=False, only=every) as inspection:
         inspection.add(page)
         inspection.finish()
         rows = list(inspection.connection.execute("SELECT rule, key, outcome FROM findings"))

@@ -83,6 +83,7 @@ _OTHER_LABEL = re.compile(r"(?:时\W{0,6}间|日\W{0,6}期)\W{0,4}[:：]")
 _BETWEEN = r"(?:\s|</?(?:b|span|font|strong|em|u)\b[^>]{0,300}>){0,8}"
 _BREAK = re.compile(rf"([^<>\s][^<>]{{0,80}}){_BETWEEN}<br\b[^>]*>{_BETWEEN}$")
 _PLACE = re.compile(r"位置|首页|[:：]$")
+_FIELD = re.compile(r"(?:机构|机关|字号|索\W{0,6}引\W{0,6}号|文\W{0,6}号|分类|有效性)\W{0,4}[:：\]】]")
 _SENTENCE = re.compile("[。；，]")
 _FOOTER = re.compile(r"版权所有|主办(?:单位)?[:：]|备案|网站标识码|Copyright|技术支持", re.I)
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}")
@@ -349,6 +350,7 @@ def _line_above(page: Page, first: int) -> str | None:
             and not _TOOL.search(text)
             and not _ANY_LABEL.search(text)
             and not _PLACE.search(text)
+            and not _FIELD.search(text)
         ):
             above = lines[index - 1] if index else ""
             return join_lines((above, text)) if _broken(page.shown, above, text) else text

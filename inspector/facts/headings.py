@@ -20,8 +20,10 @@ _FOLD = dict.fromkeys(map(ord, " \t\r\n\x01\xa0\u3000\u200b\ufeff")) | str.maket
 )
 _WIDTHS = tuple(zip("（）：，－！？", "():,-!?", strict=True))
 _SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
+_SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门户网站|网站|平台)$")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
 _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
+_ISSUER = 30  # characters
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
 
 
@@ -56,6 +58,9 @@ def title_pieces(title: str) -> list[str]:
     pieces = [title]
     pieces += [title[:start] for start, _ in reversed(ends)]
     pieces += [title[end:] for _, end in ends]
+    first, blank, rest = title.partition(" ")
+    if blank and _SITE.search(first):  # "some county's government  column  title"
+        pieces += [rest] + [rest[at + 1 :] for at, sign in enumerate(rest[:200]) if sign == " "]
     return [piece for piece in dict.fromkeys(p.strip() for p in pieces) if piece]
 
 
@@ -115,6 +120,29 @@ class Headings:
         # A copied head may name the column; the heading next to the byline is then the title.
         between = [h for h in marked if h.line > best.line and best.line < line]
         return between[-1] if between and len(best.text) <= 12 else best
+
+    @cached_property
+    def only(self) -> Heading | None:
+        """The page's one h1, where it has just one and that is no link."""
+        found = self._page.tree.css("h1")
+        if len(found) != 1 or found[0].css_first("a") or (found[0].parent and found[0].parent.tag == "a"):
+            return None
+        return next(iter(self.first_level), None)
+
+    def ending(self, text: str) -> Heading | None:
+        """The first visible line that ends with this and begins with little more: the issuer, say."""
+        wanted = fold(text)
+        at = self._folded.find(f"{wanted}\n") if len(wanted) >= 8 else -1
+        issuer = self._folded[self._folded.rfind("\n", 0, at) + 1 : at] if at > 0 else ""
+        if not issuer or len(issuer) > _ISSUER or ":" in issuer:
+            return None
+        line = self._folded.count("\n", 0, at + 1) - 1
+        return Heading(join_lines(self._lines[line : line + 1]), line, 1)
+
+    def marked(self, text: str) -> Heading | None:
+        """The heading, of any level, that says just this."""
+        wanted = fold(text)
+        return next((h for h in self.first_level + self.others if fold(h.text) == wanted), None)
 
     def weak(self, line: int, above: int) -> Heading | None:
         """The nearest lower heading over a line."""

@@ -347,7 +347,9 @@ def _mark(links: Sequence[Link]) -> str | None:
         url = link.url
         if "conac" in url:
             if page_host in url:
-                return url
+                # The image in it may say that the address is not the registered one.
+                inner = links[index + 1].url if index + 1 < len(links) else ""
+                return inner if "red_error" in inner else url
             if script_host in url and link.kind == "script":
                 script = script or url
             elif link.kind == "image":

@@ -10,6 +10,7 @@ from inspector.facts.text import INLINE_MARK
 if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
 
+_SPACES = re.compile(r"\s+")
 _HTML = re.compile(r"<(?:html|body|head|!doctype)\b", re.I)
 _NAMELESS = re.compile(r"无标题文档|无标题页|Untitled.{0,12}|Document|新建网页.{0,6}|v?\d[\d.]*|", re.I)
 _DOC_NO = re.compile(
@@ -25,7 +26,7 @@ _POST = re.compile(
     r"(?:[省市县区镇乡局厅处科]长|书记|主任|主席|常委|调研员|巡视员|秘书长|党组成员)[:：]?[\u4e00-\u9fff·]{2,5}$"
 )
 _SITE_NAME = re.compile(
-    r"(?:人民政府|政府|门户网站|政务网|政府网|官方网站|网站|网站群|平台|信息网|在线|首页|网|[局厅院署]|委员会|办公室|欢迎您)$|^中国[·•]?[\u4e00-\u9fff]{2,6}$"
+    r"(?:人民政府|政府|门户网站|政务网|政府网|官方网站|网站|网站群|平台|信息网|在线|首页|网|[局厅院署]|委员会|办公室|欢迎您|[\u4e00-\u9fff]{4}中心)$|^中国[·•]?[\u4e00-\u9fff]{2,6}$"
 )
 _PARTED = re.compile(r"[-_|—–>]")
 _MORE = re.compile(r"更多|\b[Mm]ore\b|MORE|>>|&gt;&gt;")
@@ -125,6 +126,8 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("column", 0.8, "mostly links")
     if prose < 1500 and evidence.patterns["text.pages"].search(page.text[-6000:]):
         evidence.add("column", 1.5, "pages to turn")
+    if prose < 150 and evidence.title and evidence.title == _SPACES.sub("", evidence.crumb):
+        evidence.add("column", 0.8, "named as the last step of its trail, without text")
     byline = page.byline
     repeated = (
         rows >= 4
@@ -213,9 +216,10 @@ def _interaction(evidence: Evidence) -> None:
             answered = any(
                 "回复" in label or "答复" in label or "办理" in label or "处理" in label for label in labels
             )
-            evidence.add(
-                "letter", best + (2.5 if answered else 1) + 0.4 * min(len(labels), 6), "labels of a letter"
-            )
+            # A list of letters has such headings, but shows neither question nor answer.
+            told = answered and any("内容" in label for label in labels)
+            weight = (2.5 if answered else 1) + 1.5 * told + 0.4 * min(len(labels), 6)
+            evidence.add("letter", best + weight, "labels of a letter")
     named = patterns["title.mailbox"].search(names)
     if single and not (named and len(title) <= 8 and evidence.rows >= 3):
         return
@@ -227,6 +231,8 @@ def _interaction(evidence: Evidence) -> None:
             evidence.add("mailbox", best + (2.5 if named else 1), f"form with {entries} entries of a letter")
         elif named:
             evidence.add("mailbox", max(1.6, column + 0.5), "named a mailbox")
+    elif form and "textarea" in page.tags and len(evidence.labels("mailbox_form")) >= 6:
+        evidence.add("mailbox", best + 1, "form of a letter")
 
 
 def _of_letters(evidence: Evidence) -> bool:
@@ -307,7 +313,7 @@ def _front(evidence: Evidence, path: str) -> None:
         evidence.addressed
         and path.count("/") > 2
         or evidence.crumbs
-        or evidence.anchors < 30
+        or evidence.anchors < 12
         or evidence.prose > 1500
     ):
         return

@@ -18,7 +18,7 @@ _WRITE = re.compile(
     r"|\.(?:html|append|prepend)\s*+\(|\.insertAdjacentHTML\s*+\(\s*+['\"][a-z]+['\"]\s*+,"
 )
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_LINE_COMMENT = re.compile(r"(?:^|[\s;{}),])//")
+_LINE_COMMENT = re.compile(r"(?:^|[\s;{}),])//", re.M)
 _STRINGS = re.compile(r"//[^\n]*+|" + _LITERAL)
 _TOKEN = re.compile(
     r"\s+|//[^\n]*|/\*[\s\S]*?\*/|(?P<literal>" + _LITERAL + r")"
@@ -38,7 +38,8 @@ def read_written(page: Page) -> str:
     """
     if page.media == "script":
         return _literals(page.markup)
-    if page.media != "html":
+    if page.media != "html" or page.rendered:
+        # What the scripts of a rendered page wrote stands in it.
         return ""
     parts: list[str] = []
     for script in page.code:

@@ -20,6 +20,9 @@ _UNSEEN = re.compile(
     r"|svg\b.*?</svg|head>.*?</head)>",
     re.S,
 )
+_WRITTEN = re.compile(
+    r"""<script[^>]*>\s*+document\.write(?:ln)?\(\s*+(?:"([^"<\\]{1,200})"|'([^'<\\]{1,200})')\s*+\)\s*+;?\s*+</script>"""
+)
 _TAG = re.compile(r'<(/?[a-z!?][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
 _BLOCKS = (
     "p div br td th tr table tbody thead tfoot caption li ul ol dl dt dd h1 h2 h3 h4 h5 h6 hr section article"
@@ -44,6 +47,8 @@ def read_shown(page: Page) -> str:
     for node in (hidden + tree.css(_HIDDEN))[:_MOST_HIDDEN]:
         if node.tag not in ("body", "html"):
             source = source.replace(node.html or "", "<br>")
+    if "document.write" in source:  # a plain text written where the script stands
+        source = _WRITTEN.sub(r"\1\2", source)
     return _UNSEEN.sub("", source)
 
 

@@ -22,6 +22,7 @@ _NO_TITLE = re.compile(
 )
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 _SITE_NAME = re.compile(r"(?:政府|网|网站|门户|平台|系统)$")
+_NEAR = 60  # lines
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
 
 
@@ -44,6 +45,9 @@ def read_title(page: Page) -> str | None:
     article = tags.get("ArticleTitle", "")
     if article and (shown := headings.shown(article)):
         return shown.text
+    field = page.document_header.get("title")
+    if field and field.value and (heading := headings.marked(field.value)):
+        return heading.text
     site = fold(tags.get("SiteName", ""))
     place = _place(page.lines)
     if stated and fold(stated) != site:
@@ -73,6 +77,15 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
     """What a title element says, without the name of the site: as the page shows it where it does."""
     pieces = [piece for piece in title_pieces(stated) if len(fold(piece)) > 1]
     own = [piece for piece in pieces if not site or site not in fold(piece)] or pieces or [stated]
+    only = headings.only
+    if (
+        place
+        and only
+        and len(only.text) >= 6
+        and 0 < only.line - place.line < _NEAR
+        and fold(only.text) != site
+    ):
+        return only.text
     for piece in own:
         if place and fold(piece) == fold(place.name):
             return place.name
@@ -87,6 +100,8 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
     for heading in headings.first_level:
         if len(heading.text) > 3 and fold(heading.text) in fold(stated):
             return heading.text
+    if shown := headings.ending(stated):
+        return shown.text
     shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len)
     for piece in own:
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
