@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -22,6 +23,8 @@ EXIT_CODES = {
     1: "below the threshold of --fail-below, or a veto clause is broken; for verify: a number differs",
     2: "wrong usage: an unknown option, rule, profile, file or address",
     3: "too little could be seen to judge",
+    70: "a defect of this program",
+    130: "stopped by Ctrl-C before there was anything to report",
 }
 LANGUAGE = click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the output.")
 PROFILE = click.option(
@@ -62,6 +65,11 @@ LEDGER = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Columns as the office corrected them (see inspector columns); they hold from then on.",
 )
+NEW_MEDIA = click.option(
+    "--new-media",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="List of the body's new media accounts (CSV or TOML: name, platform, url, updated).",
+)
 ALL = click.option("--all", "show_all", is_flag=True, help="Show every finding, not the first of each rule.")
 
 
@@ -86,7 +94,7 @@ def examples(*lines: str) -> Callable[[F], F]:
 
     def add(function: F) -> F:
         text = "\n".join(f"  {line}" for line in lines)
-        function.__doc__ = f"{function.__doc__}\n\n\b\nExamples:\n{text}\n"
+        function.__doc__ = f"{cleandoc(function.__doc__ or '')}\n\n\b\nExamples:\n{text}\n"
         return function
 
     return add
@@ -126,6 +134,16 @@ def leave_after(run: Callable[[], int]) -> NoReturn:
     except KeyboardInterrupt:
         click.echo("inspector: stopped; run the same command again to go on", err=True)
         sys.exit(130)
+    except Exception as error:  # a defect of ours: told in one sentence, whole on demand
+        if os.environ.get("INSPECTOR_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        click.echo(
+            f"inspector: a defect of this program, please report it ({what}); nothing stored is lost. "
+            "INSPECTOR_DEBUG=1 shows where it happened",
+            err=True,
+        )
+        sys.exit(70)
     sys.exit(2)
 
 
