@@ -95,6 +95,7 @@ def crawl_site(
     without: tuple[str, ...] = (),
     previous: Path | None = None,
     ledger: Path | None = None,
+    new_media: Path | None = None,
 ) -> Answer:
     """Crawl a site into a folder, or go on with it, then judge and report.
 
@@ -114,7 +115,7 @@ def crawl_site(
     ):
         with inspection.transaction():
             store.put(inspection.connection, without=list(without))
-        take(inspection, previous, ledger)
+        take(inspection, previous, ledger, new_media)
         began = time.monotonic()
         with crawl_progress(inspection, max_pages=max_pages, max_minutes=max_minutes) as progress:
             result = crawl(
@@ -166,6 +167,7 @@ def replay_evidence(
     without: tuple[str, ...] = (),
     previous: Path | None = None,
     ledger: Path | None = None,
+    new_media: Path | None = None,
 ) -> Answer:
     """Judge an archive again. Without `today` the day is that of the evidence."""
     rules, profile = standard(profile_id)
@@ -182,6 +184,7 @@ def replay_evidence(
         today=today,
         previous=previous,
         ledger=ledger,
+        new_media=new_media,
     ) as inspection:
         if without:
             with inspection.transaction():
@@ -201,6 +204,7 @@ def replayed(
     today: date | None = None,
     previous: Path | None = None,
     ledger: Path | None = None,
+    new_media: Path | None = None,
 ) -> Inspection:
     """A finished inspection of archived evidence, in `out` or in memory, settled as the folder's own was."""
     from inspector.archive import Damage, pages
@@ -215,7 +219,7 @@ def replayed(
     day = today or (date.fromisoformat(settings["today"]) if settings.get("today") else None)
     official_host = official_host or settings.get("official_host")
     with Inspection(None, start, profile, rules, day or date.min) as trial:
-        take(trial, previous, ledger)  # what is wrong with them leaves no half-made folder
+        take(trial, previous, ledger, new_media)  # what is wrong with them leaves no half-made folder
     inspection = Inspection(out, start, profile, rules, day or date.min, official_host=official_host)
     damages: list[Damage] = []
     with inspection.transaction():
@@ -231,7 +235,7 @@ def replayed(
             without=settings.get("without") or [],
         )
     take_whole(inspection, evidence)
-    take(inspection, previous, ledger)
+    take(inspection, previous, ledger, new_media)
     inspection.finish()
     return inspection
 
@@ -273,6 +277,7 @@ def report_folder(
     show_all: bool,
     previous: Path | None = None,
     ledger: Path | None = None,
+    new_media: Path | None = None,
     mended: tuple[str, ...] = (),
 ) -> Answer:
     """The report of a stored inspection, under the standard it was judged by.
@@ -282,7 +287,7 @@ def report_folder(
     from inspector.taking_over import take
 
     with stored(folder) as inspection:
-        if take(inspection, previous, ledger):
+        if take(inspection, previous, ledger, new_media):
             inspection.finish()
         return answer(inspection, format_=format_, lang=lang, show_all=show_all, mended=mended)
 

@@ -117,8 +117,8 @@ class Site:
         """Whether what was not found may be there all the same.
 
         So it is where the front page shows its content only in a browser, where more than a fifth of the
-        pages of the site that it links were not seen, or more than half of all that any page links: a site of dead
-        links is more likely a copy of a part.
+        pages of the site that it links were not seen, or more than half of all that any page links: a site of
+        dead links is more likely a copy of a part.
         """
         if self.home is None:
             return True
@@ -198,6 +198,14 @@ class Site:
             )
             for row in rows
         ]
+
+    @cached_property
+    def accounts(self) -> list[dict[str, str]]:
+        """The new media accounts that the office listed: name, platform, url, updated (ISO or "")."""
+        from inspector.store import get
+
+        found: list[dict[str, str]] = get(self.connection, "new_media", [])
+        return found
 
     def sources(self, target: int, limit: int = 20) -> list[dict[str, str]]:
         """Pages that lead a visitor to an address: URL, title and anchor text, the front page first."""

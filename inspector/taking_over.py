@@ -9,23 +9,29 @@ from inspector.errors import UsageError
 from inspector.inspection import DATABASE, Inspection
 from inspector.judgement import all_judgements, lasting, take_over
 from inspector.ledger import read_ledger, store_ledger, stored_ledger
+from inspector.new_media import read_accounts
 from inspector.urls import same_site
 
 
-def take(inspection: Inspection, previous: Path | None, ledger: Path | None) -> bool:
-    """Take over what lasts of an earlier inspection, and a ledger; whether the ledger is another now.
+def take(
+    inspection: Inspection, previous: Path | None, ledger: Path | None, new_media: Path | None = None
+) -> bool:
+    """Take over what lasts of an earlier inspection, and lists of the office; whether these are others now.
 
     Of judgements last: false alarms, and whatever has a last day that has not passed on the day of this
     inspection. Raises UsageError where the folder or the file is of another site, or wrong.
     """
     known = read_ledger(ledger, inspection) if ledger else None
-    before = stored_ledger(inspection.connection)
+    accounts = read_accounts(new_media) if new_media else None
+    before = stored_ledger(inspection.connection), store.get(inspection.connection, "new_media")
     with inspection.transaction():
         if previous:
             _take_previous(inspection, previous, whole=False)
         if known is not None:
             store_ledger(inspection.connection, known)
-    return stored_ledger(inspection.connection) != before
+        if accounts is not None:
+            store.put(inspection.connection, new_media=accounts)
+    return (stored_ledger(inspection.connection), store.get(inspection.connection, "new_media")) != before
 
 
 def take_whole(inspection: Inspection, folder: Path) -> None:
@@ -44,8 +50,11 @@ def _take_previous(inspection: Inspection, folder: Path, *, whole: bool) -> None
         if not whole and not same_site(start, inspection.start):
             raise UsageError(f"{folder} holds the inspection of {start}, not of {inspection.start}")
         said, columns = all_judgements(earlier), stored_ledger(earlier)
+        accounts = store.get(earlier, "new_media") if whole else None
     finally:
         earlier.close()
     take_over(inspection.connection, said if whole else lasting(said, inspection.today))
+    if accounts is not None:
+        store.put(inspection.connection, new_media=accounts)
     if columns and not stored_ledger(inspection.connection):
         store_ledger(inspection.connection, columns)

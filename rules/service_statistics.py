@@ -23,7 +23,8 @@ def service_statistics(site: Site, days: int = 366, *, today: date) -> Iterator[
     """
     rows = site.query(
         """
-        SELECT DISTINCT url, text, coalesce(published, newest) AS day FROM anchors JOIN urls ON urls.id = target
+        SELECT DISTINCT url, text, coalesce(published, newest) AS day
+        FROM anchors JOIN urls ON urls.id = target
         LEFT JOIN pages ON pages.id = target
         WHERE text LIKE '%办%' OR text LIKE '%统计%' OR text LIKE '%事项%'
         """

@@ -3,7 +3,7 @@
 A file is one page, a folder is a small site. The first line of a file may be a comment of `name: value`
 pairs: `url` (the address it stands for), `type` (Content-Type; "none" leaves the header out), `keys` (of the
 findings), `profile` (whose options hold). A folder may hold a site.toml: start, today, crawled, official_host, keys, statuses, failures,
-redirects, options.
+redirects, options, accounts.
 """
 
 import re
@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector import Outcome, Page, Rule
+from inspector import Outcome, Page, Rule, store
 from inspector.inspection import Inspection
 from inspector.page import Record
 from inspector.profile import load_profile
@@ -89,6 +89,7 @@ def site_of(folder: Path, rule: Rule) -> tuple[Inspection, list[str] | None]:
         only=frozenset((rule.id,)),
         official_host=given.get("official_host"),
     )
+    store.put(inspection.connection, new_media=given.get("accounts", []))
     when = datetime.combine(today, time(2), UTC)
     statuses = given.get("statuses", {})
     for file in sorted(folder.rglob("*.*")):

@@ -13,6 +13,7 @@ from inspector.commands import (
     FORMAT,
     LANGUAGE,
     LEDGER,
+    NEW_MEDIA,
     PREVIOUS,
     PROFILE,
     TODAY,
@@ -52,6 +53,7 @@ from inspector.commands import (
 @WITHOUT
 @PREVIOUS
 @LEDGER
+@NEW_MEDIA
 @ALL
 @LANGUAGE
 @examples(
@@ -73,6 +75,7 @@ def crawl(
     without: tuple[str, ...],
     previous: Path | None,
     ledger: Path | None,
+    new_media: Path | None,
     show_all: bool,
     lang: str | None,
 ) -> None:
@@ -97,6 +100,7 @@ def crawl(
             without=without,
             previous=previous,
             ledger=ledger,
+            new_media=new_media,
             format_=format_,
             lang=language(lang),
             show_all=show_all,
@@ -121,6 +125,7 @@ def crawl(
 @WITHOUT
 @PREVIOUS
 @LEDGER
+@NEW_MEDIA
 @ALL
 @LANGUAGE
 @examples(
@@ -139,6 +144,7 @@ def replay(
     without: tuple[str, ...],
     previous: Path | None,
     ledger: Path | None,
+    new_media: Path | None,
     show_all: bool,
     lang: str | None,
 ) -> None:
@@ -156,6 +162,7 @@ def replay(
             without=without,
             previous=previous,
             ledger=ledger,
+            new_media=new_media,
             format_=format_,
             lang=language(lang),
             show_all=show_all,
@@ -177,6 +184,7 @@ def replay(
 )
 @PREVIOUS
 @LEDGER
+@NEW_MEDIA
 @ALL
 @LANGUAGE
 @examples(
@@ -189,6 +197,7 @@ def report(
     mended: tuple[str, ...],
     previous: Path | None,
     ledger: Path | None,
+    new_media: Path | None,
     show_all: bool,
     lang: str | None,
 ) -> None:
@@ -201,6 +210,7 @@ def report(
             mended=mended,
             previous=previous,
             ledger=ledger,
+            new_media=new_media,
             format_=format_,
             lang=language(lang),
             show_all=show_all,
