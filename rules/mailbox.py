@@ -23,14 +23,15 @@ def mailbox(site: Site) -> Iterator[Finding]:
 
     Fix: set up a mailbox or a form for questions, link it from the home page, and answer what comes in.
     """
-    forms = site.query(
+    boxes = site.query(
         """
-        SELECT title, url FROM pages JOIN urls USING (id)
-        WHERE seen AND internal AND pages.kind = 'mailbox' AND facts -> '$.fields.form' IS NOT NULL
-        ORDER BY url
+        SELECT title AS text, url, facts -> '$.fields.form' IS NOT NULL AS form
+        FROM pages JOIN urls USING (id)
+        WHERE seen AND internal AND pages.kind = 'mailbox' ORDER BY url
         """
     )
-    if any(not _COMPLAINTS.search(row["title"] or "") for row in forms):
+    own = [row for row in boxes if not _COMPLAINTS.search(row["text"] or "")]
+    if any(row["form"] for row in own):
         return
     rows = site.query(
         """
@@ -40,16 +41,16 @@ def mailbox(site: Site) -> Iterator[Finding]:
         """
     )
     ways = list(rows)
-    found = next((row for row in ways if _CHANNEL.search(row["text"])), None)
+    found = next((row for row in ways if _CHANNEL.search(row["text"])), None) or next(iter(own), None)
     if found:
         yield Finding(
             _("{text} leads to {host}; whether a question can be asked there was not seen"),
             at="links",
-            seen=found["text"],
+            seen=found["text"] or "",
             key="unseen",
             outcome=Outcome.CANT_TELL,
             url=site.home_url,
-            text=found["text"],
+            text=found["text"] or found["url"],
             host=urlsplit(found["url"]).netloc,
             address=found["url"],
         )
