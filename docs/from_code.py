@@ -48,10 +48,17 @@ def helps() -> str:
     """Every command's --help."""
     from inspector.cli import cli
 
-    names = ["", *sorted(cli.commands)]
+    names = ["", *_names(cli)]
     return "\n\n".join(
         f"## inspector {name}\n\n```text\n{help_of(name)}\n```".replace(" \n", "\n") for name in names
     )
+
+
+def _names(group: Any) -> Iterator[str]:
+    """The commands of a group, and of the groups in it."""
+    for name, command in sorted(group.commands.items()):
+        yield name
+        yield from (f"{name} {below}" for below in sorted(getattr(command, "commands", ())))
 
 
 def help_of(command: str) -> str:
@@ -177,7 +184,7 @@ def _profile_page(profile: Any) -> str:
             clause.id,
             clause.part,
             f"{clause.section.zh} · {clause.title.zh}: {clause.text.en}",
-            f"{clause.points:g} ({clause.points_certainty})" if clause.points else "",
+            _points(profile, clause),
             ", ".join(map(_check, clause.checks)) or f"untested: needs {clause.needs.en}",
             clause.certainty.replace("_", " "),
         )
@@ -187,9 +194,21 @@ def _profile_page(profile: Any) -> str:
     return f"## {profile.id}\n\n{facts}\n\n{table(head, rows)}"
 
 
+def _points(profile: Any, clause: Any) -> str:
+    if clause.part == "veto":
+        return ""
+    certainty = f" ({clause.points_certainty})"
+    return (
+        f"{clause.points:g}{certainty}"
+        if clause.points
+        else f"as many as its section, {profile.cap(clause):g}"
+    )
+
+
 def _check(check: Any) -> str:
     counts = [f"from {check.at_least}"] if check.at_least > 1 else []
     counts += [f"{check.each:g} each"] if check.each else []
+    counts += [f"{check.share:.0%} of the points"] if check.share != 1 else []
     places = [
         " and ".join(
             f"{key} is {_value(values).replace(', ', ' or ')}" for key, values in alternative.items()

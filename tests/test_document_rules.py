@@ -156,7 +156,8 @@ def pages(draw: st.DrawFn) -> list[Page]:
         body = (
             f"<html><head><title>{title}</title></head><body><h1>{title}</h1><table>{rows}</table><p>{own}</p>"
             f"<p>{'为了做好有关工作，现将方案印发给你们，请认真执行。' * 8}</p><form><input name=a>"
-            f"<input name=b><input name=c><textarea></textarea></form>{links}<p>电话：{draw(VALUES)}</p></body></html>"
+            f"<input name=b><input name=c><textarea></textarea></form>{links}"
+            f"<p>电话：{draw(VALUES)}</p></body></html>"
         )
         url = "http://www.example.gov.cn/" + ("" if number == 0 else f"{number}.html")
         when = datetime(2026, 1, 15, tzinfo=UTC)

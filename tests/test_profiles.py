@@ -240,6 +240,19 @@ def test_a_profile_that_extends_itself_is_refused(tmp_path: Path) -> None:
         load(tmp_path, f"extends = '{path}'\n", "loop")
 
 
+HOWTO = Path(__file__).parent.parent / "docs" / "profiles-howto.md"
+EXAMPLES = [part.split("```")[0] for part in HOWTO.read_text("utf-8").split("```toml\n")[1:]]
+
+
+@pytest.mark.parametrize("example", [one for one in EXAMPLES if "extends" in one])
+def test_the_variants_of_the_manual_can_be_loaded(tmp_path: Path, example: str) -> None:
+    Draft202012Validator(profile_schema()).validate(
+        json.loads(json.dumps(tomllib.loads(example), default=str))
+    )
+    profile = load(tmp_path, example)
+    assert profile.title.en
+
+
 def record(names: list[str]) -> None:
     """Write the snapshots anew."""
     SNAPSHOTS.mkdir(exist_ok=True)
