@@ -369,3 +369,43 @@ def demo() -> str:
     first = next(i for i, line in enumerate(lines) if line.startswith("Findings"))
     picture = [*lines[:sheet_end], "  …", "", *lines[first : lines.index("", first)], "  …"]
     return "\n".join(["```text", *picture, "```"])
+
+
+#: How a clause is answered, from the surest to the one that a single visit cannot answer.
+ANSWERED = ("automatic", "partly", "by people", "not measurable in one visit")
+
+
+def coverage(profile_id: str) -> str:
+    """How every clause of a profile is answered: counted, and clause by clause."""
+    profile = next(one for one in _profiles() if one.id == profile_id)
+    answered = {clause.id: _answered(clause) for clause in profile.clause}
+    counts = [
+        (kind, sum(one == kind for one in answered.values()), ", ".join(_range(answered, kind)))
+        for kind in ANSWERED
+    ]
+    rows = [
+        (
+            clause.id,
+            f"{clause.title.zh}: {clause.text.en}",
+            answered[clause.id],
+            ", ".join(dict.fromkeys(f"[{c.rule}](rules.md#{c.rule})" for c in clause.checks)),
+            "; ".join(text.en for text in (clause.needs if clause.checks else None, clause.later) if text)
+            or (clause.needs.en if clause.needs else ""),
+        )
+        for clause in profile.clause
+    ]
+    total = ("together", len(rows), "")
+    head = ["clause", "what it says", "answered", "by the rules", "and by"]
+    return f"{table(['answered', 'clauses', ''], [*counts, total])}\n\n{table(head, rows)}"
+
+
+def _answered(clause: Any) -> str:
+    if clause.checks:
+        return ANSWERED[1] if clause.decides == "breach" or clause.later else ANSWERED[0]
+    return ANSWERED[3] if clause.later else ANSWERED[2]
+
+
+def _range(answered: Mapping[str, str], kind: str) -> list[str]:
+    """The numbers of the clauses of a kind, without what all of them begin with."""
+    prefix = os.path.commonprefix(list(answered))
+    return [number.removeprefix(prefix) for number, one in answered.items() if one == kind]
