@@ -22,6 +22,8 @@ _FORMULA = re.compile(r"'?\s*[=+\-@＝＋－＠|%]")
 _DELIMITERS = (",", ";", "\t")
 #: Nothing that people fill in is larger.
 _LARGEST = 50_000_000
+#: Excel takes no more links than 65530 a sheet.
+_MOST_LINKS = 60_000
 _LONGEST = 1000
 #: Points a line of a cell takes, and lines shown of a long one; paper sizes, and from how many characters on.
 _LINE_HEIGHT, _MOST_LINES = 15, 12
@@ -149,7 +151,7 @@ def _write_xlsx(
                     sheet.write_datetime(line, column, at, entry_day if field.entry else plain_day)
                 elif isinstance(value, (int, float)):
                     sheet.write_number(line, column, value, entry if field.entry else plain_cell)
-                elif field.link and isinstance(value, str) and _clickable(value):
+                elif field.link and line < _MOST_LINKS and isinstance(value, str) and _clickable(value):
                     sheet.write_url(line, column, value, linked, string=_text(value))
                 elif field.day and field.entry:
                     sheet.write_string(line, column, _text(value), entry_day)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from inspector.inspection import Inspection
-from inspector.judgement import SAID, WAIVED, Judgement, Words, all_judgements, stored_judgements
+from inspector.judgement import SAID, WAIVED, WITHDRAWN, Judgement, Words, all_judgements, stored_judgements
 from inspector.locale import LANGUAGES, phrase, translator
 from inspector.messages import _
 from inspector.profile import Profile
@@ -122,14 +122,15 @@ def items(
     entries = [entry for group in report.groups for entry in group.entries]
     told: set[str] = set()
     for line in sorted(report.score.lines, key=_urgency):
-        settled = line.by_rules is not None
+        settled = line.by_rules is not None and line.outcome is not Outcome.CANT_TELL
         broken = line.clause.part == "veto" and line.outcome is Outcome.FAILED
         unsure = line.outcome in (Outcome.UNTESTED, Outcome.CANT_TELL) or bool(line.at_risk)
         if everything or (not settled and (unsure or broken)):
             yield _clause_item(report, line, questions, lang, words.get(("clause", line.clause.id)))
         for entry in entries:
             asked = entry.outcome is Outcome.CANT_TELL or (broken and not settled)
-            wanted = everything or (asked and not entry.judgement and not entry.waiver)
+            answered = entry.waiver or (entry.judgement and entry.outcome is not Outcome.CANT_TELL)
+            wanted = everything or (asked and not answered)
             if wanted and line.clause.id in entry.clauses and entry.fingerprint not in told:
                 told.add(entry.fingerprint)
                 yield _finding_item(entry, line, lang, words.get(("finding", entry.fingerprint)))
@@ -215,8 +216,13 @@ def read_worklist(path: Path, inspection: Inspection, report: Report, by: str | 
     reader = _Reader(path, inspection.connection, report, by, day)
     answers = [judgement for row in rows if (judgement := reader.judgement(row))]
     known = Words(stored_judgements(inspection.connection, inspection.profile.id), date.min).last
-    before = [_words_only(one) for one in known]
-    new = tuple(one for one in answers if _words_only(one) not in before)
+    before = {_words_only(one) for one in known}
+    judged = {(one.about, one.item) for one in known}
+    new = tuple(
+        one
+        for one in answers
+        if ((one.about, one.item) in judged if one.outcome == WITHDRAWN else _words_only(one) not in before)
+    )
     return Answers(new, len(answers) - len(new))
 
 

@@ -389,6 +389,26 @@ def test_answers_come_back(tmp_path: Path, lang: str, encoding: str, delimiter: 
         assert not [row for row in worklist(made, tmp_path / "next.csv")[2:] if row[0] in ("D2", "B1")]
 
 
+def test_what_stays_open_is_asked_again_and_a_word_can_be_withdrawn(tmp_path: Path) -> None:
+    with inspection() as made:
+        worklist(made, tmp_path / "list.csv")
+        answers = {
+            "D2": {"Outcome": "cannot be told"},
+            "loud": {"Outcome": "cantTell"},
+            "B1": {"Outcome": "failed"},
+        }
+        assert read(made, filled(tmp_path / "list.csv", answers)) == 4
+        rows = worklist(made, tmp_path / "again.csv")
+        assert [row[0].partition("#")[0] for row in rows[2:]] == ["V1", "loud", "loud", "D2", "D1"]
+        assert next(row for row in rows if row[0] == "D2")[10] == "cannot be told"
+        path = filled(
+            tmp_path / "again.csv", {"D2": {"Outcome": "withdrawn"}, "D1": {"Outcome": "withdrawn"}}
+        )
+        assert read(made, path) == 1
+        assert read(made, path) == 0
+        assert "D2" not in [word.judgement.item for word in report_of(made).judgements]
+
+
 def test_an_excel_list_comes_back(tmp_path: Path) -> None:
     from python_calamine import CalamineWorkbook
 
@@ -587,6 +607,7 @@ def test_gross_and_net_are_both_shown() -> None:
         assert "false alarms left out: 1" in shown
         assert "by the rules alone: not checked" in shown and "not met: 张三, 2026-03-31 · points: 4" in shown
         assert "nothing of the kind at this inspection" in shown
+        assert "given under another version of the standard" in shown
 
 
 def test_the_day_of_inspection_decides_expiry(tmp_path: Path) -> None:

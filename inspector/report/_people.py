@@ -77,6 +77,8 @@ def judgements(paper: Paper, report: Report, show_all: bool) -> None:
         )
         if word.state in STATES:
             paper.line("! ", paper.translate(STATES[word.state]), indent=3)
+        if word.judgement.about == "clause" and word.judgement.version != report.profile.version:
+            paper.line("! ", paper.translate(_("given under another version of the standard")), indent=3)
     more = len(report.judgements) - len(shown)
     if more:
         paper.line(paper.say(_("… and {more} more (all with --all)"), more=more), indent=3)
