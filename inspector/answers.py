@@ -61,6 +61,21 @@ def page_of(
     return Page(url, status, headers, body, whole_second(fetched), failure, record)
 
 
+def rendered_page(
+    original: Page, body: bytes, content_type: str, fetched: datetime, record: Record | None
+) -> Page:
+    """The page that a browser made of an answer; a charset in `content_type` outranks the answer's own."""
+    lost = {"content-encoding", "content-length"}
+    if "charset" in content_type or not original.header("content-type"):
+        lost.add("content-type")
+    headers = tuple(field for field in original.headers if field[0] not in lost)
+    if "content-type" in lost:
+        headers = (("content-type", content_type), *headers)
+    return Page(
+        original.url, original.status, headers, body, whole_second(fetched), record=record, rendered=True
+    )
+
+
 def whole_second(moment: datetime) -> datetime:
     """The moment in UTC, cut to whole seconds, as WARC-Date holds it."""
     if moment.tzinfo is None:

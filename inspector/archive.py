@@ -31,7 +31,8 @@ _FIELDS = "application/warc-fields"
 _ABOUT = (
     "description: headers are in the order received, names in lower case; chunking is undone and its header "
     "left out; content encodings are kept; answers to HEAD and cut bodies are marked WARC-Truncated; what "
-    "got no answer is a metadata record with its reason code"
+    "got no answer is a metadata record with its reason code; a conversion record is what a browser made of "
+    "the answer it refers to, and the metadata record after it says how"
 )
 
 
@@ -112,6 +113,24 @@ class Archive:
             self._bodies[hashed.digest()] = (url, date)
         return self._write("response", url, date, _RESPONSE, named, head + raw_body, digest)
 
+    def rendered(
+        self, url: str, body: bytes, content_type: str, original: str | None, fetched: datetime, about: str
+    ) -> Record:
+        """Write what a browser made of an answer: a conversion record, and a metadata record about it.
+
+        `original` is the id of the record that holds the answer; `about` are lines of name and value.
+        """
+        digest = f"sha256:{sha256(body).hexdigest()}"
+        number = f"<urn:uuid:{uuid4()}>"
+        date = _date(fetched)
+        named = f"WARC-Payload-Digest: {digest}\r\n"
+        if original:
+            named += f"WARC-Refers-To: {original}\r\n"
+        record = self._write("conversion", url, date, content_type, named, body, digest, number)
+        block = about.encode()
+        self._write("metadata", url, date, _FIELDS, f"WARC-Refers-To: {number}\r\n", block, "")
+        return record
+
     def failure(self, url: str, code: str, detail: str, fetched: datetime) -> Record:
         """Write that no usable answer came: reason code (see `inspector.failures`) and what was said."""
         block = _fields({"failure": code, "detail": detail[:2000]})
@@ -131,11 +150,20 @@ class Archive:
         self._write("warcinfo", "", _date(datetime.now(UTC)), _FIELDS, named, block, "")
 
     def _write(
-        self, kind: str, url: str, date: str, content_type: str, named: str, block: bytes, digest: str
+        self,
+        kind: str,
+        url: str,
+        date: str,
+        content_type: str,
+        named: str,
+        block: bytes,
+        digest: str,
+        number: str = "",
     ) -> Record:
         target = f"WARC-Target-URI: {url}\r\n" if url else ""
         head = (
-            f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{uuid4()}>\r\nWARC-Date: {date}\r\n"
+            f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: {number or f'<urn:uuid:{uuid4()}>'}\r\n"
+            f"WARC-Date: {date}\r\n"
             f"{target}{named}WARC-Block-Digest: sha256:{sha256(block).hexdigest()}\r\n"
             f"Content-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n"
         )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from inspector.answers import MAX_BODY, header_fields, page_of, unchunk, whole_second
+from inspector.answers import MAX_BODY, header_fields, page_of, rendered_page, unchunk, whole_second
 from inspector.failures import FAILURES
 from inspector.page import EPOCH, Page, Record
 from inspector.warc_stream import ArchiveError, Damage, RawRecord, arc_records, is_arc, records
@@ -29,7 +29,8 @@ def pages(
 
     response and revisit records are answers (a revisit takes its body from the record it points at, where
     that stands earlier in this file); a metadata record that holds a reason code is a failure; a resource
-    record of an http(s) address that holds HTML is an answer of status 200. Everything else is passed over.
+    record of an http(s) address that holds HTML is an answer of status 200; a conversion record that does is
+    what a browser made of the answer it refers to. Everything else is passed over.
 
     What is damaged is noted in `damages`, the rest is read: damage never raises. Raises ArchiveError where
     the file cannot be opened or is no WARC or ARC at all. `start` is a byte offset where a record begins.
@@ -54,6 +55,8 @@ class _Reader:
         self.max_body = max_body
         # Where the body of a digest or of a record id stands: what revisit records ask for.
         self.bodies: dict[int, int] = {}
+        # Where the revisit record of an id stands.
+        self.revisits: dict[int, int] = {}
 
     def pages(self, raw: Iterator[RawRecord]) -> Iterator[Page]:
         for record in raw:
@@ -64,6 +67,8 @@ class _Reader:
                 page = self.failure(record)
             elif kind == "resource":
                 page = self.resource(record)
+            elif kind == "conversion":
+                page = self.conversion(record)
             else:
                 continue
             if page:
@@ -102,6 +107,8 @@ class _Reader:
         )
 
     def revisit(self, record: RawRecord, url: str, parsed: _Answer) -> Page | None:
+        if record.length:
+            self.revisits[hash(record.get("warc-record-id"))] = record.offset
         digest = record.get("warc-payload-digest") or ""
         for name in (digest, record.get("warc-refers-to")):
             offset = self.bodies.get(hash(name)) if name else None
@@ -137,6 +144,20 @@ class _Reader:
         headers = (("content-type", content_type),) if content_type else ()
         parsed = _Answer(200, headers, record.block, chunked=False)
         return self.page(record, url, parsed, parsed, f"sha256:{sha256(record.block).hexdigest()}")
+
+    def conversion(self, record: RawRecord) -> Page | None:
+        url = record.http_url
+        content_type = record.get("content-type") or ""
+        if not url or "html" not in content_type or record.skipped:
+            return None
+        number = hash(record.get("warc-refers-to"))
+        offset = self.bodies.get(number, self.revisits.get(number))
+        first = next(records(self.path, [], offset, self.max_body), None) if offset is not None else None
+        answer = _parse(first.block) if first else None
+        original = Page(url, answer.status if answer else 200, answer.headers if answer else ())
+        digest = f"sha256:{sha256(record.block).hexdigest()}"
+        place = Record(self.path.name, record.offset, record.length, digest)
+        return rendered_page(original, record.block, content_type, _moment(record), place)
 
 
 def _parse(block: bytes) -> _Answer | None:

@@ -51,6 +51,7 @@ def crawl(
     delay: float | None = None,
     obey_robots: bool = True,
     progress: Callable[[int, int, int], None] | None = None,
+    render: bool = False,
     settings: dict[str, Any] | None = None,
 ) -> CrawlResult:
     """Crawl a site into an inspection that has a folder, or go on with it; returns when it is over.
@@ -59,7 +60,8 @@ def crawl(
     public hosts, none for this machine's own). `max_pages` counts addresses over all runs, `max_minutes`
     this run. When the site is done, up to `outside` addresses of other sites that it links are looked at.
     SIGINT ends it after the answers under way; a second one at once. `progress` is called with
-    (answers, errors, addresses waiting). `settings` override `inspector.settings`.
+    (answers, errors, addresses waiting). `render` has pages drawn that show their content only in a browser.
+    `settings` override `inspector.settings`.
     """
     site = SiteCrawl(
         url,
@@ -76,6 +78,8 @@ def crawl(
         {"ROBOTSTXT_OBEY": obey_robots, "LOG_INSTALL_ROOT_HANDLER": False, **(settings or {})},
         priority="cmdline",
     )
+    if render:
+        loaded["EXTENSIONS"]["inspector.rendering.Rendering"] = 0
     if delay is not None:
         loaded.set("DOWNLOAD_DELAY", delay, priority="cmdline")
     # What goes wrong with the site is told by the report; what goes wrong with us, by the result.
@@ -118,6 +122,7 @@ class SiteSpider(scrapy.Spider):
         settings = crawler.settings
         if _is_local(spider.start_url) and (settings.getpriority("DOWNLOAD_DELAY") or 0) <= 20:
             settings.setdict({"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS": 16}, priority="spider")
+            settings.set("AUTOTHROTTLE_MAX_DELAY", 1.0, priority="spider")
         if not settings.getfloat("DOWNLOAD_DELAY"):
             settings.set("AUTOTHROTTLE_ENABLED", False, priority="spider")
             settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", settings["CONCURRENT_REQUESTS"], priority="spider")
@@ -191,6 +196,7 @@ class EvidenceMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.pace = Pace(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> EvidenceMiddleware:
@@ -213,8 +219,10 @@ class EvidenceMiddleware:
         if raw is None:
             raw = [(name, value) for name, values in response.headers.items() for value in values]
         headers = header_fields(raw)
-        if response.status == 429:
-            self.slow_down(request)
+        if "for_browser" in meta:
+            # What the browser asks for on behalf of a page is no page: the drawn page is the evidence.
+            self.pace.answered(request, response.status == 429, headers)
+            return response
         if request.method == "HEAD" and _doubtful(response.status, headers, visit):
             return _get_instead(request, probe=response.status >= 400)
         truncated = "unspecified" if request.method == "HEAD" else "length" if "probe" in meta else None
@@ -223,21 +231,17 @@ class EvidenceMiddleware:
         page = site.answer(url, response.status, headers, response.body, ip=ip, truncated=truncated)
         if page is None:
             raise IgnoreRequest("the disk is full")
+        self.pace.answered(request, bool(page.blocked), headers)
         if request.callback is NO_CALLBACK:
             site.keep(page, None)
             return Response(response.url, response.status, dict(page.headers), page.body, request=request)
         meta["page"] = page
         return response
 
-    def slow_down(self, request: Request) -> None:
-        """Double the delay of a host that asks for it."""
-        engine = self.crawler.engine
-        slot = engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine else None
-        if slot:
-            slot.delay = min(max(2 * slot.delay, 0.5), MAX_CRAWL_DELAY)
-
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Archive a failure; it goes on to the errback."""
+        if "for_browser" in request.meta:
+            return None
         if request.method == "HEAD" and not isinstance(exception, IgnoreRequest):
             return _get_instead(request, probe=True)
         visit: Visit | None = request.meta.get("visit")
@@ -248,6 +252,38 @@ class EvidenceMiddleware:
         elif page:
             request.meta["page"] = page
         return None
+
+
+class Pace:
+    """Backs off from a host that puts up a wall: twice the delay each time, slowly back when it answers."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.usual: dict[str, tuple[float, float]] = {}
+
+    def answered(self, request: Request, wall: bool, headers: tuple[tuple[str, str], ...]) -> None:
+        """Set the delay of the host that answered, with a wall or without."""
+        name = request.meta.get("download_slot", "")
+        if not wall and name not in self.usual:
+            return
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(name) if engine else None
+        if slot is None:
+            return
+        throttle = self.crawler.get_extension(AutoThrottle)
+        usual, least = self.usual.setdefault(name, (slot.delay, throttle.mindelay if throttle else 0.0))
+        if wall:
+            limit = self.crawler.settings.getfloat("AUTOTHROTTLE_MAX_DELAY")
+            asked = next((value for name, value in headers if name == "retry-after"), "")
+            seconds = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+            slot.delay = min(max(2 * slot.delay, 0.5, seconds), limit)
+        else:
+            slot.delay = max(usual, 0.8 * slot.delay - 0.01)
+        if throttle:
+            # It would forget the wall with the next good answer.
+            throttle.mindelay = max(least, slot.delay) if slot.delay > usual else least
+        if slot.delay <= usual:
+            del self.usual[name]
 
 
 class CrawlDelay:

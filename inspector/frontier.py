@@ -283,11 +283,11 @@ class Frontier:
         self._ready.clear()
         return bool(changed)
 
-    def find(self, url: str) -> Visit | None:
-        """The visit of an address that waits, or None; it counts as handed out."""
+    def find(self, url: str, *, waiting: bool = True) -> Visit | None:
+        """The visit of an address that waits (or, if not `waiting`, that is done), or None."""
         row = self.connection.execute(
-            "SELECT url, purpose, depth, rank, tries, position FROM frontier WHERE waiting AND url = ?",
-            (url,),
+            "SELECT url, purpose, depth, rank, tries, position FROM frontier WHERE waiting = ? AND url = ?",
+            (waiting, url),
         ).fetchone()
         return Visit(*row) if row else None
 

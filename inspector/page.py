@@ -44,6 +44,7 @@ class Page:
     `status` is 0 where no HTTP answer came; `failure` then holds the reason code
     (see `inspector.failures`). `body` is free of any content encoding. `scripts` are the same-site scripts
     it loads, where they are at hand with it; in a crawl they are pages of their own (see `Site.identity`).
+    `rendered` says that the body is what a browser made of the answer.
     """
 
     url: str
@@ -54,6 +55,7 @@ class Page:
     failure: str | None = None
     record: Record | None = None
     scripts: tuple[Page, ...] = ()
+    rendered: bool = False
 
     def header(self, name: str) -> str | None:
         """The first header of that name (lower case), or None."""

@@ -96,6 +96,7 @@ def crawl_site(
     previous: Path | None = None,
     ledger: Path | None = None,
     new_media: Path | None = None,
+    render: bool = False,
 ) -> Answer:
     """Crawl a site into a folder, or go on with it, then judge and report.
 
@@ -108,6 +109,10 @@ def crawl_site(
     require_url(url)
     rules, profile = standard(profile_id)
     require_functions(without, profile)
+    if render:
+        from inspector.browser import require_browser
+
+        require_browser()
     day = today or stored_day(out) or datetime.now().date()
     with (
         alone(out),
@@ -127,11 +132,12 @@ def crawl_site(
                 delay=delay,
                 obey_robots=profile.obey_robots,
                 progress=progress,
+                render=render,
             )
         seconds = round(time.monotonic() - began, 1)
         with inspection.transaction():
             ended = {"stop": result.stop_reason, "detail": result.detail, "seconds": seconds}
-            store.put(inspection.connection, crawl=ended)
+            store.put(inspection.connection, crawl={**ended, "not_rendered": dict(result.not_rendered)})
         inspection.finish()
         return answer(inspection, format_=format_, lang=lang, show_all=show_all)
 

@@ -29,6 +29,10 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DOWNLOAD_TIMEOUT = 15
 DOWNLOAD_MAXSIZE = 20_000_000
 
+# With --render: pages drawn at most, and seconds for each until it has what it asks for.
+RENDER_PAGES = 200
+RENDER_TIMEOUT = 60
+
 # Everything that comes back is evidence: no status is hidden, no redirect followed unseen, no body unfolded
 # before it is archived. Second looks are the frontier's, which remembers them. Plain cookies are kept by the
 # download handler; Scrapy's middleware would ask a host on the internet for the list of public suffixes.

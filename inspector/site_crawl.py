@@ -6,14 +6,14 @@ import contextlib
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from inspector.answers import MAX_BODY, page_of, whole_second
+from inspector.answers import MAX_BODY, page_of, rendered_page, whole_second
 from inspector.archive import Archive, ArchiveError, Damage, cut, pages
 from inspector.frontier import Frontier, Visit
 from inspector.inspection import EVIDENCE
@@ -45,12 +45,14 @@ class CrawlResult:
     failures or walls in a row); storage (disk or database); or, where the site gave no answer at all, the
     reason code of its home page. `detail` is the sentence for storage. `pages` counts the addresses looked
     at in this run, `errors` those of them that gave a failure or a status from 400 at the last look.
+    `not_rendered` are pages that a browser was to draw, and why it could not.
     """
 
     stop_reason: str
     pages: int
     errors: int
     detail: str = ""
+    not_rendered: Mapping[str, str] = field(default_factory=dict)
 
 
 class SiteCrawl:
@@ -73,6 +75,8 @@ class SiteCrawl:
         self.progress = progress
         self.pages = 0
         self._bad: set[str] = set()
+        self._undrawn: dict[str, str] = {}
+        self._drawn: set[str] = set()
         self.stop_reason = ""
         self.detail = ""
         self.closed = False
@@ -82,6 +86,8 @@ class SiteCrawl:
         start = urlsplit(url).netloc
         # A crawl that starts at this very machine stays on that port: others are other people's services.
         within = (lambda u: urlsplit(u).netloc == start) if local else inspection.internal
+        #: Whether a page may load something from there while it is drawn; the downloader guards the rest.
+        self.may_load: Callable[[str], bool] = within if local else lambda _url: True
         with inspection.transaction():
             self.frontier = Frontier(
                 inspection.connection, url, internal=within, max_pages=max_pages, outside=outside
@@ -124,12 +130,17 @@ class SiteCrawl:
 
     def next_visit(self) -> Visit | None:
         """What to fetch next; None where there is nothing now, or the crawl is stopping."""
-        if self._deadline and time.monotonic() > self._deadline:
-            self.stop("minutes")
-        if self.stop_reason:
+        if not self.running:
             return None
         found = self.frontier.next(1)
         return found[0] if found else None
+
+    @property
+    def running(self) -> bool:
+        """Whether the crawl goes on: nothing stopped it, and its time is not over."""
+        if self._deadline and time.monotonic() > self._deadline:
+            self.stop("minutes")
+        return not self.stop_reason
 
     @property
     def pending(self) -> bool:
@@ -169,6 +180,33 @@ class SiteCrawl:
             self.stop("storage", str(error))
             return None
         return Page(url, 0, (), b"", whole_second(fetched), code, record)
+
+    def to_render(self, count: int) -> list[str]:
+        """Up to `count` pages that show their content only in a browser and were not drawn in this run."""
+        rows = self.inspection.connection.execute(
+            "SELECT url FROM pages JOIN urls USING (id)"
+            " WHERE seen AND internal AND needs_rendering IS NOT NULL ORDER BY pages.rowid"
+        )
+        found = [url for (url,) in rows if url not in self._drawn][: max(0, count)]
+        self._drawn.update(found)
+        return found
+
+    def rendered(self, original: Page, body: bytes, content_type: str, about: str) -> None:
+        """Archive and store what a browser made of a page."""
+        fetched = datetime.now(UTC)
+        place = original.record
+        first = next(records(self.archive.path, [], place.offset, MAX_BODY), None) if place else None
+        number = first.get("warc-record-id") if first else None
+        try:
+            record = self.archive.rendered(original.url, body, content_type, number, fetched, about)
+        except ArchiveError as error:
+            self.stop("storage", str(error))
+            return
+        self.keep(rendered_page(original, body, content_type, fetched, record), None)
+
+    def not_rendered(self, url: str, reason: str) -> None:
+        """Note why a browser could not draw a page."""
+        self._undrawn[url] = reason
 
     def keep(self, page: Page, visit: Visit | None) -> None:
         """Store a page, its facts and findings, and move the queue: one transaction."""
@@ -210,6 +248,8 @@ class SiteCrawl:
         if visit is None:
             if urlsplit(page.url).path == "/robots.txt":
                 self.frontier.discover_sitemap((), robots_sitemaps(page) if page.status == 200 else ())
+            elif page.rendered:
+                self.frontier.discover(page, self.frontier.find(page.url, waiting=False))
             return
         if page.redirect == page.url and page.failure is None:
             # Some servers insist on a cookie first: the next look brings it along.
@@ -252,6 +292,8 @@ class SiteCrawl:
         return not self.frontier.reopen(page.redirect, LOOKS - 1)
 
     def _count(self, page: Page, visit: Visit | None) -> None:
+        if page.rendered:
+            return
         self.pages += visit is None or not visit.tries
         if page.failure or page.status >= 400:
             self._bad.add(page.url)
@@ -280,6 +322,8 @@ class SiteCrawl:
         self.stop_reason = self._nothing_at_all() or self.stop_reason
         log = {"stop": self.stop_reason, "pages": str(self.pages), "errors": str(self.errors), **self._limits}
         log["waiting"] = str(self.frontier.waiting)
+        for number, (url, why) in enumerate(list(self._undrawn.items())[:200], 1):
+            log[f"not-rendered-{number}"] = f"{url} {why}"
         for number, (why, shape, count) in enumerate(self.frontier.guarded()[:200], 1):
             log[f"guarded-{number}"] = f"{why} {count} {shape}"
         try:
@@ -305,4 +349,4 @@ class SiteCrawl:
 
     def result(self) -> CrawlResult:
         """How it ended; valid when closed."""
-        return CrawlResult(self.stop_reason, self.pages, self.errors, self.detail)
+        return CrawlResult(self.stop_reason, self.pages, self.errors, self.detail, self._undrawn)

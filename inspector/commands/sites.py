@@ -46,6 +46,11 @@ from inspector.commands import (
 )
 @click.option("--delay", type=click.FloatRange(min=0), help="Seconds between two requests to a host.")
 @click.option("--official-host", help="Judge the domain name by this host (for copies and tests).")
+@click.option(
+    "--render",
+    is_flag=True,
+    help="Draw the pages that show their content only in a browser (needs the extra [browser] and Chromium).",
+)
 @PROFILE
 @TODAY
 @FORMAT
@@ -68,6 +73,7 @@ def crawl(
     outside: int,
     delay: float | None,
     official_host: str | None,
+    render: bool,
     profile_id: str,
     today: date | None,
     format_: str,
@@ -95,6 +101,7 @@ def crawl(
             outside=outside,
             delay=delay,
             official_host=official_host,
+            render=render,
             profile_id=profile_id,
             today=today,
             without=without,

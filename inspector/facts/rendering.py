@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-for\s*=|\bng-repeat\s*=")
 
+_CONTAINERS = "ul,ol,tbody,dl,table,div,section"
 _LISTING_KINDS = frozenset(("column", "home", "mailbox", "search", "fragment", "other"))
 _SHELL = 30_000
 _BARE = 200
@@ -22,9 +23,10 @@ def read_needs_rendering(page: Page) -> str | None:
     """Why the content of this page is not in its source, or None where it is.
 
     "app-shell" (an empty mount point), "javascript-required", "client-template", or
-    "data-endpoint: …" (a list that a known system fetches after loading).
+    "data-endpoint: …" (a list that a known system fetches after loading), or "data-endpoint: script" (an
+    empty container that the page's own script names, and fetches for). None for a rendered page.
     """
-    if page.media != "html" or page.status != 200:
+    if page.media != "html" or page.status != 200 or page.rendered:
         return None
     hardly_any = len(page.text) < _BARE
     if not (hardly_any or _without_list(page)) or not page.holds("<script", "<SCRIPT"):
@@ -38,9 +40,31 @@ def read_needs_rendering(page: Page) -> str | None:
             return "app-shell"
         if page.holds(*words("rendering")["words"]["enable_javascript"]):
             return "javascript-required"
-    if reason is None and (not template or len(_TEMPLATE.findall(markup)) < 2):
-        return None
-    return (reason or "client-template") if _without_list(page) else None
+    if reason is None and template and len(_TEMPLATE.findall(markup)) > 1:
+        reason = "client-template"
+    if reason is None and _fills_a_container(page):
+        reason = "data-endpoint: script"
+    return reason if reason and _without_list(page) else None
+
+
+def _fills_a_container(page: Page) -> bool:
+    """Whether an inline script fetches something and names an empty element that is there to hold a list."""
+    if not page.holds(*words("rendering")["words"]["fetching"]):
+        return False
+    scripts = [text for node in page.tree.css("script:not([src])")[:200] if (text := node.text())]
+    fetching = [text for text in scripts if _fetching().search(text)]
+    if not fetching:
+        return False
+    for node in page.tree.css(_CONTAINERS)[:500]:
+        names = [node.attributes.get("id") or "", *(node.attributes.get("class") or "").split()[:5]]
+        if not (node.text() or "").strip() and any(_named(name, text) for name in names for text in fetching):
+            return True
+    return False
+
+
+def _named(name: str, script: str) -> bool:
+    """Whether a script names an element: as a string or a selector."""
+    return len(name) > 1 and any(f"{sign}{name}{end}" in script for sign in "\"'#." for end in "\"' >:.")
 
 
 def _without_list(page: Page) -> bool:
@@ -56,6 +80,11 @@ def _reasons() -> dict[str, str]:
     return {
         marker: source["reason"] for source in words("rendering")["source"] for marker in source["markers"]
     }
+
+
+@cache
+def _fetching() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words("rendering")["words"]["fetching"])))
 
 
 @cache

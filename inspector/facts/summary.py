@@ -31,6 +31,8 @@ def summary(page: Page) -> dict[str, Any]:
             for name, field in page.fields.items()
         },
         "identity": asdict(page.identity),
+        "needs_rendering": page.needs_rendering,
+        "rendered": page.rendered,
         "listing": listing
         and {
             "items": [
