@@ -125,9 +125,9 @@ class Page:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed page. Shared by all readers and rules: never change it."""
-        from selectolax.lexbor import LexborHTMLParser
+        from inspector.facts.parsing import parse
 
-        return LexborHTMLParser(self.markup if self.media == "html" else "")
+        return parse(self.markup if self.media == "html" else "")
 
     @cached_property
     def soup(self) -> BeautifulSoup:

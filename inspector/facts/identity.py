@@ -120,11 +120,10 @@ def read_identity(page: Page) -> Identity:
 
 
 def _written_links(page: Page) -> tuple[Link, ...]:
-    from selectolax.lexbor import LexborHTMLParser
-
     from inspector.facts.links import links_of
+    from inspector.facts.parsing import parse
 
-    return links_of(LexborHTMLParser(page.written), canonical(page.url))
+    return links_of(parse(page.written), canonical(page.url))
 
 
 @lru_cache(64)

@@ -66,10 +66,10 @@ def read_links(page: Page) -> tuple[Link, ...]:
                 collector.add(found[1], "", "page", "meta-refresh")
     written = page.written
     if written and "<" in written:
-        from selectolax.lexbor import LexborHTMLParser
+        from inspector.facts.parsing import parse
 
         collector.via = "script"
-        collector.walk(LexborHTMLParser(written).css(_SELECTOR))
+        collector.walk(parse(written).css(_SELECTOR))
     return collector.links()
 
 

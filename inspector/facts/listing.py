@@ -111,9 +111,9 @@ def read_listing(page: Page) -> Listing | None:
         return None
     groups: list[_Group] = []
     if page.written and ("<recordset" in page.markup or "<li" in page.written or "<tr" in page.written):
-        from selectolax.lexbor import LexborHTMLParser
+        from inspector.facts.parsing import parse
 
-        groups = _groups(LexborHTMLParser(page.written))
+        groups = _groups(parse(page.written))
         if "<recordset" not in page.markup or not any(group.score for group in groups):
             groups += _groups(page.tree)
     else:

@@ -1,0 +1,149 @@
+"""No page, however broken, makes a reader or a page rule raise, or keeps it busy for a second."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inspector.facts.summary import summary
+from inspector.page import Page
+from inspector.profile import load_profile
+from inspector.rule import load_rules
+
+PAGES = sorted((Path(__file__).parent / "truth" / "pages").rglob("*.*htm*"))
+RULES = load_rules()
+PROFILE = load_profile("cn-2019", RULES)
+PAGE_RULES = [rule for rule in RULES.values() if rule.scope == "page"]
+DAY = datetime(2026, 1, 15, tzinfo=UTC)
+QUIET = settings(
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+# What the readers look for, torn out of its place.
+PIECES = (
+    "<table><tr><td>",
+    "</td><td>",
+    "</tr></table>",
+    "<ul><li>",
+    "</li>",
+    "<dl><dt>",
+    "</dt><dd>",
+    "<div>",
+    "</div>",
+    "<a href='",
+    "'>",
+    "</a>",
+    "<span>",
+    "</span>",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "document.write('",
+    "');",
+    "<![CDATA[",
+    "]]>",
+    "<recordset><record>",
+    "<h1>",
+    "</h1>",
+    "<title>",
+    "</title>",
+    "<meta name='PubDate' content='",
+    "<form><input name=a>",
+    "<select><option value='",
+    "索引号",
+    "索 引 号：",
+    "文号：",
+    "〔2025〕1号",
+    "发布机构",
+    "成文日期：",
+    "2025-01-02",
+    "2025年1月",
+    "01-02",
+    "二〇二五年一月二日",
+    "发布时间：",
+    "来源：",
+    "来源",
+    "当前位置：首页",
+    " > ",
+    "主办单位：",
+    "网站标识码：",
+    "1234567890",
+    "京ICP备",
+    "京公网安备",
+    "联系电话：",
+    "010-12345678",
+    "更多>>",
+    "下一页",
+    "共3条",
+    "政府信息公开指南",
+    "{{",
+    "}}",
+    "&nbsp;",
+    "&#x",
+    "\0",
+    "\ufffd",
+    "\U00020bb7",
+    "　",
+    " ",
+    "\n",
+    "(",
+    "（",
+    "[",
+    "【",
+    '"',
+    "'",
+    "\\",
+    "%3C",
+    "=",
+    "-",
+    "：",
+    "甲",
+    "a",
+    "1",
+)
+
+
+def read(body: bytes, content_type: str = "text/html") -> float:
+    """Read and judge a page; the seconds it took."""
+    page = Page(
+        "http://www.example.gov.cn/a/t20250102_1.html", 200, (("content-type", content_type),), body, DAY
+    )
+    began = time.perf_counter()
+    summary(page)
+    assert isinstance(page.needs_rendering, str | None) and isinstance(page.blocked, str | None)
+    for rule in PAGE_RULES:
+        if rule.applies(page):
+            list(rule.check(page, **{**rule.options, **PROFILE.options.get(rule.id, {})}))
+    return time.perf_counter() - began
+
+
+@QUIET
+@given(st.lists(st.sampled_from(PIECES), max_size=200), st.integers(1, 30))
+def test_pieces_in_any_order(pieces: list[str], times: int) -> None:
+    assert read(("".join(pieces) * times).encode("utf-8", "surrogatepass")) < 1
+
+
+@QUIET
+@given(st.binary(max_size=2000), st.sampled_from(["text/html", "application/javascript", "text/plain", ""]))
+def test_any_bytes(body: bytes, content_type: str) -> None:
+    assert read(body, content_type) < 1
+
+
+@QUIET
+@given(st.sampled_from(PAGES), st.floats(0, 1), st.floats(0, 0.3), st.binary(max_size=5))
+def test_pages_with_a_piece_cut_out(path: Path, where: float, share: float, filler: bytes) -> None:
+    body = path.read_bytes()
+    start = int(where * len(body))
+    assert read(body[:start] + filler + body[start + int(share * len(body)) :]) < 1
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_one_piece_again_and_again(piece: str) -> None:
+    body = piece.encode("utf-8", "surrogatepass")
+    assert read(body * (150_000 // len(body))) < 1
+    assert read(b"<html><body>" + (body + b" x ") * (100_000 // (len(body) + 3))) < 1
