@@ -60,7 +60,7 @@ def inspection_diff(
 ) -> str:
     """The same evidence judged under two standards: verdict, score, and points clause by clause.
 
-    People's judgements belong to the standard they were given under and are not taken over.
+    What people said of findings is taken over, and of clauses where the standard is the one they judged by.
     """
     scores = [_judged(folder, rules, profile) for profile in (a, b)]
     paper = Paper(lang, width)

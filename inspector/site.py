@@ -139,6 +139,18 @@ class Site:
         ).fetchone()
         return bool(row[0])
 
+    @cached_property
+    def unvisited(self) -> float:
+        """The share (0-1) of the site's own pages that others link and nobody asked for."""
+        row = self.connection.execute(
+            """
+            SELECT count(*) AS linked, count(*) FILTER (WHERE pages.id IS NULL) AS unvisited
+            FROM (SELECT DISTINCT target FROM links WHERE kind = 'page')
+            JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE internal
+            """
+        ).fetchone()
+        return row["unvisited"] / row["linked"] if row["linked"] else 0.0
+
     def facts(self, page: int) -> dict[str, Any]:
         """All facts of a page, as in the JSON report; empty where it has none."""
         row = self.connection.execute("SELECT facts FROM pages WHERE id = ?", (page,)).fetchone()

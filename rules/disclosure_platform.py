@@ -31,8 +31,9 @@ def disclosure_platform(
     applications from it; mend parts that cannot be opened.
     """
     entries = _entries(site)
+    drawn = next(site.query("SELECT needs_rendering FROM pages WHERE id = ?", site.home))["needs_rendering"]
     if not any(name in text for text, *_rest in entries):
-        yield _unnamed(site, name, [text for text, *_rest in entries])
+        yield _unnamed(site, name, [text for text, *_rest in entries], drawn=bool(drawn))
     platform = [page for text, page, seen, internal in entries if seen and internal]
     links = _links(site, [site.home, *platform])
     doubt = _doubt(site, platform, entries)
@@ -83,13 +84,14 @@ def _entries(site: Site) -> list[tuple[str, int, bool, bool]]:
     ]
 
 
-def _unnamed(site: Site, name: str, others: list[str]) -> Finding:
+def _unnamed(site: Site, name: str, others: list[str], *, drawn: bool) -> Finding:
     if others:
         return Finding(
             _("the entry on the home page is called {other}, not {wanted}"),
             at="navigation",
             seen=others[0],
             key="name",
+            outcome=Outcome.CANT_TELL if drawn else Outcome.FAILED,
             url=site.home_url,
             part="name",
             other=others[0],
@@ -99,7 +101,7 @@ def _unnamed(site: Site, name: str, others: list[str]) -> Finding:
         _("the home page has no entry called {wanted}"),
         at="navigation",
         key="name",
-        outcome=Outcome.CANT_TELL if site.home_in_doubt else Outcome.FAILED,
+        outcome=Outcome.CANT_TELL if drawn else Outcome.FAILED,
         url=site.home_url,
         part="name",
         wanted=name,

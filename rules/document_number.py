@@ -16,6 +16,8 @@ _OWN = re.compile(rf"^[ \t\u3000]{{0,80}}{_NUMBER.pattern}[ \t\u3000]{{0,80}}$",
 _LOOKALIKE = "﹝〈「"
 # Orders and announcements are numbered 第…号.
 _ORDINAL = re.compile("[令告]$")
+# Decisions on single cases (penalties, licences) follow rules of their own.
+_CASE = re.compile("[罚许准决证裁调诉示书字]")
 _HEAD = 4000  # characters
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -46,9 +48,9 @@ def document_number(page: Page) -> Iterator[Finding]:
             brackets=opening + closing,
             right=right,
         )
-    if ordinal and not _ORDINAL.search(code):
+    if ordinal and not _ORDINAL.search(code) and not _CASE.search(code):
         yield _wrong(_("the serial stands behind 第"), written, "ordinal", right=right)
-    if serial.startswith("0"):
+    if serial.startswith("0") and not _CASE.search(code):
         yield _wrong(_("the serial {serial} begins with zero"), written, "zero", serial=serial, right=right)
     yield from _year(page, written, int(year))
     yield from _own_number(page, written, code, int(year), int(serial))

@@ -12,6 +12,8 @@ _PREFIX = re.compile(r"([0-9A-Z]{18}|[0-9A-Z]{9})-?/\d{4}")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 # What tells a body's office from the body itself.
 _OFFICE = re.compile(r"人民政府|政府|办公室|办公厅|办|[省市县区]|门户网站|网站")
+# An interpretation may bear the header of its document.
+_ABOUT_A_DOCUMENT = re.compile("解读|图解|读懂|问答|说明|附件")
 _BODIES = 3  # so many unrelated bodies under one code cannot be one body's own parts
 
 
@@ -28,14 +30,15 @@ def index_number_reuse(site: Site) -> Iterator[Finding]:
     bodies: dict[str, dict[str, str]] = defaultdict(dict)
     for row in site.query(
         """
-        SELECT url, facts ->> '$.title' AS title, facts -> '$.document_header' AS header FROM pages
+        SELECT url, kind, title, facts -> '$.document_header' AS header FROM pages
         JOIN urls USING (id) WHERE facts ->> '$.document_header.index_no.state' = 'present' ORDER BY url
         """
     ):
         header = json.loads(row["header"])
         number = normalize("NFKC", "".join(header["index_no"]["value"].split())).upper()
         title = row["title"] or ""
-        documents[number].setdefault(_NOT_A_WORD.sub("", title), (row["url"], title))
+        if row["kind"] == "document" and not _ABOUT_A_DOCUMENT.search(title):
+            documents[number].setdefault(_NOT_A_WORD.sub("", title), (row["url"], title))
         body = (header.get("publisher") or header.get("issuer") or {}).get("value", "")
         if body and (found := _PREFIX.match(number)):
             bodies[found[1]].setdefault(body, row["url"])

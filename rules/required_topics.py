@@ -34,7 +34,7 @@ def required_topics(
             del missing[topic]
         if not missing:
             return
-    outcome = Outcome.CANT_TELL if site.home_in_doubt or _unvisited(site) > _SHARE else Outcome(absent)
+    outcome = Outcome.CANT_TELL if site.home_in_doubt or site.unvisited > _SHARE else Outcome(absent)
     for topic in missing:
         yield Finding(
             _("nothing on the site is named after {name}"),
@@ -68,17 +68,3 @@ def _names(site: Site) -> Iterator[str]:
         _LONGEST,
     )
     return (_WHITE.sub(" " if row[0].isascii() else "", row[0]) for row in rows)
-
-
-def _unvisited(site: Site) -> float:
-    """The share of the site's linked pages that nobody asked for."""
-    row = next(
-        site.query(
-            """
-            SELECT count(*) AS linked, count(*) FILTER (WHERE pages.id IS NULL) AS unvisited
-            FROM (SELECT DISTINCT target FROM links WHERE kind = 'page')
-            JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE internal
-            """
-        )
-    )
-    return row["unvisited"] / row["linked"] if row["linked"] else 0.0

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from inspector import Finding, Outcome, Site, _, site_rule
 
 _NOT_A_WORD = re.compile(r"[\W_]+|门户网站|官方网站|政府网站|网站|首页|欢迎您?(?:光临|访问)?|中国")
-_NO_NAME = re.compile(r"无标题|untitled|^index$|^home$|^首页$|新建|document", re.I)
+_NO_NAME = re.compile(
+    r"(?:无标题|untitled|new page|新建(?:网页|页面|文档|文本)).{0,20}|index|home|document|首页|网站首页", re.I
+)
 
 
 @site_rule(applies=lambda site: site.home is not None)
@@ -22,7 +24,7 @@ def site_name(site: Site) -> Iterator[Finding]:
     facts = site.facts(site.home) if site.home is not None else {}
     stated = facts.get("head_tags", {}).get("SiteName") or ""
     title = row["title"] or ""
-    if not title.strip() or _NO_NAME.search(title.strip()):
+    if not title.strip() or _NO_NAME.fullmatch(title.strip()):
         yield Finding(
             _("the home page has no title that names the site"),
             at="title",

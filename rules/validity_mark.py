@@ -11,7 +11,7 @@ _ENOUGH = 5  # documents, before it is said of all that none is marked
 
 
 @site_rule(applies=lambda site: site.crawled and _count(site) > 0)
-def validity_mark(site: Site) -> Iterator[Finding]:
+def validity_mark(site: Site, blank: str = "cantTell") -> Iterator[Finding]:
     """Documents are marked as valid, amended, void or expired, and the mark is true.
 
     Why: who follows a document that no longer holds acts wrongly through the fault of the site.
@@ -36,6 +36,7 @@ def validity_mark(site: Site) -> Iterator[Finding]:
                 at="header",
                 seen=title,
                 key="blank",
+                outcome=Outcome(blank),
                 url=row["url"],
                 problem="blank",
                 label=row["label"],

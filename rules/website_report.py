@@ -8,6 +8,7 @@ from inspector import Finding, Outcome, Site, _, site_rule
 
 _REPORT = re.compile(r"网站.{0,6}(?:年度?报表|年报|报表)|网站.{0,8}年度.{0,4}报表")
 _OTHER = re.compile("监管|信息公开")
+_SHARE = 0.2  # of what is linked may be unvisited before absence proves nothing
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -33,7 +34,7 @@ def website_report(site: Site, due_month: int = 1, due_day: int = 31, *, today: 
             at="navigation",
             seen=undated[0][2] if undated else "",
             key="missing",
-            outcome=Outcome.CANT_TELL if undated or site.home_in_doubt else Outcome.FAILED,
+            outcome=Outcome.CANT_TELL if undated or _in_doubt(site) else Outcome.FAILED,
             url=site.home_url,
             year=year,
         )
@@ -82,6 +83,11 @@ def _reports(site: Site) -> list[tuple[int | None, str, str, date | None]]:
             published = date.fromisoformat(row["published"]) if row["published"] else None
             found.append((int(year[1]) if year else None, row["url"], title, published))
     return found
+
+
+def _in_doubt(site: Site) -> bool:
+    """Whether a report that was not seen may yet be there."""
+    return site.home_in_doubt or site.unvisited > _SHARE
 
 
 def _on_home(site: Site) -> bool:
