@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inspector.facts.fields import Field
     from inspector.facts.identity import Identity
     from inspector.facts.kind import Kind
+    from inspector.facts.letters import ListedLetter
     from inspector.facts.links import Link
     from inspector.facts.listing import Listing
 
@@ -245,6 +246,13 @@ class Page:
         from inspector.facts.listing import read_listing
 
         return read_listing(self)
+
+    @cached_property
+    def letters(self) -> tuple[ListedLetter, ...]:
+        """The letters that a list of letters shows with their days, replying bodies and states."""
+        from inspector.facts.letters import read_letters
+
+        return read_letters(self)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -21,6 +21,12 @@ _LETTERS = """
     FROM pages JOIN urls USING (id)
     WHERE seen AND internal AND pages.kind = 'letter' ORDER BY url
 """
+_LISTS = """
+    SELECT url, coalesce(title, '') AS title, facts -> '$.letters' AS letters,
+           coalesce(facts ->> '$.head_tags.ColumnName', '') AS place
+    FROM pages JOIN urls USING (id)
+    WHERE seen AND internal AND json_array_length(facts, '$.letters') > 0 ORDER BY url
+"""
 #: What the list of letters shows besides their titles counts for every letter in it.
 _LISTED = """
     SELECT facts -> '$.fields' AS fields FROM links JOIN pages ON pages.id = page
@@ -47,6 +53,7 @@ def letters(
     body and the reply itself with every letter.
     """
     rows = list(site.query(_LETTERS))
+    yield from _listed_overdue(site, {row["url"] for row in rows}, months, lookback, today)
     if not rows:
         yield Finding(
             _("no published letter was seen"),
@@ -68,7 +75,7 @@ def letters(
             continue
         if not received or _COMPLAINTS.search(row["place"]):
             continue
-        if received >= today - timedelta(days=lookback) and _months_later(received, months) < today:
+        if _overdue(received, months, lookback, today):
             said = bool(_OPEN.search(status)) or found.get("reply", {}).get("state") == "blank"
             sure = said and not row["needs_rendering"]
             yield Finding(
@@ -82,6 +89,32 @@ def letters(
                 received=received.isoformat(),
                 days=(today - received).days,
             )
+
+
+def _listed_overdue(site: Site, seen: set[str], months: int, lookback: int, today: date) -> Iterator[Finding]:
+    """Letters that a list shows as open, of which the letter itself was not seen."""
+    for row in site.query(_LISTS):
+        if _COMPLAINTS.search(f"{row['place']} {row['title']}"):
+            continue
+        for letter in json.loads(row["letters"]):
+            received = _day_of(letter["received"])
+            if not received or letter["url"] in seen or not _OPEN.search(letter["status"]):
+                continue
+            if not letter["replied"] and _overdue(received, months, lookback, today):
+                yield Finding(
+                    _("the letter of {received} has no reply after {days} days"),
+                    at="list",
+                    seen=letter["status"],
+                    key=f"{letter['received']} {letter['title']}",
+                    url=letter["url"] or row["url"],
+                    aspect="overdue",
+                    received=letter["received"],
+                    days=(today - received).days,
+                )
+
+
+def _overdue(received: date, months: int, lookback: int, today: date) -> bool:
+    return received >= today - timedelta(days=lookback) and _months_later(received, months) < today
 
 
 def _elements(site: Site, row: Any, found: dict[str, Any], fields: Sequence[str]) -> Iterator[Finding]:
@@ -124,8 +157,12 @@ def _present(found: dict[str, Any], name: str) -> bool:
 
 
 def _day(found: dict[str, Any], name: str) -> date | None:
+    return _day_of(found.get(name, {}).get("value", ""))
+
+
+def _day_of(text: str) -> date | None:
     try:
-        return date.fromisoformat(found.get(name, {}).get("value", ""))
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

@@ -30,6 +30,7 @@ def summary(page: Page) -> dict[str, Any]:
             name: {"label": field.label, "value": field.value, "state": field.state}
             for name, field in page.fields.items()
         },
+        "letters": [asdict(letter) for letter in page.letters],
         "identity": asdict(page.identity),
         "needs_rendering": page.needs_rendering,
         "rendered": page.rendered,
