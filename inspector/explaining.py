@@ -181,6 +181,8 @@ def _clause(paper: Paper, clause: Clause, profile: Profile, rules: Mapping[str, 
             )
     if clause.needs:
         paper.line((t(_("Needs: ")), "bold"), clause_text(clause.needs, lang), hang=2)
+    if clause.later:
+        paper.line((t(_("Not in one visit: ")), "bold"), clause_text(clause.later, lang), hang=2)
     question = load_questions().get(clause.id)
     if question:
         paper.line((t(_("A person is asked: ")), "bold"), clause_text(question.ask, lang), hang=2)

@@ -184,8 +184,8 @@ def _unchecked(paper: Paper, report: Report, lines: list[Line]) -> None:
         return
     needs: dict[str, list[Line]] = {}
     for line in lines:
-        wanted = line.clause.needs
-        text = clause_text(wanted, paper.lang) if wanted else paper.translate(_("a crawl of the whole site"))
+        wanted = [clause_text(text, paper.lang) for text in (line.clause.needs, line.clause.later) if text]
+        text = paper.translate(_("; ")).join(wanted) or paper.translate(_("a crawl of the whole site"))
         needs.setdefault(text, []).append(line)
     paper.line(
         (paper.say(_("– not checked, or not in full: {count} (→ what it takes)"), count=len(lines)), "bold")
