@@ -125,10 +125,8 @@ def _links(site: Site, pages: Sequence[int | None]) -> list[tuple[str, str, int]
 
 def _doubt(site: Site, platform: list[int], entries: list[tuple[str, int, bool, bool]]) -> str:
     """Why a part that was not seen may yet be there: the platform was not seen, or not whole."""
-    if site.home_in_doubt:
-        return site.home_url
-    if not platform:
-        return next((text for text, *_rest in entries), "")
+    if site.home_in_doubt or not platform:
+        return next((text for text, *_rest in entries), site.home_url)
     rows = site.query(
         f"""
         SELECT url FROM pages JOIN urls USING (id) WHERE id IN ({",".join("?" * len(platform))})

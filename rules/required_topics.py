@@ -18,6 +18,7 @@ def required_topics(
     topics: Mapping[str, Sequence[str]] | None = None,
     only: Sequence[str] = (),
     absent: str = "failed",
+    least: int = 10,
 ) -> Iterator[Finding]:
     """The site tells about every topic that it must.
 
@@ -34,7 +35,8 @@ def required_topics(
             del missing[topic]
         if not missing:
             return
-    outcome = Outcome.CANT_TELL if site.home_in_doubt or site.unvisited > _SHARE else Outcome(absent)
+    in_doubt = site.home_in_doubt or site.unvisited > _SHARE or _seen(site) < least
+    outcome = Outcome.CANT_TELL if in_doubt else Outcome(absent)
     for topic in missing:
         yield Finding(
             _("nothing on the site is named after {name}"),
@@ -68,3 +70,7 @@ def _names(site: Site) -> Iterator[str]:
         _LONGEST,
     )
     return (_WHITE.sub(" " if row[0].isascii() else "", row[0]) for row in rows)
+
+
+def _seen(site: Site) -> int:
+    return int(next(site.query("SELECT count(*) FROM pages WHERE seen"))[0])
