@@ -20,11 +20,13 @@ from inspector.browser import find_browser
 from inspector.errors import UsageError
 from inspector.inspection import EVIDENCE
 from inspector.page import Page
+from inspector.running import stored
 from inspector.verifying import verify_folder
 
 NAVIGATION = (
-    '<div class="nav"><a href="/">首页</a> <a href="/zwgk/fetched/">工作动态</a> <a href="/zwgk/jpage/">通知公告</a> '
-    '<a href="/zwgk/empty/">政策解读</a> <a href="/zwgk/failing/">人事信息</a> <a href="/zwgk/static/">要闻</a> '
+    '<div class="nav"><a href="/">首页</a> <a href="/zwgk/fetched/">工作动态</a> '
+    '<a href="/zwgk/jpage/">通知公告</a> <a href="/zwgk/empty/">政策解读</a> '
+    '<a href="/zwgk/failing/">人事信息</a> <a href="/zwgk/static/">要闻</a> '
     '<a href="/app/">互动</a></div>'
 )
 FOOTER = (
@@ -48,14 +50,12 @@ def data(items: list[tuple[str, str, str]]) -> Answer:
 
 def fetching(endpoint: str) -> str:
     """A list that the page's own script fills."""
-    return (
-        """<ul class="list" id="items"></ul><script>
-    fetch('%s').then(r => { if (!r.ok) throw new Error('no data'); return r.json() }).then(items => {
+    source = """<ul class="list" id="items"></ul><script>
+    fetch('ENDPOINT').then(r => { if (!r.ok) throw new Error('no data'); return r.json() }).then(items => {
       document.getElementById('items').innerHTML = items.map(i =>
         '<li><a href="' + i.url + '">' + i.title + '</a><span>' + i.date + '</span></li>').join('');
     });</script>"""
-        % endpoint
-    )
+    return source.replace("ENDPOINT", endpoint)
 
 
 def article(title: str, day: str) -> Answer:
@@ -73,9 +73,10 @@ JPAGE = """<div id="list"></div><script src="/jquery.js"></script><script>
   $.get('/module/web/jpage/dataproxy.jsp?page=1', function (xml) { $('#list').html(xml); });
 </script>"""
 JQUERY = """
-  function $(selector) { return {html: function (text) { document.querySelector(selector).innerHTML = text }} }
+  function $(id) { return {html: function (text) { document.querySelector(id).innerHTML = text }} }
   $.get = function (url, done) {
-    var r = new XMLHttpRequest(); r.open('GET', url); r.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
+    var r = new XMLHttpRequest();
+    r.open('GET', url); r.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
     r.onload = function () { done(r.responseText) }; r.send();
   };
 """
@@ -85,8 +86,8 @@ APP = b"""<!doctype html><html><head><meta charset=utf-8><title>app</title></hea
 APP_SCRIPT = """
   document.title = '兰河县互动交流';
   document.getElementById('app').innerHTML = '<h1>互动交流</h1><ul class="list">' + [1,2,3,4,5].map(n =>
-    '<li><a href="/hd/' + n + '.html">群众来信答复情况通报第' + n + '期</a><span>2026-01-1' + n + '</span></li>').join('') +
-    '</ul>';
+    '<li><a href="/hd/' + n + '.html">群众来信答复情况通报第' + n + '期</a><span>2026-01-1' + n + '</span></li>'
+    ).join('') + '</ul>';
 """
 
 
@@ -155,6 +156,8 @@ def needing(folder: Path, server: Server) -> dict[str, str]:
 
 def replay(folder: Path) -> str:
     """Nothing, where the archive gives the very tables of the folder."""
+    with stored(folder) as inspection:
+        inspection.finish()
     told, same = verify_folder(folder, "en")
     return "" if same else told
 
@@ -267,7 +270,8 @@ HOSTILE = """<div id="app"></div><script>
   fetch('/api', {method: 'DELETE'}).catch(() => 0);
   window.open('%(other)spopup'); var f = document.createElement('iframe'); f.src = '%(other)sframe';
   document.body.append(f); alert('x');
-  var l = document.createElement('link'); l.rel = 'prefetch'; l.href = '%(other)sprefetch'; document.head.append(l);
+  var l = document.createElement('link'); l.rel = 'prefetch'; l.href = '%(other)sprefetch';
+  document.head.append(l);
   setTimeout(function () { location.href = '%(other)saway' }, 100);
 </script>"""
 

@@ -34,6 +34,7 @@ from inspector.report._model import (
     Step,
     StoredPages,
     Supposed,
+    Unrendered,
     Word,
     before_cap,
     clause_name,
@@ -350,6 +351,8 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
         answered=counts["answered"],
         statuses={row[0]: row[1] for row in statuses},
         failed=tuple(_failed(site, code, count) for code, count in codes),
+        rendered=next(site.query("SELECT count(*) FROM pages WHERE facts ->> '$.rendered'"))[0],
+        unrendered=_unrendered(site, crawl.get("not_rendered") or {}),
         left_out=tuple(LeftOut(*row) for row in left_out),
         not_visited=next(not_visited)[0] if site.crawled else 0,
         columns_unseen=tuple(column.name for column in columns if column.state == "unseen"),
@@ -361,6 +364,17 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
         detail=crawl.get("detail") or "",
         seconds=crawl.get("seconds"),
     )
+
+
+def _unrendered(site: Site, tried: Mapping[str, str]) -> tuple[Unrendered, ...]:
+    found: dict[tuple[str, str | None], list[str]] = {}
+    rows = site.query(
+        "SELECT url, needs_rendering FROM pages JOIN urls USING (id)"
+        " WHERE seen AND needs_rendering IS NOT NULL ORDER BY needs_rendering, url"
+    )
+    for url, reason in rows:
+        found.setdefault((reason, tried.get(url)), []).append(url)
+    return tuple(Unrendered(*key, tuple(urls)) for key, urls in found.items())
 
 
 def _failed(site: Site, code: str, count: int) -> Failed:

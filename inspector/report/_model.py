@@ -112,6 +112,18 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unrendered:
+    """Pages whose content shows only in a browser: what they were told by, and why a browser did not help.
+
+    `why` is None where no browser was asked.
+    """
+
+    reason: str
+    why: str | None
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """Addresses not followed because endlessly many stand behind them; `example` has "#" for numbers."""
 
@@ -129,6 +141,8 @@ class Coverage:
     answered: int
     statuses: Mapping[int, int]
     failed: tuple[Failed, ...]
+    rendered: int
+    unrendered: tuple[Unrendered, ...]
     left_out: tuple[LeftOut, ...]
     not_visited: int
     columns_unseen: tuple[str, ...]

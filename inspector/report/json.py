@@ -230,6 +230,11 @@ def _coverage(coverage: Coverage, translate: Translate) -> dict[str, Any]:
             }
             for failed in coverage.failed
         ],
+        "rendered": coverage.rendered,
+        "needs_rendering": [
+            {"reason": one.reason, "why": one.why, "count": len(one.urls), "urls": list(one.urls[:10])}
+            for one in coverage.unrendered
+        ],
         "left_out": [
             {"reason": left.reason, "count": left.count, "example": left.example}
             for left in coverage.left_out

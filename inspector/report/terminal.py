@@ -187,6 +187,13 @@ def _coverage(paper: Paper, report: Report) -> None:
         meaning, whose = paper.translate(failed.meaning), paper.translate(WHOSE[failed.whose])
         paper.line((f"{failed.code}: {failed.count}", "bold"), f" · {meaning} ({whose})", indent=1, hang=2)
         paper.line("→ ", paper.translate(failed.mend), indent=3, hang=2)
+    if coverage.rendered:
+        paper.line(say(_("Pages drawn by a browser: {count}"), count=coverage.rendered), indent=1)
+    for one in coverage.unrendered:
+        told = _("Needs rendering, not judged for what it lacks ({reason}): {count} pages, e.g. {url}")
+        paper.line(say(told, reason=one.reason, count=len(one.urls), url=one.urls[0]), indent=1, hang=2)
+        mend = _("the browser did not help: {why}") if one.why else _("crawl again with --render")
+        paper.line("→ ", say(mend, why=one.why or ""), indent=3, hang=2)
     for left in coverage.left_out:
         reason = paper.translate(TRAPS.get(left.reason, left.reason))
         told = _("Not followed, {reason}: {count}, e.g. {example}")
