@@ -143,7 +143,7 @@ class Profile(Model):
     )
     left_out: Literal["stretch", "spread"] = Field(
         default="stretch",
-        description="points of clauses not checked: the rest is multiplied, or every other clause gets a part",
+        description="points of clauses not checked: the rest is multiplied, or each other one gets a part",
     )
     optional: dict[str, list[str]] = Field(
         default={}, description="clauses not checked where the body lacks a function, see `left_out`"

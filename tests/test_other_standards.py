@@ -211,6 +211,21 @@ def test_a_standard_of_ones_own_is_kept_with_the_result(sample: Path, tmp_path: 
     assert (first.score.low, first.score.high) == (again.score.low, again.score.high)
 
 
+def test_a_sheet_prints_its_own_ways_to_count(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "city.toml"
+    path.write_text("extends = 'cn-2019'\nleft_out = 'spread'\nveto_score = 59\n", encoding="utf-8")
+    options: dict[str, Any] = {"format_": "terminal", "lang": "en", "show_all": False}
+    spread = replay_evidence(sample, None, profile_id=str(path), without=("services",), **options)
+    text = " ".join(spread.text.split())
+    assert spread.score.vetoes
+    assert "Score: 59 " in text
+    assert "A broken veto gives 59 points" in text
+    assert "their points are spread over the others" in text
+    assert "the rest is multiplied" not in text
+    weighted = replay_evidence(sample, None, profile_id="cn-suqian-departments", **options)
+    assert f"主动公开: {weighted.score.parts[0].low:g}" in " ".join(weighted.text.split())
+
+
 def test_versions_change_with_the_rules() -> None:
     some = {name: RULES[name] for name in ("dead-link", "soft-404")}
     assert rules_version(some) == rules_version(dict(reversed(some.items())))

@@ -2,8 +2,8 @@
 
 A file is one page, a folder is a small site. The first line of a file may be a comment of `name: value`
 pairs: `url` (the address it stands for), `type` (Content-Type; "none" leaves the header out), `keys` (of the
-findings), `profile` (whose options hold). A folder may hold a site.toml: start, today, crawled, official_host, keys, statuses, failures,
-redirects, options, accounts.
+findings), `profile` (whose options hold). A folder may hold a site.toml: start, today, crawled,
+official_host, keys, statuses, failures, redirects, options, accounts.
 """
 
 import re

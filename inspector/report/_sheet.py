@@ -50,6 +50,14 @@ def verdict(paper: Paper, report: Report) -> None:
         paper.line(
             say(_("Veto clauses not settled: {count} (open or not checked)"), count=len(unsettled)), indent=2
         )
+    if report.profile.veto_score is not None and website:
+        paper.line(
+            say(_("A broken veto gives {points} points"), points=number(report.profile.veto_score)), indent=2
+        )
+    if _spread(report):
+        paper.line(
+            paper.translate(_("Clauses are left out; their points are spread over the others")), indent=2
+        )
     if score.stretch != 1:
         paper.line(
             say(
@@ -64,6 +72,12 @@ def verdict(paper: Paper, report: Report) -> None:
             ),
             indent=2,
         )
+
+
+def _spread(report: Report) -> bool:
+    """Whether clauses are worth more here than in the standard."""
+    caps = {clause.id: report.profile.cap(clause) for clause in report.profile.clause}
+    return any((line.clause.points or 0) > caps[line.clause.id] for line in report.score.lines)
 
 
 def _counted(paper: Paper, report: Report) -> str:
