@@ -128,6 +128,7 @@ def read_byline(page: Page) -> Byline:
     headings = Headings(page)
     best, best_score, heading = None, 1.9, None
     dated = sum(group.date is not None for group in groups)
+    sourced = sum(group.source is not None for group in groups)
     for group in groups:
         near = headings.near(group.first, _REACH)
         score = group.signs + (2 if group.source is not None else 0)
@@ -139,7 +140,7 @@ def read_byline(page: Page) -> Byline:
             score += 4
         elif headings.weak(group.first, 2):
             score += 1
-        if dated > 3 and not (near and group.signs):
+        if (dated > 3 or sourced > 2) and not (near and group.signs):
             continue  # A list that gives the date of every item.
         if score > best_score:
             best, best_score, heading = group, score, near
@@ -172,13 +173,16 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
     """A lower heading with a line below it that holds a date and nothing else."""
     if sum(_ANY_DAY.search(line) is not None for line in lines if len(line) < 200) > 14:
         return None, None  # Lists, not one article.
+    found: dict[int, tuple[Heading, _Group]] = {}
     for heading in headings.others[:30]:
         below = heading.line + heading.span
         for index in range(below, min(below + 2, len(lines))):
             day = _bare(lines[index]) if len(heading.text) > 5 and "更多" not in heading.text else None
-            if day is not None and not _listed(lines, index):
-                return heading, _Group(index, index, day, 4)
-    return None, None
+            if day is not None:
+                found.setdefault(index, (heading, _Group(index, index, day, 4)))
+    if len(found) != 1 or _listed(lines, *found):
+        return None, None
+    return next(iter(found.values()))
 
 
 def _title(page: Page, headings: Headings, heading: Heading | None, group: _Group) -> str | None:

@@ -35,6 +35,7 @@ _ABOUT = re.compile(
     r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
 )
 _FORM_TAGS = ("form", "input", "textarea")
+_SURVEY = re.compile("调查|问卷|投票")
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
 
@@ -281,10 +282,11 @@ def _people(evidence: Evidence) -> None:
         and len(_BIRTH.findall(evidence.page.text)) <= 4
     ):
         evidence.add("leader", best + 1.5, "life and duties of a leader")
-    if evidence.rows < 3 and (evidence.prose > 60 or evidence.article_like > 1) and len(title) <= 30:
+    if evidence.rows < 3 and len(title) <= 30:
         named = evidence.patterns["title.organization"].search(f"{title} {evidence.crumb}")
         if named and not evidence.patterns["title.policy"].search(title):
-            evidence.add("organization", best + 1.5, "on duties and departments")
+            if evidence.prose > 60 or evidence.article_like > 1 or len(evidence.labels("organization")) >= 3:
+                evidence.add("organization", best + 1.5, "on duties and departments")
 
 
 def _plain_pages(evidence: Evidence) -> None:
@@ -297,6 +299,8 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("sitemap", best + 2, "named site map")
     if evidence.patterns["title.search"].search(evidence.head_title) and len(evidence.head_title) < 40:
         evidence.add("search", best + 1.5, "named search")
+    if evidence.rows < 3 and _SURVEY.search(evidence.title) and not evidence.page.tags.isdisjoint(_FORM_TAGS):
+        evidence.add("other", best + 1, "a questionnaire")
     if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
         evidence.add("other", best + 1, "about the site")
 

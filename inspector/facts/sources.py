@@ -16,7 +16,7 @@ def read_source(page: Page) -> str | None:
     The phrase inside the running text does not count.
     """
     stated = page.byline.source
-    if stated is None and page.document_header:
+    if not stated and page.document_header:
         row = read_rows(page).get("source")
-        return row.value if row else None
+        return row.value if row else stated
     return stated
