@@ -82,7 +82,7 @@ def _plain() -> dict[int, str]:
 
 def counts(text: str) -> list[Count]:
     """The counts of a folded sentence, in order; dates, ordinals, percentages and spans of time are none."""
-    depths = _depths(text)
+    depths = _depths(text) if "(" in text else [0] * len(text)
     found = [*_digits(text, depths), *_numerals(text, depths)]
     return sorted(found, key=lambda count: count.start)
 

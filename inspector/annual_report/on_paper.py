@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from inspector.annual_report.as_json import overview_of
 from inspector.annual_report.checks import CHECKS, norm_of
 from inspector.annual_report.findings import arithmetic, sum_arithmetic
+from inspector.annual_report.folder import City
 from inspector.annual_report.report import AnnualReport
 from inspector.locale import phrase, plain
 from inspector.messages import _
@@ -40,6 +42,46 @@ def on_paper(
         if show_all:
             _all_sums(paper, report)
     return paper.text()
+
+
+def city_on_paper(
+    city: City, lang: str, *, show_all: bool = False, width: int | None = None, color: bool | None = None
+) -> str:
+    """A folder's reports by rank, and sums against the whole; with `show_all` every report too."""
+    paper = Paper(lang, width, color)
+    say, translate = paper.say, paper.translate
+    paper.line((say(_("{count} annual reports, by errors and hints"), count=len(city.reports)), "bold"))
+    heads = (
+        _("Rank"),
+        _("Body"),
+        _("Year"),
+        _("Errors"),
+        _("Hints"),
+        _("Parts"),
+        _("Equations"),
+        _("Sums"),
+    )
+    rows = [[Text(translate(head), "bold") for head in heads]]
+    for rank, (report, found) in enumerate(city.ranking, 1):
+        told = overview_of(report, found)
+        values = (
+            rank,
+            plain(report.organisation or report.target, 40),
+            report.year or "–",
+            *(told[name] or "–" for name in ("errors", "hints", "missing", "identity", "sum")),
+        )
+        rows.append([Text(str(value), "bold red" if told["errors"] else "") for value in values])
+    paper.grid(rows, right=(0, 3, 4, 5, 6, 7), wide=1)
+    for identity in city.sums:
+        sign = "✔" if identity.left >= identity.right else "?"
+        message = _("{sign} {id} {row}: the whole {equation} (its bodies together)")
+        paper.line(
+            say(message, sign=sign, id=identity.id, row=identity.column, equation=identity.equation), indent=1
+        )
+    for reason in city.unread:
+        paper.line("! ", plain(reason), indent=1, hang=2)
+    text = paper.text()
+    return text + "\n" + on_paper(city.ranking, lang, width=width, color=color) if show_all else text
 
 
 def _facts(paper: Paper, report: AnnualReport) -> None:

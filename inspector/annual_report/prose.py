@@ -34,8 +34,12 @@ _REST = re.compile(
 _AND_SO_ON = re.compile(r"等(?=[,;。)]|$|(?:各?[类项个]|方面|信息|内容|情况|工作)[^\d]{0,6}(?:[,;。)]|$))")
 #: What is counted for itself, whatever stands before: answers, visits, meetings, submissions.
 _OWN_SUBJECT = re.compile(
-    r"回复|答复率|接受|召开|举办|举行|组织|培训|访问|浏览|阅读|点击|关注|粉丝|报送|上报|采用|采纳|录用|转发"
+    r"回复|答复率|接受|召开|举办|举行|组织(?=召开|开展|举办|培训|各|全|相关|有关|参)|培训|访问|浏览|阅读|点击|关注|粉丝|报送|上报|采用|采纳|录用|转发"
     r"|参加|同时|另有|另外|此外|接听|咨询"
+)
+#: What a body does: a new one begins a new statement.
+_DOING = re.compile(
+    r"发布|推送|编发|刊发|印发|制发|通过|利用|收到|受理|办理|答复|公开(?!类|指南|目录|年报|制度|信息|栏)"
 )
 #: Classes that leave no third.
 _CLOSED = (
@@ -44,7 +48,7 @@ _CLOSED = (
     (re.compile("按时|按期"), re.compile("延期")),
     (re.compile("线上"), re.compile("线下")),
 )
-_BRACKETED = re.compile(r"\([^()]{0,40}\)")
+_BRACKETED = re.compile(r"\([^()]{0,160}\)")
 #: Characters before a sentence in which its total may stand, and between a total and its breakdown.
 _BACK, _NEAR = 200, 40
 
@@ -113,15 +117,14 @@ def _bracketed(sentence: Sentence, cue: re.Match[str]) -> _List | None:
     """The parts in a bracket behind their total: 13件（新制定5件，修改4件，废止4件）."""
     text = sentence.folded
     before = _before(sentence, cue.start(), _depth(text, cue.start()))
-    if not before:
+    if not before or _SAID_LOOSELY.match(text, cue.end()):
         return None
     gap = text[before[-1].end : cue.start()]
     if len(gap) > 8 or re.search(r"[,;。]", gap):
         return None
     end = _closing(text, cue.start())
     inside = _inside(sentence, cue.end(), end, _depth(text, cue.end()))
-    strong = not _SAID_LOOSELY.match(text, cue.end())
-    return _List(before[-1], before, inside, inside, cue.end(), end, strong)
+    return _List(before[-1], before, inside, inside, cue.end(), end, strong=True)
 
 
 def _behind(sentence: Sentence, cue: re.Match[str]) -> _List | None:
@@ -185,7 +188,7 @@ def _without_nested(text: str, tail: Sequence[Count], begin: int) -> tuple[list[
     index, place = 0, begin
     while index < len(tail):
         count = tail[index]
-        gap = text[place : count.start]
+        gap = _BRACKETED.sub("", text[place : count.start])
         place = count.end
         if not parts or not _WITHIN.search(gap):
             parts.append(count)
@@ -219,7 +222,7 @@ def _judged(sentence: Sentence, listed: _List) -> Breakdown | None:
                     kept = tuple(parts[:length])
                     sure = listed.strong and not any(count.rough for count in (total, *kept))
                     return Breakdown(total, kept, sum_of(sentence, candidate, kept, True, sure))
-    many = len(listed.own) < 2 and _one_each(text, listed)
+    many = len(listed.own) < 2 and _goes_on(text, listed)
     parts = _of_one_subject(text, listed.tail if many else listed.own, listed)
     if len(parts) < 2:
         return None
@@ -257,10 +260,11 @@ def _totals(text: str, listed: _List) -> list[float]:
     return values + [count.value for count in before[:-1] if count.kin == kin]
 
 
-def _one_each(text: str, listed: _List) -> bool:
-    """Whether every stretch between semicolons holds just one part."""
-    pairs = zip(listed.tail, listed.tail[1:], strict=False)
-    return len(listed.own) == 1 and all(";" in text[one.end : other.start] for one, other in pairs)
+def _goes_on(text: str, listed: _List) -> bool:
+    """Whether a list goes on behind its first semicolon: what stands there does nothing new."""
+    first, *others = labels(text, listed.tail, listed.begin)
+    done = set(_DOING.findall(first))
+    return len(listed.own) == 1 and all(done.issuperset(_DOING.findall(label)) for label in others)
 
 
 def _of_one_subject(text: str, counted: Sequence[Count], listed: _List) -> list[Count]:

@@ -235,22 +235,17 @@ def grid_tokens(grid: Grid) -> Iterator[str]:
 def text_tokens(text: str) -> list[str]:
     """The cells of tables that were copied as text."""
     found: list[str] = []
-    for piece in text.replace("\t", "|").split("|"):
-        lines = [line.strip() for line in piece.split("\n")]
-        lines = [line for line in lines if line]
-        if not lines:
-            found.append("")
-            continue
-        for line in lines:
-            head, numbers = _LABEL_AND_NUMBERS.match(line), None
-            if head:
-                numbers = head[2].split()
-                found.append(compact(head[1]))
-                found.extend(map(compact, numbers))
+    for piece in fold(text).replace("\t", "|").split("|"):
+        lines = [line for raw in piece.split("\n") if (line := raw.strip())]
+        for line in lines or ("",):
+            if " " not in line:
+                found.append(line)
+            elif head := _LABEL_AND_NUMBERS.match(line):
+                found += ["".join(head[1].split()), *head[2].split()]
             elif _NUMBERS.fullmatch(line):
-                found.extend(map(compact, line.split()))
+                found += line.split()
             else:
-                found.append(compact(line))
+                found.append("".join(line.split()))
     return found
 
 

@@ -106,7 +106,7 @@ class AnnualReport:
         """The figures of its tables; old reports have no form to read them by."""
         if self.generation == "A" and self.table_form is None:
             return Tables()
-        return read_tables(self.document, self.table_form or self.generation or "C")
+        return read_tables(self.document, self.table_form or self.generation or "C", self.cells)
 
     @cached_property
     def identities(self) -> list[Identity]:

@@ -115,32 +115,36 @@ class Tables:
 
 
 def figure(token: str) -> Figure:
-    """A cell's figure; what is no number, blank or dash is unreadable."""
-    text = compact(token)
-    if not text:
+    """The figure in a cell of the stream; what is no number, blank or dash is unreadable."""
+    if token.isdigit() and token.isascii() and len(token) < 13:
+        return Figure("number", float(token), token)
+    if not token:
         return Figure("blank")
-    if text == MERGED:
-        return Figure("unreadable", None, "")
-    if re.fullmatch(r"[-–—/\\无*空]{1,4}", text):
-        return Figure("dash", None, text)
-    bare = re.sub(r"(?:万?元|[件条个项次份宗])$", "", text).replace(",", "")
-    if re.fullmatch(r"[oO]", bare):
+    if token == MERGED:
+        return Figure("unreadable")
+    if _DASH.fullmatch(token):
+        return Figure("dash", None, token)
+    bare = _UNIT.sub("", token).replace(",", "")
+    if bare in ("o", "O", "零"):
         bare = "0"
-    if bare == "零":
-        bare = "0"
-    if re.fullmatch(r"[+\-]?\d{1,12}(?:\.\d{1,6})?", bare):
-        return Figure("number", float(bare), text)
-    return Figure("unreadable", None, text[:40])
+    if _NUMBER.fullmatch(bare):
+        return Figure("number", float(bare), token)
+    return Figure("unreadable", None, token[:40])
 
 
-def read_tables(document: Document, generation: str) -> Tables:
-    """The figures of a report's tables; labels decide, not positions."""
+_DASH = re.compile(r"[-–—/\\无*空]{1,4}")
+_UNIT = re.compile(r"(?:万?元|[件条个项次份宗])$")
+_NUMBER = re.compile(r"[+\-]?\d{1,12}(?:\.\d{1,6})?")
+
+
+def read_tables(document: Document, generation: str, cells: Sequence[str]) -> Tables:
+    """The figures of a report's tables; labels decide, not positions. `cells` are its `tokens`."""
     form = "B" if generation == "B" else "C"
     disclosed: dict[str, tuple[Figure, ...]] = {}
     applications: dict[str, dict[str, Figure]] = {}
     disputes: dict[str, dict[str, Figure]] = {}
     columns: tuple[str, ...] | None = None
-    for stream, order in _streams(document):
+    for stream, order in _streams(document, cells):
         columns = order or columns
         for name, figures in _disclosed(stream, form):
             disclosed.setdefault(name, figures)
@@ -152,17 +156,20 @@ def read_tables(document: Document, generation: str) -> Tables:
     return Tables(disclosed, applications, disputes)
 
 
-def _streams(document: Document) -> Iterator[tuple[list[str], tuple[str, ...] | None]]:
+def _streams(
+    document: Document, cells: Sequence[str]
+) -> Iterator[tuple[Sequence[str], tuple[str, ...] | None]]:
     """The cells of each table, and the order of table 3's columns where it says so itself."""
+    if not document.grids:
+        yield cells, None
+        return
     form = False
     for grid in document.grids:
         stream = list(grid_tokens(grid))
         form = form or any("本年新收" in token or "尚未审结" in token for token in stream)
         yield stream, _columns(grid)
     if not form:
-        text = "\n".join(document.paragraphs)
-        if "本年新收" in text or "规章" in text:
-            yield text_tokens(text), None
+        yield text_tokens("\n".join(document.paragraphs)), None
 
 
 def _columns(grid: Grid) -> tuple[str, ...] | None:
@@ -210,7 +217,7 @@ def _applications(
     stream: Sequence[str], columns: Sequence[str], *, begun: bool
 ) -> Iterator[tuple[str, dict[str, Figure]]]:
     for place, token in enumerate(stream):
-        if not 2 <= len(token) <= 60:
+        if token.isdigit() or not 2 <= len(token) <= 60:
             continue
         name = next((name for name, says in _ROW if says.search(token)), None)
         if name is None or (not begun and name != "new"):

@@ -1,7 +1,7 @@
 """Writes annual reports of forms B and C: consistent by construction, then broken on purpose.
 
-The names are invented. `draft` makes the figures of a whole report; `spoil` changes one of them and says which
-equations must break; `files` writes the same report as HTML, Word, PDF and text.
+The names are invented. `draft` makes the figures of a whole report; `spoil` changes one of them and says
+which equations must break; `FILES` write the same report as HTML, Word, PDF and text.
 """
 
 from __future__ import annotations
@@ -99,7 +99,9 @@ def draft(seed: int, form: str = "C") -> Draft:
     for case in CASES:
         cells = [chance.randrange(5) for _ in OUTCOMES[:-1]]
         disputes[case] = dict(zip(OUTCOMES, [*cells, sum(cells)], strict=True))
-    disclosed = {name: [float(chance.randrange(90)) for _ in columns] for name, columns in DISCLOSED[form].items()}
+    disclosed = {
+        name: [float(chance.randrange(90)) for _ in columns] for name, columns in DISCLOSED[form].items()
+    }
     labels = chance.sample(("政务动态类", "通知公告类", "政策文件类", "财政预决算类", "人事信息类"), 3)
     parts = {**{label: chance.randrange(2, 400) for label in labels}, "其他信息": chance.randrange(1, 90)}
     body = chance.choice(NAMES) + chance.choice(BODIES)
@@ -228,7 +230,9 @@ def as_html(report: Draft) -> bytes:
         )
         parts.append(f"<table>{rows}</table>")
     body = "\n".join(parts)
-    return f"<!DOCTYPE html><html><head><title>{report.title}</title></head><body>{body}</body></html>".encode()
+    return (
+        f"<!DOCTYPE html><html><head><title>{report.title}</title></head><body>{body}</body></html>".encode()
+    )
 
 
 def as_bars(report: Draft) -> bytes:
@@ -263,14 +267,15 @@ def as_docx(report: Draft) -> bytes:
             continue
         width = max(sum(columns for _, columns, _ in row) for row in block)
         table = document.add_table(len(block), width)
+        cells = table._cells  # table.cell() makes this list anew for every cell
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(block):
             column = 0
             for text, columns, rows in row:
                 while (number, column) in taken:
                     column += 1
-                last = table.cell(number + rows - 1, column + columns - 1)
-                cell = table.cell(number, column)
+                last = cells[(number + rows - 1) * width + column + columns - 1]
+                cell = cells[number * width + column]
                 if columns > 1 or rows > 1:
                     cell = cell.merge(last)
                 cell.text = text

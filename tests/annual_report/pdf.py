@@ -1,4 +1,4 @@
-"""A PDF writer just large enough for reports: Chinese text by a font that is not embedded, and ruled tables."""
+"""A PDF writer just large enough for reports: Chinese text in a font that is not embedded, ruled tables."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ def _file(pages: list[list[str]], used: set[str]) -> bytes:
         number = len(objects) + 1
         kids.append(f"{number} 0 R")
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << /F1 3 0 R >> >>"
-            f" /Contents {number + 1} 0 R >>".encode()
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}]"
+            f" /Resources << /Font << /F1 3 0 R >> >> /Contents {number + 1} 0 R >>".encode()
         )
         objects.append(_stream("\n".join(page).encode()))
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
