@@ -70,8 +70,8 @@ def letters(
         status = found.get("status", {}).get("value", "")
         if answered or _SETTLED.search(status):
             yield from _elements(site, row, found, fields)
-            if workdays and received and replied and _working_days(received, replied) > workdays:
-                yield _late(row, received, replied, workdays)
+            if workdays and received and replied:
+                yield from _late(row, received, replied, workdays)
             continue
         if not received or _COMPLAINTS.search(row["place"]):
             continue
@@ -136,20 +136,22 @@ def _elements(site: Site, row: Any, found: dict[str, Any], fields: Sequence[str]
         )
 
 
-def _late(row: Any, received: date, replied: date, workdays: int) -> Finding:
-    # Public holidays are not taken off, so that only a person can say that it was too late.
-    return Finding(
-        _("replied on {replied} to a letter of {received}: more than {workdays} weekdays"),
-        at="letter",
-        seen=replied.isoformat(),
-        key="late",
-        outcome=Outcome.CANT_TELL,
-        url=row["url"],
-        aspect="late",
-        received=received.isoformat(),
-        replied=replied.isoformat(),
-        workdays=workdays,
-    )
+def _late(row: Any, received: date, replied: date, workdays: int) -> Iterator[Finding]:
+    days, official = _working_days(received, replied)
+    if days > workdays:
+        yield Finding(
+            _("replied on {replied} to a letter of {received}: after {days} working days, not {workdays}"),
+            at="letter",
+            seen=replied.isoformat(),
+            key="late",
+            outcome=Outcome.FAILED if official else Outcome.CANT_TELL,
+            url=row["url"],
+            aspect="late",
+            received=received.isoformat(),
+            replied=replied.isoformat(),
+            days=days,
+            workdays=workdays,
+        )
 
 
 def _present(found: dict[str, Any], name: str) -> bool:
@@ -175,7 +177,15 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, last))
 
 
-def _working_days(first: date, last: date) -> int:
-    """Weekdays after the first day, up to and with the last."""
-    span = (last - first).days
-    return sum((first + timedelta(days=n)).weekday() < 5 for n in range(1, min(span, 400) + 1))
+def _working_days(first: date, last: date) -> tuple[int, bool]:
+    """Working days after the first day, up to and with the last, and whether by the official calendar.
+
+    In a year that the calendar does not cover they are weekdays, of which some may be holidays.
+    """
+    from chinese_calendar import is_workday
+
+    days = [first + timedelta(days=n) for n in range(1, min((last - first).days, 400) + 1)]
+    try:
+        return sum(is_workday(day) for day in days), True
+    except NotImplementedError:
+        return sum(day.weekday() < 5 for day in days), False
