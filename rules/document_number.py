@@ -16,6 +16,12 @@ _OWN = re.compile(rf"^[ \t\u3000]{{0,80}}{_NUMBER.pattern}[ \t\u3000]{{0,80}}$",
 _LOOKALIKE = "﹝〈「"
 # Orders and announcements are numbered 第…号.
 _ORDINAL = re.compile("[令告]$")
+# 县政府办 and the like do not say of which county.
+_FULL_NAME = re.compile(r"[\u4e00-\u9fff]{2}[省市县区州盟旗乡镇][\u4e00-\u9fff]{2}")
+# Names of provinces and cities that are no part of their full names, and what stands for the centre.
+_ABBREVIATIONS = frozenset(
+    "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔贵滇云藏陕秦甘陇青宁新蒙港澳台甬榕穗蓉杭宁鹏郑洪邕筑国中"
+)
 # Decisions on single cases (penalties, licences) follow rules of their own.
 _CASE = re.compile("[罚许准决证裁调诉示书字]")
 _HEAD = 4000  # characters
@@ -52,6 +58,7 @@ def document_number(page: Page) -> Iterator[Finding]:
         yield _wrong(_("the serial stands behind 第"), written, "ordinal", right=right)
     if serial.startswith("0") and not _CASE.search(code):
         yield _wrong(_("the serial {serial} begins with zero"), written, "zero", serial=serial, right=right)
+    yield from _issuer(page, written, code)
     yield from _year(page, written, int(year))
     yield from _own_number(page, written, code, int(year), int(serial))
 
@@ -63,6 +70,22 @@ def _written_right(page: Page, code: str, year: str) -> bool:
 
 def _wrong(message: str, seen: str, key: str, outcome: Outcome = Outcome.FAILED, **data: Any) -> Finding:
     return Finding(message, at="header", seen=seen, key=key, outcome=outcome, problem=key, **data)
+
+
+def _issuer(page: Page, written: str, code: str) -> Iterator[Finding]:
+    """A code that begins with no character of the body that issued the document."""
+    header = page.document_header
+    issuer = header["issuer"].value if "issuer" in header else ""
+    bodies = issuer + (header["publisher"].value if "publisher" in header else "")
+    if _FULL_NAME.search(issuer) and code[0] not in bodies and code[0] not in _ABBREVIATIONS:
+        yield _wrong(
+            _("the number begins with {code}, which is in no name of {issuer}"),
+            written,
+            "issuer",
+            Outcome.CANT_TELL,
+            code=code,
+            issuer=issuer,
+        )
 
 
 def _year(page: Page, written: str, year: int) -> Iterator[Finding]:

@@ -124,7 +124,7 @@ def test_what_differs_between_two_standards() -> None:
     assert f"version {b.version}" in text
     assert "qualify: 60 → –" in text
     assert "- CN2019.V4.1  Columns not updated (veto)" in text
-    assert "+ CN2017.A2  Domain name (5 points)" in text
+    assert "+ CN2017.A2  Domain name (4 points)" in text
     assert "say the same" in profiles_diff(a, a, "en", width=100)
 
 
