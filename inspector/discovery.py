@@ -34,6 +34,8 @@ GENERIC = re.compile(
 BLANK_MARGIN = 120
 #: A target that more pages than this point at belongs to the navigation.
 NAVIGATION_FROM = 3
+#: So many first items in common, under one name, make two lists one column.
+TWIN_ITEMS = 3
 
 _NUMBERED_FILE = re.compile(
     r"((?:index|list|default|common_list|column-index)[a-z]*)[-_]\d+(?=\.\w+$)", re.IGNORECASE
@@ -78,6 +80,7 @@ def discover_columns(site: Site, today: date) -> None:
         items = sum(len(_items(page[2])) for page in group.pages)
         state = _state(site, group, newest, items, bare)
         rows.append([number, name, found, levels.get(key), state, newest, items, url])
+    rows = _without_twins(rows, groups)
     _inherit_from_below(rows)
     site.connection.executemany(
         store.insert("columns"),
@@ -97,6 +100,15 @@ def discover_columns(site: Site, today: date) -> None:
         ],
     )
     _apply_ledger(site)
+
+
+def _without_twins(rows: list[list[Any]], groups: dict[str, _Group]) -> list[list[Any]]:
+    """One row for a column that stands under several addresses: same name, same first items."""
+    kept: dict[Any, list[Any]] = {}
+    for row in sorted(rows, key=lambda row: (row[3] or 99, len(row[7]), row[7])):
+        first = [item["url"] for item in _items(groups[first_page(row[7])].pages[0][2])[:TWIN_ITEMS]]
+        kept.setdefault((row[1], *first) if len(first) == TWIN_ITEMS else row[7], row)
+    return sorted(kept.values(), key=lambda row: str(row[7]))
 
 
 def _apply_ledger(site: Site) -> None:

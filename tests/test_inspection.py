@@ -195,3 +195,15 @@ def test_fingerprints_survive_wording_and_data() -> None:
     with inspect(page("/", "loud!!")) as one, inspect(page("/", "loud!!!! louder")) as other:
         query = "SELECT fingerprint FROM findings WHERE rule = 'shouting'"
         assert one.connection.execute(query).fetchone()[0] == other.connection.execute(query).fetchone()[0]
+
+
+def test_a_column_under_two_addresses_is_one() -> None:
+    items = "".join(
+        f'<li><a href="/tzgg/202601/t2026010{n}_{n}.html">关于第{n}项工作安排的通知</a><span>2026-01-0{n}</span></li>'
+        for n in range(1, 7)
+    )
+    nav = '<a href="/tzgg/">通知公告</a><a href="/zwgk/tzgg/">通知公告</a>'
+    lists = page("/tzgg/", f"{nav}</p><h2>通知公告</h2><ul>{items}</ul><p>")
+    twin = page("/zwgk/tzgg/", f"{nav}</p><h2>通知公告</h2><ul>{items}</ul><p>")
+    with inspect(page("/", nav), lists, twin) as inspection:
+        assert [column.url for column in inspection.site.columns] == ["http://www.example.gov.cn/tzgg/"]

@@ -50,6 +50,10 @@ _URL_LIKE = re.compile(
     r"(?:https?:)?//[\w.-]+\.\w|\.{0,2}/[\w.-]|[\w/.-]+\.(?:s?html?|jsp|php|aspx?|do|pdf|docx?)\b"
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">\s;]+)", re.I)
+_PAGER = re.compile(
+    r"createPageHTML\(\s{0,9}['\"]?(\d{1,5})['\"]?\s{0,9},\s{0,9}['\"]?(\d{1,5})['\"]?\s{0,9},\s{0,9}"
+    r"['\"](\w{1,40})['\"]\s{0,9},\s{0,9}['\"](s?html?)['\"]"
+)
 _ELEMENT_KINDS = {"img": "image", "script": "script", "iframe": "frame", "frame": "frame", "form": "form"}
 
 
@@ -132,8 +136,12 @@ class _Collector:
             elif tag == "script":
                 if attributes.get("src"):
                     self.add(attributes["src"], "", "script", "script")
-                elif _CODE_GATE.search(code := node.text() or ""):
-                    self.code(code, "", "script")
+                else:
+                    code = node.text() or ""
+                    if _CODE_GATE.search(code):
+                        self.code(code, "", "script")
+                    if "createPageHTML" in code and (pager := _PAGER.search(code)):
+                        self.next_page(pager)
             elif tag == "link":
                 rel = (attributes.get("rel") or "").lower()
                 if "stylesheet" in rel:
@@ -152,6 +160,12 @@ class _Collector:
                 self.add(attributes.get("src"), attributes.get("title") or "", _ELEMENT_KINDS[tag], tag)
             else:
                 self.clickable(node, attributes)
+
+    def next_page(self, pager: re.Match[str]) -> None:
+        """The page after this one, as the pager of TRS WCM writes it: index_1.html is the second."""
+        count, current, name, ending = pager.groups()
+        if int(current) + 1 < int(count):
+            self.add(f"{name}_{int(current) + 1}.{ending}", "", "page", "script")
 
     def anchor(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
         href = attributes.get("href")

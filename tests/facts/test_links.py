@@ -104,3 +104,11 @@ def test_other_media_have_none() -> None:
 def test_no_input_raises(text: str) -> None:
     for link in links(text):
         assert "://" in link.url
+
+
+def test_the_pager_of_a_known_system_leads_to_the_next_page() -> None:
+    html = "<html><body><script>createPageHTML(3, 0, 'index', 'html');</script></body></html>"
+    links = Page("http://www.a.gov.cn/tzgg/", 200, (("content-type", "text/html"),), html.encode()).links
+    assert [link.url for link in links] == ["http://www.a.gov.cn/tzgg/index_1.html"]
+    last = html.replace("3, 0", "3, 2").encode()
+    assert Page("http://www.a.gov.cn/tzgg/", 200, (("content-type", "text/html"),), last).links == ()
