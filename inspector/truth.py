@@ -6,10 +6,11 @@ fair alternatives), and what a careful reader sees: `title`, `published`, `sourc
 identity items; of marks and links a part of the address), `list` (newest, undated), `wall` (true where a
 wall answers for the site), `rendering` (true where only a browser shows the content) and `findings`
 ("rule:key"). What is absent is not on the page, save what `unread` names, which was not labelled. `url` is
-the address the page stands for, `hard` says why its labels are open to doubt. At the top of a file stands
-`fetched`, the day the pages were got; `rules`, those whose findings were labelled; `site`, the name to
-count them under (otherwise the first folder of each page); and `folder`, where they lie beside the labels.
-Pages that do not ship with their labels lie in the folder given to `read_labels`.
+the address the page stands for, `line` picks one line of a file of texts (see `truth_text`), `hard` says
+why its labels are open to doubt. At the top of a file stands `fetched`, the day the pages were got;
+`rules`, those whose findings were labelled; `site`, the name to count them under (otherwise the first
+folder of each page); and `folder`, where they lie beside the labels. Pages that do not ship with their
+labels lie in the folder given to `read_labels`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from inspector.page import Page
 from inspector.profile import Profile
 from inspector.rule import Outcome, Rule
 from inspector.targets import read_targets
+from inspector.truth_text import page_of_text
 
 FACTS = (
     "kind", "title", "published", "source", "document header", "head tags", "site_code", "icp",
@@ -164,12 +166,19 @@ def measure(labels: Iterable[Label], rules: Mapping[str, Rule], profile: Profile
     result = Measurement()
     raw = {name: replace(rule, measured=None) for name, rule in rules.items()}
     for label in labels:
-        page = next(read_targets([str(label.path)], label.said.get("url"), [])).page
-        page = replace(page, fetched=datetime.combine(label.fetched, time(4), UTC))
+        page = replace(_page(label), fetched=datetime.combine(label.fetched, time(4), UTC))
         _compare_facts(result, label, page)
         if label.reads("findings"):
             _compare_findings(result, label, page, raw, profile)
     return result
+
+
+def _page(label: Label) -> Page:
+    path = label.path.resolve()
+    if (line := label.said.get("line")) is not None:
+        body = page_of_text(path, line)
+        return Page(f"{path.as_uri()}?{line}", 200, (("content-type", "text/html"),), body)
+    return next(read_targets([str(path)], label.said.get("url"), [])).page
 
 
 def _compare_facts(result: Measurement, label: Label, page: Page) -> None:
