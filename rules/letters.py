@@ -76,8 +76,7 @@ def letters(
         if not received or _COMPLAINTS.search(row["place"]):
             continue
         if _overdue(received, months, lookback, today):
-            said = bool(_OPEN.search(status)) or found.get("reply", {}).get("state") == "blank"
-            sure = said and not row["needs_rendering"]
+            sure = bool(_OPEN.search(status)) and not row["needs_rendering"]
             yield Finding(
                 _("the letter of {received} has no reply after {days} days"),
                 at="letter",

@@ -39,6 +39,9 @@ _SIGNED = re.compile(
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "null", "undefined", "暂无", "空"))
 _RELATED = ("相关", "关联", "原文", "文件链接", "解读链接", "解读材料")
 _DATES = frozenset(("received", "replied"))
+_AFTER_DAY = re.compile(
+    r"^[^\d]{0,40}?\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[\s\d:：时分秒]{0,12}"
+)
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -74,6 +77,12 @@ def _guide(page: Page) -> dict[str, Field]:
 def _letter(page: Page) -> dict[str, Field]:
     found, _ = _labelled(_content(page), "letter")
     reply = found.get("reply")
+    if reply is None or reply.state == "blank":
+        # Under a heading of the reply its body and time may come first, and the text without a label after.
+        last = next((found[name] for name in ("replied", "unit") if name in found), None)
+        behind = _AFTER_DAY.sub("", last.value) if last else ""
+        if len(behind) > 12 and (last is not found.get("unit") or " " in behind):
+            reply = found["reply"] = Field(reply.label if reply else "", behind, "present")
     if "unit" not in found and reply and _SIGNED.search(reply.value):
         found["unit"] = Field("", reply.value[-20:], "present")
     for name, field in found.items():

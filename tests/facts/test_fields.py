@@ -173,3 +173,12 @@ def test_long_hostile_text_is_read_in_time() -> None:
     began = time.perf_counter()
     assert read_fields(hostile)
     assert time.perf_counter() - began < 2
+
+
+def test_reply_behind_its_body_and_time() -> None:
+    body = "<p>来信人：李** 来信时间：2025-09-12</p><h3>来信内容</h3><p>请问如何计算？</p><h3>官方回复</h3><p>回复单位：云溪县人社局 回复时间：2025-09-16</p><p>您好！按月计算，补缴不计入，可以电话咨询。</p>"
+    fields = page(body, "咨询积分政策").fields
+    assert fields["reply"].value.startswith("您好")
+    assert (fields["unit"].value, fields["replied"].value) == ("云溪县人社局", "2025-09-16")
+    bare = page(body.replace("您好！按月计算，补缴不计入，可以电话咨询。", ""), "咨询积分政策").fields
+    assert bare["reply"].state == "blank"
