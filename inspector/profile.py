@@ -25,7 +25,7 @@ class ProfileError(UsageError):
 class Model(BaseModel):
     """A part of a profile; a misspelt key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Text(Model):
@@ -250,26 +250,45 @@ def _resolved(name: str, package: str, seen: tuple[str, ...]) -> dict[str, Any]:
     if name in seen:
         raise ProfileError(f"profile {name} extends itself")
     raw = _read(name, package)
-    drop = raw.pop("drop", [])
-    base = raw.pop("extends", None)
+    drop, base = raw.pop("drop", []), raw.pop("extends", None)
     if base is None:
+        if drop:
+            raise ProfileError(f"profile {name}: drop: there is nothing that it extends")
         return raw
     if not isinstance(base, str) or not isinstance(drop, list):
         raise ProfileError(f"profile {name}: `extends` is one name, `drop` a list of clause ids")
-    merged = _resolved(base, package, (*seen, name))
+    if base.endswith(".toml"):
+        base = str(Path(name).parent / base)
+    merged = _shaped(_resolved(base, package, (*seen, name)), base)
+    _shaped(raw, name)
     clauses = {clause["id"]: clause for clause in _dropped(merged, drop, f"profile {name}", base)}
     for clause in raw.pop("clause", []):
-        number = clause.get("id", "")
-        clauses[number] = {**clauses.get(number, {}), **clause}
+        clauses[clause["id"]] = {**clauses.get(clause["id"], {}), **clause}
     options = merged.get("options", {})
     for rule, values in raw.pop("options", {}).items():
         options[rule] = {**options.get(rule, {}), **values}
     return {**merged, **raw, "options": options, "clause": list(clauses.values())}
 
 
+def _shaped(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    """A raw profile that others can be merged with; the rest is checked when it is resolved."""
+    clauses, options, optional = raw.get("clause", []), raw.get("options", {}), raw.get("optional", {})
+    if not isinstance(clauses, list) or not all(isinstance(clause, dict) for clause in clauses):
+        raise ProfileError(f"profile {name}: clause: write each as [[clause]]")
+    numbers = [clause["id"] for clause in clauses if isinstance(clause.get("id"), str)]
+    if len(numbers) < len(clauses):
+        raise ProfileError(f"profile {name}: a clause has no id")
+    if twice := sorted({number for number in numbers if numbers.count(number) > 1}):
+        raise ProfileError(f"profile {name}: clause {', '.join(twice)} stands twice")
+    for key, table, kind in (("options", options, dict), ("optional", optional, list)):
+        if not isinstance(table, dict) or not all(isinstance(value, kind) for value in table.values()):
+            raise ProfileError(f"profile {name}: {key}: write it as [{key}]")
+    return raw
+
+
 def _dropped(merged: dict[str, Any], drop: Iterable[str], name: str, base: str) -> list[dict[str, Any]]:
     """The clauses of a base without the dropped ones, which nothing else in it refers to any more."""
-    gone = set(drop)
+    gone = set(map(str, drop))
     clauses = merged.get("clause", [])
     if unknown := sorted(gone - {clause["id"] for clause in clauses}):
         raise ProfileError(f"{name}: drop: there is no clause {unknown[0]} in {base}")
@@ -278,7 +297,9 @@ def _dropped(merged: dict[str, Any], drop: Iterable[str], name: str, base: str) 
         for function, numbers in merged.get("optional", {}).items()
     }
     return [
-        {**clause, "not_counted_in": [i for i in clause.get("not_counted_in", []) if i not in gone]}
+        {**clause, "not_counted_in": [i for i in clause["not_counted_in"] if i not in gone]}
+        if isinstance(clause.get("not_counted_in"), list)
+        else clause
         for clause in clauses
         if clause["id"] not in gone
     ]

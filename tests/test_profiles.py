@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from inspector.profile import Profile, ProfileError, load_profile, profile_ids
@@ -159,6 +161,15 @@ weight = 100
         ),
         ("extends = 5\n", "`extends` is one name"),
         ("extends = 'cn-2019'\ndrop = 'CN2019.V1.1'\n", "`drop` a list"),
+        (HEAD + "drop = ['A.1']\n" + CLAUSE, "nothing that it extends"),
+        ("extends = 'cn-2019'\n" + HEAD + CLAUSE + CLAUSE, "clause A.1 stands twice"),
+        ("extends = 'cn-2019'\n[[clause]]\npoints = 2\n", "a clause has no id"),
+        ("extends = 'cn-2019'\n[clause]\nid = 'A'\n", "write each as [[clause]]"),
+        ("extends = 'cn-2019'\nclause = ['A']\n", "write each as [[clause]]"),
+        ("extends = 'cn-2019'\noptions = 3\n", "write it as [options]"),
+        ("extends = 'cn-2019'\n[options]\ndead-link = 3\n", "write it as [options]"),
+        ("extends = 'cn-2019'\n[optional]\nservices = 'all'\n", "write it as [optional]"),
+        ("extends = 'cn-2019'\ndrop = [3]\n", "there is no clause 3"),
     ],
 )
 def test_the_ways_of_city_variants_are_checked(tmp_path: Path, text: str, says: str) -> None:
@@ -169,6 +180,49 @@ def test_the_ways_of_city_variants_are_checked(tmp_path: Path, text: str, says: 
     with pytest.raises(ProfileError, match=".+") as refused:
         load(tmp_path, text)
     assert says in str(refused.value)
+
+
+def test_a_file_is_extended_from_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text("extends = 'cn-2019'\nveto_score = 59\n", encoding="utf-8")
+    assert load(tmp_path, "extends = 'base.toml'\nbonus = 20\n").veto_score == 59
+
+
+LINES = st.sampled_from(
+    [
+        *(
+            "extends = 'cn-2019'",
+            "extends = 'x.toml'",
+            "extends = 3",
+            "drop = ['CN2019.V1.1']",
+            "drop = [[1]]",
+        ),
+        *("[[clause]]", "[clause]", "id = 'A.1'", "id = 3", "points = 5", "points = inf", "part = 'veto'"),
+        *("[[section]]", "full = 0", "weight = -1", "[options.dead-link]", "[options]", "dead-link = 2"),
+        *("[optional]", "services = ['A.1']", "advice = ['dead-lynx']", "checks = [{ rule = 'dead-link' }]"),
+        *(
+            "checks = [3]",
+            "not_counted_in = 'A.1'",
+            "veto_score = 'x'",
+            "valid_from = 1",
+            "\x00",
+            "title = {",
+            "é",
+        ),
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=8).map("\n".join))
+def test_no_file_makes_the_reader_crash(tmp_path_factory: pytest.TempPathFactory, lines: str) -> None:
+    """Whatever stands in a file, it is refused by name or can be used."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for body in (lines, HEAD + CLAUSE + lines, "extends = 'cn-2019'\n" + lines):
+        try:
+            loaded = load(folder, body, "x")
+        except ProfileError as refused:
+            assert "x" in str(refused)
+        else:
+            assert loaded.clause
 
 
 def test_what_is_dropped_is_named_nowhere_any_more(tmp_path: Path) -> None:
