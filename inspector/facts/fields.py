@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from inspector.facts.dates import find_dates
-from inspector.facts.text import INLINE_MARK
+from inspector.facts.text import INLINE_MARK, read_all_lines
 from inspector.urls import join
 from inspector.vocabulary import words
 
@@ -38,6 +38,7 @@ _SIGNED = re.compile(
 )
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "null", "undefined", "暂无", "空"))
 _RELATED = ("相关", "关联", "原文", "文件链接", "解读链接", "解读材料")
+_TABBED = frozenset(("service_guide", "leader", "letter"))
 _DATES = frozenset(("received", "replied"))
 _AFTER_DAY = re.compile(
     r"^[^\d]{0,40}?\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[\s\d:：时分秒]{0,12}"
@@ -77,12 +78,12 @@ def _guide(page: Page) -> dict[str, Field]:
 def _letter(page: Page) -> dict[str, Field]:
     found, _ = _labelled(_content(page), "letter")
     reply = found.get("reply")
-    if reply is None or reply.state == "blank":
+    if reply and reply.state == "blank":
         # Under a heading of the reply its body and time may come first, and the text without a label after.
         last = next((found[name] for name in ("replied", "unit") if name in found), None)
         behind = _AFTER_DAY.sub("", last.value) if last else ""
         if len(behind) > 12 and (last is not found.get("unit") or " " in behind):
-            reply = found["reply"] = Field(reply.label if reply else "", behind, "present")
+            reply = found["reply"] = Field(reply.label, behind, "present")
     if "unit" not in found and reply and _SIGNED.search(reply.value):
         found["unit"] = Field("", reply.value[-20:], "present")
     for name, field in found.items():
@@ -213,8 +214,8 @@ def _labels(kind: str) -> tuple[dict[str, tuple[str, ...]], int]:
 
 
 def _content(page: Page) -> Sequence[str]:
-    """The visible lines without the footer."""
-    lines = page.lines
+    """The lines without the footer, those under other tabs too."""
+    lines = read_all_lines(page) if page.kind.name in _TABBED else page.lines
     foot = next((i for i in range(max(0, len(lines) - 40), len(lines)) if _FOOTER.search(lines[i])), None)
     return lines[:foot]
 
@@ -232,7 +233,8 @@ def _labelled(lines: Sequence[str], kind: str) -> tuple[dict[str, Field], str]:
     """The fields of a kind found under their labels, and the first long line that stands under none.
 
     Labels that follow each other directly share the texts behind them where there are enough for all (a row
-    of headings over a row of values); else only the last has them.
+    of headings over a row of values); else only the last has them, and many such labels are named as text
+    under no label: they may be tabs, filled when they are opened.
     """
     parts: list[_Part] = []
     loose = ""
@@ -243,7 +245,7 @@ def _labelled(lines: Sequence[str], kind: str) -> tuple[dict[str, Field], str]:
             parts[-1].texts.append(text)
         elif not loose and len(text) >= 40:
             loose = text
-    _share(parts)
+    tabs = _share(parts)
     found: dict[str, Field] = {}
     for part in parts:
         value = _folded(" ".join(part.texts))[:_READ]
@@ -251,19 +253,25 @@ def _labelled(lines: Sequence[str], kind: str) -> tuple[dict[str, Field], str]:
         for name in part.fields:
             if name not in found or (found[name].state == "blank" and state == "present"):
                 found[name] = Field(part.label, "" if state == "blank" else value, state)
+    if not loose and any(found[name].state == "blank" for part in tabs for name in part.fields):
+        loose = " ".join(part.label for part in tabs)
     return found, _folded(loose)
 
 
-def _share(parts: list[_Part]) -> None:
-    """Give the labels of a row of headings their values."""
+def _share(parts: list[_Part]) -> list[_Part]:
+    """Give the labels of a row of headings their values; the labels that look like tabs without a content."""
     run: list[_Part] = []
+    tabs: list[_Part] = []
     for part in parts:
         run.append(part)
         if part.texts:
             if len(run) > 1 and len(part.texts) >= len(run):
                 for heading, text in zip(run, list(part.texts), strict=False):
                     heading.texts = heading.texts if heading is part else [text]
+            elif len(run) > 3:
+                tabs += run
             run = []
+    return tabs + (run if len(run) > 3 else [])
 
 
 def _tokens(lines: Sequence[str], kind: str) -> Iterator[tuple[str, tuple[str, ...], str]]:

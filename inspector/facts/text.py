@@ -59,6 +59,11 @@ def read_flow(page: Page) -> tuple[tuple[str, ...], frozenset[str]]:
     return _lines(parts), tags
 
 
+def read_all_lines(page: Page) -> tuple[str, ...]:
+    """The visible lines, and those that a click on a tab would show."""
+    return split_lines(_UNSEEN.sub("", page.tree.html or ""))
+
+
 def split_lines(shown: str) -> tuple[str, ...]:
     """The lines of markup as `read_shown` gives it.
 

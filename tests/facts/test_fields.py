@@ -182,3 +182,11 @@ def test_reply_behind_its_body_and_time() -> None:
     assert (fields["unit"].value, fields["replied"].value) == ("云溪县人社局", "2025-09-16")
     bare = page(body.replace("您好！按月计算，补缴不计入，可以电话咨询。", ""), "咨询积分政策").fields
     assert bare["reply"].state == "blank"
+
+
+def test_tabs() -> None:
+    """Panes that a click shows count; tabs without panes are said, for they may be filled when opened."""
+    bar = "<ul>" + "".join(f"<li>{a}</li>" for a, _ in ROWS[1:]) + "</ul>"
+    panes = "".join(f'<div style="display:none"><p>{b}</p></div>' for _, b in ROWS[1:])
+    assert {n for n, s in states(bar + panes, "养犬登记办事指南").items() if s == "present"} >= ELEMENTS
+    assert "unlabelled" in page(bar + "<p>正在加载</p>", "养犬登记办事指南").fields
