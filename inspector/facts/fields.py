@@ -33,6 +33,9 @@ _ORDINAL = re.compile(r"^[\W_]*(?:第?[（(【\[]?[一二三四五六七八九�
 _ASIDE = re.compile(r"[（(][^（）()]{0,30}[)）]")
 _COLON = re.compile("[:：]")
 _FOOTER = re.compile(r"主办(?:单位)?\s?[:：]|版权所有|网站标识码|ICP备|公网安备")
+_WAYS = re.compile(
+    "网站地图|站点地图|联系我们|关于我们|网站声明|友情链接|返回顶部|打印本页|关闭(?:窗口|本页)"
+)
 _SIGNED = re.compile(
     r"[局办委厅处科院所站镇乡府心]\s{0,3}(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)?[。.]?$"
 )
@@ -216,7 +219,10 @@ def _labels(kind: str) -> tuple[dict[str, tuple[str, ...]], int]:
 def _content(page: Page) -> Sequence[str]:
     """The lines without the footer, those under other tabs too."""
     lines = read_all_lines(page) if page.kind.name in _TABBED else page.lines
-    foot = next((i for i in range(max(0, len(lines) - 40), len(lines)) if _FOOTER.search(lines[i])), None)
+    last = range(max(0, len(lines) - 40), len(lines))
+    foot = next((i for i in last if _FOOTER.search(lines[i])), len(lines))
+    while foot and len(lines[foot - 1]) < 80 and _WAYS.search(lines[foot - 1]):
+        foot -= 1
     return lines[:foot]
 
 
