@@ -3,6 +3,7 @@
 The names below are the public Python interface, and all that a rule may import.
 """
 
+from inspector.annual_report.crawled import annual_report_findings, annual_report_of, likeness
 from inspector.facts.dates import parse_date
 from inspector.messages import _
 from inspector.page import Page
@@ -19,6 +20,9 @@ __all__ = [
     "Rule",
     "Site",
     "_",
+    "annual_report_findings",
+    "annual_report_of",
+    "likeness",
     "page_rule",
     "parse_date",
     "site_rule",

@@ -61,12 +61,23 @@ def norm_of(check: str, generation: str | None) -> str:
 
 
 def error(check: str, message: str, *, key: str, at: str = "", seen: str = "", **data: Any) -> Finding:
-    """A finding that the report itself proves."""
-    return Finding(message, at=at, seen=seen, key=f"{check}:{key}", check=check, **data)
+    """A finding that the report itself proves; `at` is a column or row of a table, or a place in the page."""
+    return Finding(message, at=at or _place(seen), seen=seen, key=f"{check}:{key}", check=check, **data)
 
 
 def hint(check: str, message: str, *, key: str, at: str = "", seen: str = "", **data: Any) -> Finding:
     """A finding that a person must settle."""
     return Finding(
-        message, at=at, seen=seen, key=f"{check}:{key}", outcome=Outcome.CANT_TELL, check=check, **data
+        message,
+        at=at or _place(seen),
+        seen=seen,
+        key=f"{check}:{key}",
+        outcome=Outcome.CANT_TELL,
+        check=check,
+        **data,
     )
+
+
+def _place(seen: str) -> str:
+    """A finding that quotes no text is about the report as a whole."""
+    return "text" if seen else "page"

@@ -12,6 +12,7 @@ from inspector.annual_report.checks import hint
 from inspector.annual_report.child import Reader
 from inspector.annual_report.counts import plain
 from inspector.annual_report.findings import findings
+from inspector.annual_report.generations import titles
 from inspector.annual_report.identities import Identity
 from inspector.annual_report.report import AnnualReport
 from inspector.annual_report.sameness import LEAST, shingles
@@ -25,6 +26,8 @@ from inspector.rule import Finding, Outcome
 _GOVERNMENT = re.compile(r"(?:省|市|县|区|州|旗|盟)(?:人民政府)?$")
 #: Shingles that more bodies share come from a common model, not from one of them.
 _MOST_SHARED = 6
+#: A report names itself and its neighbours in the list; a page with more titles is the list.
+_MOST_TITLES = 6
 SUMMED = ("new", "carried", "total", "left")
 
 
@@ -73,7 +76,7 @@ def judge_folder(
                 unread.append(str(error))
                 continue
             report = AnnualReport(str(path.relative_to(folder)), document, None, complete)
-            if report.generation is None and not document.scanned:
+            if not document.scanned and (report.generation is None or titles(document) > _MOST_TITLES):
                 unread.append(f"{path}: no annual report on disclosure")
                 continue
             reports.append(report)

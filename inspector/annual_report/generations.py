@@ -151,6 +151,11 @@ def read_heading(document: Document, source: str = "") -> Heading:
     return Heading(organisation, year, title)
 
 
+def titles(document: Document) -> int:
+    """How many lines are titles of annual reports: a page with many of them is a list."""
+    return sum(_title(fold(line), "") is not None for line in document.paragraphs[:300])
+
+
 def _title(line: str, before: str) -> Heading | None:
     """The title in a line of its own; the name may stand in the line before."""
     bare = _LEAD.sub("", line.strip())

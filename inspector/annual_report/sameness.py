@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _KEPT = re.compile(r"[\u4e00-\u9fff]+")
-#: Characters of a shingle: longer than the set phrases that all reports share.
+#: Characters of a run: longer than the set phrases that all reports share.
 LENGTH = 12
-#: Texts with fewer shingles prove nothing.
+#: Texts with fewer runs prove nothing.
 LEAST = 60
 
 
-def shingles(text: str) -> frozenset[int]:
-    """Hashes of all runs of `LENGTH` Chinese characters; numbers and punctuation are left out."""
+def runs(text: str) -> Iterator[str]:
+    """All runs of `LENGTH` Chinese characters; numbers and punctuation are left out."""
     plain = "".join(_KEPT.findall(text))
-    return frozenset(hash(plain[place : place + LENGTH]) for place in range(len(plain) - LENGTH + 1))
+    return (plain[place : place + LENGTH] for place in range(len(plain) - LENGTH + 1))
+
+
+def shingles(text: str) -> frozenset[int]:
+    """Hashes of all runs, to be compared within one process."""
+    return frozenset(map(hash, runs(text)))
 
 
 def shared(text: str, other: str) -> float:

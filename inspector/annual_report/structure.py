@@ -66,7 +66,7 @@ def part_findings(report: AnnualReport) -> Iterator[Finding]:
 
 
 def _empty(report: AnnualReport) -> Iterator[Finding]:
-    for section, following in zip(report.sections, [*report.sections[1:], None], strict=True):
+    for section, following in zip(report.sections, [*report.sections[1:], None], strict=False):
         below = following is not None and following.level > section.level
         if section.level == 1 and section.part and not (section.length or section.tables or below):
             yield error("empty-part", _("the part is empty"), key=section.part, seen=section.heading)

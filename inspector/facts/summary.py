@@ -6,6 +6,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from inspector.annual_report.crawled import annual_report_fact
+
 if TYPE_CHECKING:
     from inspector.page import Page
 
@@ -30,6 +32,7 @@ def summary(page: Page) -> dict[str, Any]:
             name: {"label": field.label, "value": field.value, "state": field.state}
             for name, field in page.fields.items()
         },
+        "annual_report": annual_report_fact(page),
         "letters": [asdict(letter) for letter in page.letters],
         "identity": asdict(page.identity),
         "needs_rendering": page.needs_rendering,
