@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def page_of_text(file: Path, line: int) -> bytes:
-    """The text of a line (counted from 0) as plain HTML: bars make cells, bullets list items, lines paragraphs."""
+    """The text of a line (from 0) as plain HTML: bars make cells, bullets items, other lines paragraphs."""
     text = json.loads(file.read_text("utf-8").splitlines()[line])["text"]
     parts = ['<!DOCTYPE html><meta charset="utf-8"><body>']
     container = ""

@@ -117,7 +117,10 @@ class Evidence:
         total = 0
         for line in self.page.lines:
             if len(line) < 40 or len(_STOP.findall(line, 0, 400)) < 2:
-                continue
+                if len(line) < 120 or not line.isascii() or line.count(". ") + line.count(", ") < 2:
+                    continue  # nor an English sentence
+                if "%" in line or "{" in line:
+                    continue  # code of a template
             if len(line) < 300:
                 if linked is None:
                     linked = {link.text for link in self.page.links if len(link.text) > 15}
@@ -125,6 +128,11 @@ class Evidence:
                     continue
             total += len(line)
         return total
+
+    @property
+    def own_heading(self) -> bool:
+        """Whether the page has another title than the last step of its trail."""
+        return len(self.title) >= 4 and self.title != _SPACES.sub("", self.crumb)
 
     @cached_property
     def rows(self) -> int:

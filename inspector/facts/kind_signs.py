@@ -138,6 +138,8 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("article", 2.5 if byline.labelled else 1.5, "dated below its title")
     if byline.source is not None:
         evidence.add("article", 1, "source label")
+    elif prose >= 30 and rows < 2 and evidence.crumb and evidence.own_heading:
+        evidence.add("article", 2, "a text under a heading of its own")
     if prose >= 200:
         evidence.add("article", min(3.0, 1 + prose / 800), f"{prose} letters of prose")
     header = page.document_header

@@ -11,6 +11,8 @@ from inspector.facts.row_dates import RowDate, row_date, url_date, with_year
 from inspector.urls import join
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from inspector.page import Page
@@ -139,7 +141,7 @@ def _groups(tree: LexborHTMLParser) -> list[_Group]:
         return []
     chains: list[tuple[LexborNode, list[LexborNode]]] = []
     counts: dict[int, int] = {}
-    for anchor in anchors:
+    for anchor in _single(anchors):
         chain: list[LexborNode] = []
         node = anchor.parent
         while node is not None and len(chain) < _MAX_CLIMB and node.tag not in ("body", "html", "-undef"):
@@ -178,6 +180,25 @@ def _groups(tree: LexborHTMLParser) -> list[_Group]:
         group.letters += len(read.title)
         group.dated += read.shown is not None
     return list(groups.values())
+
+
+def _single(anchors: list[LexborNode]) -> Iterator[LexborNode]:
+    """The anchors, of neighbours with one address (picture and title, say) only the one with most text."""
+    held: LexborNode | None = None
+    address = text = ""
+    for anchor in anchors:
+        href = anchor.attributes.get("href") or ""
+        if held is not None and href == address and len(href) > 1 and not href.startswith("javascript:"):
+            other = anchor.text().strip()
+            text = text or held.text().strip()
+            if len(other) > len(text):
+                held, text = anchor, other
+            continue
+        if held is not None:
+            yield held
+        held, address, text = anchor, href, ""
+    if held is not None:
+        yield held
 
 
 def _row_of(anchor: LexborNode, chain: list[LexborNode], counts: dict[int, int]) -> LexborNode:
