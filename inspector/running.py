@@ -121,6 +121,8 @@ def crawl_site(
         with inspection.transaction():
             store.put(inspection.connection, without=list(without))
         take(inspection, previous, ledger, new_media)
+        if "ipv6" in profile.rules and official_host is None:
+            _ask_over_ipv6(inspection)
         began = time.monotonic()
         with crawl_progress(inspection, max_pages=max_pages, max_minutes=max_minutes) as progress:
             result = crawl(
@@ -140,6 +142,17 @@ def crawl_site(
             store.put(inspection.connection, crawl={**ended, "not_rendered": dict(result.not_rendered)})
         inspection.finish()
         return answer(inspection, format_=format_, lang=lang, show_all=show_all)
+
+
+def _ask_over_ipv6(inspection: Inspection) -> None:
+    """Ask once whether the site can be reached over IPv6, and keep the answer."""
+    from inspector.ipv6 import probe
+
+    if store.get(inspection.connection, "ipv6") is None:
+        parts = urlsplit(inspection.start)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        with inspection.transaction():
+            store.put(inspection.connection, ipv6=probe(parts.hostname or "", port))
 
 
 @contextmanager
@@ -239,6 +252,7 @@ def replayed(
             damages=[f"{archive.name}: {damage}" for damage in damages],
             crawl=settings.get("crawl") or {"stop": None},
             without=settings.get("without") or [],
+            ipv6=settings.get("ipv6"),
         )
     take_whole(inspection, evidence)
     take(inspection, previous, ledger, new_media)
@@ -261,6 +275,7 @@ def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
             "official_host",
             "crawl",
             "without",
+            "ipv6",
             "evidence",
             "profile",
             "profile_version",

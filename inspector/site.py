@@ -212,6 +212,14 @@ class Site:
         ]
 
     @cached_property
+    def ipv6(self) -> dict[str, Any] | None:
+        """What was answered over IPv6 as the crawl began (see `inspector.ipv6`); None where not asked."""
+        from inspector.store import get
+
+        found: dict[str, Any] | None = get(self.connection, "ipv6")
+        return found
+
+    @cached_property
     def accounts(self) -> list[dict[str, str]]:
         """The new media accounts that the office listed: name, platform, url, updated (ISO or "")."""
         from inspector.store import get

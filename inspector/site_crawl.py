@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from inspector import store
 from inspector.answers import MAX_BODY, page_of, rendered_page, whole_second
 from inspector.archive import Archive, ArchiveError, Damage, cut, pages
 from inspector.frontier import Frontier, Visit
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 #: Looks at an address that gave no usable answer, and at one that says it is gone.
 LOOKS = 3
 LOOKS_GONE = 2
-#: So many failures (or walls) in a row, and the site is left alone.
+#: So many failures (or walls) in a row, and the site is left alone: nothing more, or no more second looks.
 PATIENCE = 25
 
 _PASSING_FAILURES = frozenset(("dns", "refused", "reset", "timeout", "tls", "bad-answer"))
@@ -306,7 +307,13 @@ class SiteCrawl:
             ("blocked", bool(page.blocked)),
         ):
             self._streaks[name] = self._streaks[name] + 1 if now else 0
-            if self._streaks[name] >= PATIENCE:
+            if self._streaks[name] < PATIENCE:
+                continue
+            if visit and visit.tries:
+                # All first looks are done: what is still waiting stays as it was seen.
+                with self.inspection.transaction():
+                    self.frontier.drop_second_looks()
+            else:
                 self.stop(name)
         if self.progress:
             self.progress(self.pages, self.errors, self.frontier.waiting)
@@ -322,6 +329,8 @@ class SiteCrawl:
         self.stop_reason = self._nothing_at_all() or self.stop_reason
         log = {"stop": self.stop_reason, "pages": str(self.pages), "errors": str(self.errors), **self._limits}
         log["waiting"] = str(self.frontier.waiting)
+        if probed := store.get(self.inspection.connection, "ipv6"):
+            log["ipv6"] = store.as_json(probed)
         for number, (url, why) in enumerate(list(self._undrawn.items())[:200], 1):
             log[f"not-rendered-{number}"] = f"{url} {why}"
         for number, (why, shape, count) in enumerate(self.frontier.guarded()[:200], 1):

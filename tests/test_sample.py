@@ -29,6 +29,7 @@ RULES = {
     "blank-column",
     "dead-link",
     "outside-links",
+    "ipv6",
     "placeholder-text",
     "soft-404",
     "encoding-declaration",
