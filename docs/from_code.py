@@ -401,7 +401,7 @@ def coverage(profile_id: str) -> str:
 
 def _answered(clause: Any) -> str:
     if clause.checks:
-        return ANSWERED[1] if clause.decides == "breach" or clause.later else ANSWERED[0]
+        return ANSWERED[1] if clause.decides == "breach" or clause.needs or clause.later else ANSWERED[0]
     return ANSWERED[3] if clause.later else ANSWERED[2]
 
 

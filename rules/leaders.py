@@ -26,6 +26,15 @@ _PEOPLE = """
             AND length(replace(replace(title, ' ', ''), '　', '')) <= 4))
     ORDER BY urls.url
 """
+# How many pictures of its own the column that shows most of them has: as many as people are their portraits.
+_CARDS = """
+    SELECT coalesce(max(cards), 0) FROM (
+        SELECT count(DISTINCT target) AS cards FROM columns JOIN links USING (page)
+        WHERE class = '领导信息' AND kind = 'image'
+            AND (SELECT count(DISTINCT page) FROM links other WHERE other.target = links.target) <= 2
+        GROUP BY page
+    )
+"""
 
 
 @site_rule(applies=lambda site: site.crawled and any(column.class_ == "领导信息" for column in site.columns))
@@ -78,10 +87,13 @@ def _pictured(site: Site, people: Sequence[tuple[Any, dict[str, Any]]]) -> set[i
             "SELECT DISTINCT text FROM anchors WHERE kind = 'image' AND length(text) BETWEEN 2 AND 8"
         )
     }
+    cards = next(site.query(_CARDS))[0]
     return {
         row["id"]
         for row, _fields in people
-        if images[row["id"]] - shared or "".join((row["title"] or "").split()) in named
+        if cards >= len(people)
+        or images[row["id"]] - shared
+        or "".join((row["title"] or "").split()) in named
     }
 
 
@@ -91,7 +103,9 @@ def _doubt(site: Site, row: Any, element: str) -> str:
         return str(row["needs_rendering"])
     links = site.query("SELECT text, kind FROM links WHERE page = ? ORDER BY position", row["id"])
     for link in links:
-        if link["kind"] == "attachment" or any(word in link["text"] for word in _ELSEWHERE[element]):
+        if link["kind"] in ("attachment", "frame") or any(
+            word in link["text"] for word in _ELSEWHERE[element]
+        ):
             return str(link["text"] or link["kind"])
     if element == "portrait":
         # Images that only a script or a style sheet brings are not among the links.

@@ -7,6 +7,12 @@ from urllib.parse import parse_qsl, urlsplit
 from inspector import Finding, Outcome, Site, _, site_rule
 
 _WAY = re.compile("搜索|检索|站内搜|全站搜")
+# Libraries, statistics and marks write no search box.
+_LIBRARY = re.compile(
+    r"/(?:jquery|bootstrap|swiper|slick|layui|html5shiv|respond|modernizr|vue|echarts|superslide|animate|qrcode)"
+    r"[\w.-]*$|jiucuo|conac|cnzz|baidu|beian|_sitegray|aria\.js",
+    re.I,
+)
 _PATH = re.compile(r"search|sousuo|jsearch|was5|ssjg|/so(?:/|$|\?)", re.I)
 
 
@@ -60,7 +66,7 @@ def _unseen(site: Site) -> str:
         """,
         site.home,
     )
-    return next((row["url"] for row in rows), "")
+    return next((row["url"] for row in rows if not _LIBRARY.search(row["url"].partition("?")[0])), "")
 
 
 def _not_found(site: Site) -> Iterator[Finding]:

@@ -42,6 +42,10 @@ _SIGNED = re.compile(
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "null", "undefined", "暂无", "空"))
 _RELATED = ("相关", "关联", "原文", "文件链接", "解读链接", "解读材料")
 _TABBED = frozenset(("service_guide", "leader", "letter"))
+_PICTURE = re.compile(
+    r"^data:image|\.(?:jpe?g|png|webp|bmp|gif)(?:$|\?)|/(?:image|photo|picture|download)", re.I
+)
+_BACKGROUND = re.compile(r"background[^;{}\"']{0,40}url\(\s{0,4}[\"']?([^\"')]{1,300})", re.I)
 _DATES = frozenset(("received", "replied"))
 _AFTER_DAY = re.compile(
     r"^[^\d]{0,40}?\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[\s\d:：时分秒]{0,12}"
@@ -107,10 +111,12 @@ def _leader(page: Page) -> dict[str, Field]:
             begin = min(marks.values())
             found[name] = Field("", _folded(text[begin : begin + _PRIVATE]), "present")
     images = []
-    for node in page.tree.css("img"):
-        sources = (node.attributes.get(key) for key in ("data-original", "data-src", "src"))
-        source = next((s for s in sources if s), None)
-        if source and not vocabulary["leader.no_portrait"].search(source.lower()):
+    # Scripts that load pictures late keep their addresses under many names.
+    sources = [
+        v for node in page.tree.css("img") for v in node.attributes.values() if v and _PICTURE.search(v)
+    ]
+    for source in sources + _BACKGROUND.findall(page.markup):
+        if not vocabulary["leader.no_portrait"].search(source.lower()):
             if source.startswith("data:image"):
                 images.append("data:image")
             elif url := join(page.url, source):
