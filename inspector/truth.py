@@ -8,7 +8,7 @@ wall answers for the site), `rendering` (true where only a browser shows the con
 ("rule:key"). What is absent is not on the page, save what `unread` names, which was not labelled. `url` is
 the address the page stands for, `line` picks one line of a file of texts (see `truth_text`), `hard` says
 why its labels are open to doubt. At the top of a file stands `fetched`, the day the pages were got;
-`rules`, those whose findings were labelled; `site`, the name to count them under (otherwise the first
+`rules`, those whose findings were labelled; `name`, the name to count them under (otherwise the first
 folder of each page); and `folder`, where they lie beside the labels. Pages that do not ship with their
 labels lie in the folder given to `read_labels`.
 """
@@ -30,6 +30,7 @@ from inspector.page import Page
 from inspector.profile import Profile
 from inspector.rule import Outcome, Rule
 from inspector.targets import read_targets
+from inspector.truth_site import site_findings
 from inspector.truth_text import page_of_text
 
 FACTS = (
@@ -149,7 +150,7 @@ def _labels_of(file: Path, pages: Path | None) -> Iterator[Label]:
         if kinds - set(NAMES) or set(said.get("unread", ())) - _READ:
             raise ValueError(f"{said['file']}: an unknown kind or part")
         footer = given["footer"][said["footer"]] if "footer" in said else {}
-        site = given.get("site", said["file"].partition("/")[0])
+        site = given.get("name", said["file"].partition("/")[0])
         yield Label(
             said["file"],
             root / said["file"],
@@ -161,10 +162,39 @@ def _labels_of(file: Path, pages: Path | None) -> Iterator[Label]:
         )
 
 
+def measure_sites(
+    result: Measurement, labels: Path, pages: Path | None, rules: Mapping[str, Rule], profile: Profile
+) -> None:
+    """Judge the labelled sites whose folders are at hand, whole, and count; see `truth_site`."""
+    raw = _unmeasured(rules)
+    for file in sorted(labels.glob("*.toml")):
+        given = tomllib.loads(file.read_text("utf-8"))
+        root = file.parent / given["folder"] if "folder" in given else pages
+        for said in given.get("site", ()):
+            if root is None or not (root / said["folder"]).is_dir():
+                continue
+            met = set()
+            for rule, right, name in site_findings(said, root / said["folder"], raw, profile):
+                met.add(name)
+                tally = result.rules.setdefault((said["folder"], rule), Tally())
+                if not tally.count(name if right else None, name):
+                    result.differences.append(f"{said['folder']}: finding {name} is wrong")
+            for name in said["right"]:
+                if "*" not in name and name not in met:
+                    result.rules.setdefault((said["folder"], name.partition(":")[0]), Tally()).count(
+                        name, None
+                    )
+                    result.differences.append(f"{said['folder']}: finding {name} was not found")
+
+
+def _unmeasured(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    return {name: replace(rule, measured=None) for name, rule in rules.items()}
+
+
 def measure(labels: Iterable[Label], rules: Mapping[str, Rule], profile: Profile) -> Measurement:
     """Read and judge every labelled page as `inspector check` does, and compare."""
     result = Measurement()
-    raw = {name: replace(rule, measured=None) for name, rule in rules.items()}
+    raw = _unmeasured(rules)
     for label in labels:
         page = replace(_page(label), fetched=datetime.combine(label.fetched, time(4), UTC))
         _compare_facts(result, label, page)

@@ -25,12 +25,13 @@ from inspector.commands import PROFILE, examples, leave_after
 def truth(labels: Path, pages: Path, write: bool, differences: bool, profile_id: str) -> None:
     """Measure facts and findings against pages that people have labelled."""
     from inspector.running import standard
-    from inspector.truth import measure, read_labels
+    from inspector.truth import measure, measure_sites, read_labels
     from inspector.truth_report import markdown, write_docs, write_precision
 
     def run() -> int:
         rules, profile = standard(profile_id)
         result = measure(read_labels(labels, pages), rules, profile)
+        measure_sites(result, labels, pages, rules, profile)
         if differences:
             click.echo("\n".join(result.differences))
         click.echo(markdown(result))

@@ -81,7 +81,7 @@ def _pieces(evidence: Evidence, path: str) -> None:
         and evidence.anchors < 15
     ):
         evidence.add("fragment", 2, "short and without a title")
-    if evidence.patterns["url.fragment"].search(path) and len(text) < 600:
+    if evidence.patterns["url.fragment"].search(path) and len(text) < 1000:
         evidence.add("fragment", 4, "address of an include")
 
 
@@ -319,6 +319,7 @@ def _front(evidence: Evidence, path: str) -> None:
         evidence.addressed
         and path.count("/") > 2
         or evidence.crumbs
+        or "fragment" in evidence.signs
         or evidence.anchors < 12
         or evidence.prose > 1500
     ):
