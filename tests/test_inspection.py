@@ -199,7 +199,8 @@ def test_fingerprints_survive_wording_and_data() -> None:
 
 def test_a_column_under_two_addresses_is_one() -> None:
     items = "".join(
-        f'<li><a href="/tzgg/202601/t2026010{n}_{n}.html">关于第{n}项工作安排的通知</a><span>2026-01-0{n}</span></li>'
+        f'<li><a href="/tzgg/202601/t2026010{n}_{n}.html">关于第{n}项工作安排的通知</a>'
+        f"<span>2026-01-0{n}</span></li>"
         for n in range(1, 7)
     )
     nav = '<a href="/tzgg/">通知公告</a><a href="/zwgk/tzgg/">通知公告</a>'
