@@ -274,6 +274,15 @@ class Frontier:
         if at_once:
             self._ready.insert(0, replace(visit, tries=visit.tries + 1, rank=rank))
 
+    def drop_second_looks(self) -> None:
+        """Take no further second looks at what waits for one now."""
+        handed = ",".join(map(str, self._handed))
+        changed = self.connection.execute(
+            f"UPDATE frontier SET waiting = 0 WHERE waiting AND tries > 0 AND position NOT IN ({handed})"
+        ).rowcount
+        self.waiting -= changed
+        self._ready.clear()
+
     def reopen(self, url: str, looks: int) -> bool:
         """Look once more at an address that is done and had fewer looks than that; whether it will be."""
         changed = self.connection.execute(

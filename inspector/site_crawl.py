@@ -81,7 +81,7 @@ class SiteCrawl:
         self.stop_reason = ""
         self.detail = ""
         self.closed = False
-        self._streaks: Counter[str] = Counter()
+        self._streaks: Counter[tuple[str, bool]] = Counter()
         self._deadline = time.monotonic() + max_minutes * 60 if max_minutes else None
         self._limits = {"max-pages": str(max_pages or "none"), "max-minutes": str(max_minutes or "none")}
         start = urlsplit(url).netloc
@@ -306,11 +306,15 @@ class SiteCrawl:
             ("unreachable", page.failure in _PASSING_FAILURES),
             ("blocked", bool(page.blocked)),
         ):
-            self._streaks[name] = self._streaks[name] + 1 if now else 0
-            if self._streaks[name] < PATIENCE:
+            again = bool(visit and visit.tries)
+            if not now:
+                self._streaks[name, False] = self._streaks[name, True] = 0
                 continue
-            if visit and visit.tries:
-                # All first looks are done: what is still waiting stays as it was seen.
+            self._streaks[name, again] += 1
+            if self._streaks[name, again] < PATIENCE:
+                continue
+            if again:
+                # What is waiting for a further look stays as it was seen.
                 with self.inspection.transaction():
                     self.frontier.drop_second_looks()
             else:

@@ -103,10 +103,15 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
 
+class Loopback(ThreadingHTTPServer):
+    # With a short queue some connections of a crawl wait a second for their first packet to be sent again.
+    request_queue_size = 128
+    daemon_threads = True
+
+
 @contextmanager
 def serving(site: dict[str, Any]) -> Iterator[Server]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Loopback(("127.0.0.1", 0), Handler)
     known = Server(site)
     server.site = known  # type: ignore[attr-defined]
     known.url = f"http://127.0.0.1:{server.server_address[1]}/"

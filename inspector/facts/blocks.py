@@ -39,6 +39,8 @@ def read_blocked(page: Page) -> str | None:
         if len(markup) > _LONG:
             return None
         limit //= 3
+        if _refuses(markup) and len(page.text) <= limit and not _ordinary(page):
+            return "waf"
     elif status not in _DENIED and by_status is None and status < 500:
         return None
     found = {_reasons()[match[0]] for match in _markers().finditer(markup)}
@@ -46,9 +48,22 @@ def read_blocked(page: Page) -> str | None:
         # These statuses are spoken only by walls, provided the answer is a script or a stub.
         scripted = "<script" in markup and len(page.text) < 200
         return by_status if by_status and (scripted or len(markup) < 4000) else None
-    if len(page.text) > limit:
+    if len(page.text) > limit or (status in _FINE and "challenge" not in found and _ordinary(page)):
         return None
     return next(reason for reason in dict.fromkeys(_reasons().values()) if reason in found)
+
+
+def _refuses(markup: str) -> bool:
+    """Whether the title says that the page is refused."""
+    begin = markup.find("<title>", 0, 4000) + 7
+    title = markup[begin : markup.find("<", begin)].strip() if begin > 6 else ""
+    return title == "403" or title.startswith(tuple(words("blocks")["refusing"]["titles"]))
+
+
+def _ordinary(page: Page) -> bool:
+    """Whether something stands there that only a page of the site's own has."""
+    signs = words("blocks")["ordinary"]
+    return page.holds(*signs["words"]) or page.markup.count("<input") >= signs["fields"]
 
 
 @cache
