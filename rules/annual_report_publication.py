@@ -157,7 +157,11 @@ def _late(reports: list[_Report], due: dict[str, tuple[int, int]]) -> Iterator[F
 def _copied(reports: list[_Report], alike: float) -> Iterator[Finding]:
     """Reports that say what another body's, or last year's, says."""
     holders: dict[str, list[_Report]] = defaultdict(list)
-    for report in (report for report in reports if report.sketch):
+    # Of two the later is the copy.
+    sketched = sorted(
+        (r for r in reports if r.sketch), key=lambda r: (r.year, r.published or date.max, r.url)
+    )
+    for report in sketched:
         runs = [report.sketch[place : place + 8] for place in range(0, len(report.sketch), 8)]
         near = Counter(other for run in runs for other in holders[run])
         for run in runs:
