@@ -133,6 +133,10 @@ def _rule_page(rule: Any) -> str:
         if any(check.rule == rule.id for check in clause.checks)
     ]
     lines.append(f"**Clauses.** {'; '.join(clauses)}." if clauses else "No clause counts it yet.")
+    right = (
+        f"{rule.measured.right} of {rule.measured.judged} judged findings were right" if rule.measured else ""
+    )
+    lines.append(f"**Precision.** {right or 'Not measured'} ([how](truth.md)).")
     lines.append(f"Code: [`rules/{rule.check.__name__}.py`](../rules/{rule.check.__name__}.py)")
     return "\n\n".join(lines)
 

@@ -18,10 +18,11 @@ def markdown(result: Measurement) -> str:
     rules = sorted({rule for _site, rule in result.rules})
     parts = [
         "### Facts",
+        "Of the kind of page, which every page has, all three measures are the accuracy.",
         _overall("fact", FACTS, lambda name: total(result.facts, name, sites)),
         "### Rules",
-        "One page at a time; what needs a whole site is not judged here. Only what counts as failed is "
-        "compared, doubt is not.",
+        "Only what counts as failed is compared, doubt is not. Rules that are not in the table were never "
+        "measured.",
         _overall("rule", rules, lambda name: total(result.rules, name, sites)),
         "### F1 by site",
         _table(

@@ -34,4 +34,4 @@ def _is_local(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return host in ("", "localhost")  # no host: a file
