@@ -263,7 +263,9 @@ def settled_score(
 
 
 def rule_results(site: Site, rules: Mapping[str, Rule]) -> dict[str, RuleResult]:
-    """What the rules said of a site, people's words aside."""
+    """What the rules said of a site, people's words aside; of a site of which nothing was seen, nothing."""
+    if next(site.query("SELECT 1 FROM pages WHERE seen LIMIT 1"), None) is None:
+        return {}
     findings: dict[str, list[Counted]] = {}
     for row in site.query("SELECT id, rule, outcome, data, fingerprint FROM findings ORDER BY id"):
         counted = Counted(row["id"], Outcome(row["outcome"]), json.loads(row["data"]), row["fingerprint"])

@@ -208,3 +208,11 @@ def test_a_column_under_two_addresses_is_one() -> None:
     twin = page("/zwgk/tzgg/", f"{nav}</p><h2>通知公告</h2><ul>{items}</ul><p>")
     with inspect(page("/", nav), lists, twin) as inspection:
         assert [column.url for column in inspection.site.columns] == ["http://www.example.gov.cn/tzgg/"]
+
+
+def test_of_a_dead_site_nothing_is_said_to_be_in_order() -> None:
+    with inspect(Page("http://www.example.gov.cn/", 0, failure="refused")) as inspection:
+        score = inspection.score()
+        assert score.verdict is Verdict.REFUSED
+        assert {line.outcome for line in score.lines} == {Outcome.UNTESTED}
+        assert (score.low, score.high) == (0, 100)
