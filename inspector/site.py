@@ -103,7 +103,9 @@ class Site:
         row = self.connection.execute(
             """
             SELECT count(DISTINCT target) AS linked,
-                   count(DISTINCT target) FILTER (WHERE pages.id IS NULL OR failure IS NOT NULL) AS unseen,
+                   count(DISTINCT target) FILTER (
+                       WHERE pages.id IS NULL OR failure IS NOT NULL OR needs_rendering IS NOT NULL
+                   ) AS unseen,
                    (SELECT needs_rendering FROM pages WHERE id = ?1) AS needs_rendering
             FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
             WHERE page = ?1 AND links.kind = 'page' AND internal
@@ -126,7 +128,8 @@ class Site:
             """
             WITH linked AS (
                 SELECT target, max(page = ?1) AS at_home,
-                       pages.id IS NULL OR failure IS NOT NULL OR status >= 400 AS unseen,
+                       pages.id IS NULL OR failure IS NOT NULL OR status >= 400
+                           OR needs_rendering IS NOT NULL AS unseen,
                        coalesce(status, 0) >= 400 AS dead
                 FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
                 WHERE links.kind = 'page' AND internal GROUP BY target

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-for\s*=|\bng-repeat\s*=")
 
+_OF_A_LIST = re.compile(r"list|data|news|items|rows", re.I)
 _CONTAINERS = "ul,ol,tbody,dl,table,div,section"
 _LISTING_KINDS = frozenset(("column", "home", "mailbox", "search", "fragment", "other"))
 _SHELL = 30_000
@@ -23,8 +24,9 @@ def read_needs_rendering(page: Page) -> str | None:
     """Why the content of this page is not in its source, or None where it is.
 
     "app-shell" (an empty mount point), "javascript-required", "client-template", or
-    "data-endpoint: …" (a list that a known system fetches after loading), or "data-endpoint: script" (an
-    empty container that the page's own script names, and fetches for). None for a rendered page.
+    "data-endpoint: …" (a list that a known system fetches after loading), "data-endpoint: script" (an empty
+    container that the page's own script names, and fetches for) or "empty-container" (one whose id says that
+    a list belongs there, beside scripts of other files). None for a rendered page.
     """
     if page.media != "html" or page.status != 200 or page.rendered:
         return None
@@ -42,24 +44,28 @@ def read_needs_rendering(page: Page) -> str | None:
             return "javascript-required"
     if reason is None and template and len(_TEMPLATE.findall(markup)) > 1:
         reason = "client-template"
-    if reason is None and _fills_a_container(page):
-        reason = "data-endpoint: script"
-    return reason if reason and _without_list(page) else None
+    if reason is None and _without_list(page):
+        return _empty_container(page)
+    return reason if _without_list(page) else None
 
 
-def _fills_a_container(page: Page) -> bool:
-    """Whether an inline script fetches something and names an empty element that is there to hold a list."""
-    if not page.holds(*words("rendering")["words"]["fetching"]):
-        return False
+def _empty_container(page: Page) -> str | None:
+    """The reason where an empty element is there to hold a list that a script fetches."""
     scripts = [text for node in page.tree.css("script:not([src])")[:200] if (text := node.text())]
     fetching = [text for text in scripts if _fetching().search(text)]
-    if not fetching:
-        return False
+    elsewhere = page.tree.css_first("script[src]") is not None
+    if not fetching and not elsewhere:
+        return None
     for node in page.tree.css(_CONTAINERS)[:500]:
-        names = [node.attributes.get("id") or "", *(node.attributes.get("class") or "").split()[:5]]
-        if not (node.text() or "").strip() and any(_named(name, text) for name in names for text in fetching):
-            return True
-    return False
+        number = node.attributes.get("id") or ""
+        names = [number, *(node.attributes.get("class") or "").split()[:5]]
+        if node.first_child is not None and (node.text() or "").strip():
+            continue
+        if any(_named(name, text) for name in names for text in fetching):
+            return "data-endpoint: script"
+        if elsewhere and _OF_A_LIST.search(number):
+            return "empty-container"
+    return None
 
 
 def _named(name: str, script: str) -> bool:
