@@ -14,6 +14,10 @@ _INTERPRETING = re.compile("解读|读懂|图解|问答|答记者问|政策说�
 _NO_POLICY = re.compile(
     "任免|任职|免职|任命|人事|成员|表彰|表扬|通报|分工|放假|批复|值班|聘任|记.{0,4}功|嘉奖|领导小组|机构"
 )
+_ISSUER = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,40}?(?:政府|办公[室厅]|委员会|[局委厅办会院部]))?(?:关于)?(?:印发|发布|公布|修订|颁布)?"
+)
+_ISSUED = re.compile(r"(?:的?(?:通知|公告|决定|意见|函|令|通告))?")
 _SIGNS = re.compile(r"[\s《》〈〉「」“”\"'‘’（）()\[\]〔〕—–\-·,，、。:：;；]+")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:自治)?[省市县区州旗盟]")
 _PAGES = """
@@ -58,9 +62,9 @@ def interpretation_links(site: Site, sample: int = 10, seed: int = 2019) -> Iter
             aspect="linked",
             seed=seed,
         )
-    for key, row in _drawn(pairs, lambda pair: str(pair[1]["url"]), sample, seed):
-        yield from _links(site, documents[key], by_document[key], row, seed)
     own = _own(site, documents)
+    for key, row in _drawn(pairs, lambda pair: str(pair[1]["url"]), sample, seed):
+        yield from _links(site, documents[key], by_document[key], row, seed, own=key in own)
     for key in _drawn(sorted(own), lambda one: str(documents[one][0]["url"]), sample, seed):
         first = documents[key][0]
         if by_document.get(key) or _mentions(site, documents[key]):
@@ -101,12 +105,19 @@ def _explained(title: str, documents: dict[str, list[Any]]) -> str | None:
         core
         for core in documents
         for quote in quoted
-        if len(quote) >= 8 and quote in core and len(core) <= len(quote) + 30
+        if len(quote) >= 8 and quote in core and _puts_in_force(*core.split(quote, 1))
     }
     return named.pop() if len(named) == 1 else None
 
 
-def _links(site: Site, copies: list[Any], explaining: list[Any], row: Any, seed: int) -> Iterator[Finding]:
+def _puts_in_force(before: str, after: str) -> bool:
+    """Whether a title only says who issues what it quotes: a measure to carry it out is another document."""
+    return bool(_ISSUER.fullmatch(before) and _ISSUED.fullmatch(after))
+
+
+def _links(
+    site: Site, copies: list[Any], explaining: list[Any], row: Any, seed: int, *, own: bool
+) -> Iterator[Finding]:
     """What is missing between a document, which may have copies, and one of its interpretations."""
     title = copies[0]["title"]
     texts = _core(title)
@@ -130,7 +141,7 @@ def _links(site: Site, copies: list[Any], explaining: list[Any], row: Any, seed:
         at="links",
         seen=blocks[0]["related"] if blocks else row["title"],
         key="pair",
-        outcome=Outcome.CANT_TELL if rendered or blocks else Outcome.FAILED,
+        outcome=Outcome.FAILED if own and not rendered and not blocks else Outcome.CANT_TELL,
         url=row["url"],
         aspect="linked",
         title=title,
