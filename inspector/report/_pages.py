@@ -104,6 +104,9 @@ def _facts(paper: Paper, page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 declared=encoding["declared"] or none,
             ),
         )
+    if page["needs_rendering"]:
+        told = _("shows only in a browser ({reason}): not judged for what it lacks")
+        yield t(_("Content")), say(told, reason=page["needs_rendering"])
     if page["head_tags"]:
         yield t(_("Head tags")), ", ".join(plain(name, 40) for name in page["head_tags"])
     header = page["document_header"]

@@ -29,7 +29,7 @@ COLUMN_STATES = {
     "blank": _("blank"),
     "gateway": _("only leads to sub-columns"),
     "text": _("text, no list"),
-    "unseen": _("not visited"),
+    "unseen": _("not seen"),
     "left out": _("left out by the office"),
 }
 WHOSE = {
@@ -207,7 +207,7 @@ def _coverage(paper: Paper, report: Report) -> None:
         paper.line(say(told, names=list(coverage.columns_missing)), indent=1, hang=2)
     if coverage.columns_unseen:
         paper.line(
-            say(_("Columns not visited: {names}"), names=list(coverage.columns_unseen)), indent=1, hang=2
+            say(_("Columns not seen: {names}"), names=list(coverage.columns_unseen)), indent=1, hang=2
         )
 
 
