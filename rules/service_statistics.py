@@ -38,6 +38,7 @@ def service_statistics(site: Site, days: int = 366, *, today: date) -> Iterator[
             # They may be shown as a picture, or on the service portal.
             outcome=Outcome.CANT_TELL,
             url=site.home_url,
+            aspect="none",
         )
         return
     newest = max((row for row in found if row["day"]), key=lambda row: row["day"], default=None)
@@ -47,6 +48,8 @@ def service_statistics(site: Site, days: int = 366, *, today: date) -> Iterator[
             at="links",
             seen=newest["text"],
             key="old",
+            outcome=Outcome.CANT_TELL if site.partly_seen else Outcome.FAILED,
             url=newest["url"],
+            aspect="age",
             newest=newest["day"],
         )
