@@ -63,7 +63,8 @@ def _csv(path: Path, body: bytes) -> Iterator[tuple[str, Mapping[Any, Any]]]:
     reader = csv.DictReader(text.splitlines())
     known = {FIELDS[heading.strip()] for heading in reader.fieldnames or () if heading.strip() in FIELDS}
     if missing := {"name", "updated"} - known:
-        raise UsageError(f"{path}, line 1: there is no column {min(missing)!r}; headings: {', '.join(FIELDS)}")
+        headings = ", ".join(FIELDS)
+        raise UsageError(f"{path}, line 1: there is no column {min(missing)!r}; headings: {headings}")
     for row in reader:
         if any(row.values()):
             yield f"line {reader.line_num}", {(key or "").strip(): value for key, value in row.items()}
