@@ -92,8 +92,11 @@ class Rendering:
             if page is None:
                 site.not_rendered(url, "it is not in the archive any more")
                 continue
-            drawing = await self.chromium.draw(page)
-            reason = unusable(page, drawing)
+            try:
+                drawing = await self.chromium.draw(page)
+                reason = unusable(page, drawing)
+            except Exception as error:  # a defect of ours, or a browser that starts no more, costs one page
+                reason = f"{type(error).__name__}: {error}"
             if reason:
                 site.not_rendered(url, reason)
             else:

@@ -143,6 +143,14 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(scope="module")
+def drawn(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Server, Any]:
+    """The portal, crawled and drawn: folder, server and report."""
+    folder = tmp_path_factory.mktemp("drawn") / "o"
+    with serving(portal()) as server:
+        return folder, server, report(server, folder, "--render")
+
+
 def asked(folder: Path, sql: str) -> list[tuple[Any, ...]]:
     connection = sqlite3.connect(folder / "inspection.db")
     found = [tuple(row) for row in connection.execute(sql)]
@@ -237,13 +245,12 @@ def test_no_rule_accuses_a_page_of_what_only_a_browser_shows(site: dict[str, Any
         assert {row[0] for row in inspection.connection.execute(sql)} <= {"unseen", "gateway"}
 
 
-def test_with_a_browser_they_are_drawn_and_judged_again(tmp_path: Path, chromium: str) -> None:
-    with serving(portal()) as server:
-        found = report(server, tmp_path / "o", "--render")
-        assert needing(tmp_path / "o", server) == {"zwgk/failing/": "data-endpoint: script"}
-        got = rows(tmp_path / "o", server.url)
-        assert server.count("/zwgk/fetched/") == 1, "the page itself is drawn from the archive"
-        assert server.count("/data/news.json") == server.count("/jquery.js") == 1
+def test_with_a_browser_they_are_drawn_and_judged_again(drawn: tuple[Path, Server, Any]) -> None:
+    folder, server, found = drawn
+    assert needing(folder, server) == {"zwgk/failing/": "data-endpoint: script"}
+    got = rows(folder, server.url)
+    assert server.count("/zwgk/fetched/") == 1, "the page itself is drawn from the archive"
+    assert server.count("/data/news.json") == server.count("/jquery.js") == 1
     states = {column["url"].removeprefix(server.url): column for column in found["columns"]}
     for path in ("zwgk/fetched/", "zwgk/jpage/"):
         assert (states[path]["state"], states[path]["newest"]) == ("dated", "2026-01-05")
@@ -257,25 +264,31 @@ def test_with_a_browser_they_are_drawn_and_judged_again(tmp_path: Path, chromium
     assert found["coverage"]["rendered"] == 4
     (left,) = found["coverage"]["needs_rendering"]
     assert left["count"] == 1 and "status 500" in left["why"]
-    assert not replay(tmp_path / "o")
+    assert not replay(folder)
 
 
-def test_what_was_drawn_stands_in_the_archive_for_others_too(tmp_path: Path, chromium: str) -> None:
+def test_drawing_in_a_later_run_gives_the_same(tmp_path: Path, drawn: tuple[Path, Server, Any]) -> None:
+    with serving(portal()) as server:
+        crawl(server.url, tmp_path / "o")
+        crawl(server.url, tmp_path / "o", render=True)
+    sql = "SELECT url, kind, title, newest, items FROM pages JOIN urls USING (id) WHERE seen ORDER BY url"
+
+    def seen(folder: Path, start: str) -> list[Any]:
+        return [(url.removeprefix(start), *rest) for url, *rest in asked(folder, sql)]
+
+    assert seen(tmp_path / "o", server.url) == seen(drawn[0], drawn[1].url)
+
+
+def test_what_was_drawn_stands_in_the_archive_for_others_too(drawn: tuple[Path, Server, Any]) -> None:
     from warcio.archiveiterator import ArchiveIterator
 
-    with serving(portal()) as server:
-        crawl(server.url, tmp_path / "o", render=True)
-        # An archive that was drawn in a later run gives the same as one drawn at once.
-        crawl(server.url, tmp_path / "later")
-        crawl(server.url, tmp_path / "later", render=True)
-        sql = "SELECT url, kind, title, newest, items FROM pages JOIN urls USING (id) WHERE seen ORDER BY url"
-        assert asked(tmp_path / "o", sql) == asked(tmp_path / "later", sql)
+    path = drawn[0] / EVIDENCE
     damages: list[Damage] = []
-    drawn = [page for page in pages(tmp_path / "o" / EVIDENCE, damages) if page.rendered]
-    assert not damages and len(drawn) == 4
-    assert all(page.header("server") for page in drawn), "the answer's own header fields are kept"
+    conversions = [page for page in pages(path, damages) if page.rendered]
+    assert not damages and len(conversions) == 4
+    assert all(page.header("server") for page in conversions), "the answer's own header fields are kept"
     ids: dict[str, str] = {}
-    with (tmp_path / "o" / EVIDENCE).open("rb") as file:
+    with path.open("rb") as file:
         for record in ArchiveIterator(file, check_digests="raise"):
             url = record.rec_headers["WARC-Target-URI"]
             block = record.content_stream().read()
@@ -306,6 +319,30 @@ def test_pages_in_gb_18030_stay_in_it(tmp_path: Path, chromium: str) -> None:
     (drawn,) = [one for one in pages(tmp_path / "o" / EVIDENCE) if one.rendered]
     assert drawn.encoding.used == "gb18030" and drawn.encoding.declared == "gbk"
     assert drawn.listing and drawn.listing.items[0].title == NEWS[0][0]
+
+
+def test_one_shell_at_many_addresses_is_drawn_at_each(tmp_path: Path, chromium: str) -> None:
+    """The archive holds its body once; the others are revisit records."""
+    application = APP.replace(b"</body>", b"<!--" + b"x" * 600 + b"--></body>")
+    script = APP_SCRIPT.replace("兰河县互动交流", "' + location.pathname + '")
+    site: dict[str, Any] = {
+        "/app.js": (200, {"Content-Type": "text/javascript"}, script.encode()),
+        **{path: (200, {"Content-Type": "text/html"}, application) for path in ("/", "/zwgk/", "/hd/")},
+    }
+    site["/sitemap.xml"] = (
+        200,
+        {"Content-Type": "text/xml"},
+        b"<urlset><url><loc>/zwgk/</loc></url></urlset>",
+    )
+    with serving(site) as server:
+        listed = "".join(f"<url><loc>{server.url}{path}</loc></url>" for path in ("zwgk/", "hd/"))
+        site["/sitemap.xml"] = (200, {"Content-Type": "text/xml"}, f"<urlset>{listed}</urlset>".encode())
+        crawl(server.url, tmp_path / "o", render=True)
+        drawn = [one for one in pages(tmp_path / "o" / EVIDENCE) if one.rendered]
+        assert server.count("/app.js") == 2, "once by the crawl, of the home page, and once for all drawings"
+    assert [one.header("server") is not None for one in drawn] == [True] * 3
+    assert len({one.body for one in drawn}) == 3
+    assert not replay(tmp_path / "o")
 
 
 HOSTILE = """<div id="app"></div><script>
