@@ -119,6 +119,7 @@ class _Group:
     rank: int = 9
     source: str | None = None
     signs: int = 0
+    others: int = 0
 
 
 def read_byline(page: Page) -> Byline:
@@ -140,7 +141,7 @@ def read_byline(page: Page) -> Byline:
             score += 4
         elif headings.weak(group.first, 2):
             score += 1
-        if (dated > 3 or sourced > 2) and not (near and group.signs):
+        if group.others > 1 or (dated > 2 or sourced > 2) and not (near and group.signs):
             continue  # A list that gives the date of every item.
         if score > best_score:
             best, best_score, heading = group, score, near
@@ -223,6 +224,7 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
             group = None
         if group and dated and group.date:
             if dated[0] >= group.rank and source is None:
+                group.others += dated[0] == group.rank and dated[1] != group.date
                 group.last = index
                 continue
             if dated[0] == group.rank:

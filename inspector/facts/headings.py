@@ -129,6 +129,14 @@ class Headings:
             return None
         return next(iter(self.first_level), None)
 
+    @cached_property
+    def alone(self) -> Heading | None:
+        """The page's one h2, where it has no h1 and that is long enough for a title."""
+        found = self._page.tree.css("h2")
+        if len(found) != 1 or self.first_level or found[0].css_first("a"):
+            return None
+        return next((h for h in self._marked("h2") if len(h.text) >= 8), None)
+
     def ending(self, text: str) -> Heading | None:
         """The first visible line that ends with this and begins with little more: the issuer, say."""
         wanted = fold(text)

@@ -22,6 +22,7 @@ _NO_PERSON = re.compile(
     r"[县市区局厅委省镇乡]|公开|公告|通知|新闻|动态|政务|信息|办事|服务|领导|政策|文件|要闻|机构|职能|互动|交流|首页"
     r"|视频|图片|专题|专栏|概况|统计|数据|简介|简历|公示|在线|便民|招商|旅游|文化|教育|人口|地理|历史|法规|规划"
 )
+_PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍|信息)$")
 _POST = re.compile(
     r"(?:[省市县区镇乡局厅处科]长|书记|主任|主席|常委|调研员|巡视员|秘书长|党组成员)[:：]?[\u4e00-\u9fff·]{2,5}$"
 )
@@ -35,6 +36,7 @@ _ABOUT = re.compile(
     r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
 )
 _FORM_TAGS = ("form", "input", "textarea")
+_ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
 _SURVEY = re.compile("调查|问卷|投票")
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
@@ -223,6 +225,9 @@ def _interaction(evidence: Evidence) -> None:
             told = answered and any("内容" in label for label in labels)
             weight = (2.5 if answered else 1) + 1.5 * told + 0.4 * min(len(labels), 6)
             evidence.add("letter", best + weight, "labels of a letter")
+    elif evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb) and evidence.mentions("答复", "回复"):
+        evidence.add("letter", best + 3, "in the place of one letter, with an answer")
+        return
     named = patterns["title.mailbox"].search(names)
     if single and not (named and len(title) <= 8 and evidence.rows >= 3):
         return
@@ -267,7 +272,8 @@ def _people(evidence: Evidence) -> None:
     """Leaders and organization."""
     title = evidence.title
     best = max(evidence.weight("article"), evidence.weight("column"))
-    name = _PERSON.fullmatch(title) and not _NO_PERSON.search(title)
+    named = _PRESENTED.sub("", title)
+    name = _PERSON.fullmatch(named) and not _NO_PERSON.search(named)
     posted = _POST.search(title) and len(title) <= 20
     places = evidence.patterns["title.leader"].search(f"{title} {' '.join(evidence.crumbs)}")
     life = duty = 0
@@ -285,9 +291,14 @@ def _people(evidence: Evidence) -> None:
     ):
         evidence.add("leader", best + 1.5, "life and duties of a leader")
     if evidence.rows < 3 and len(title) <= 30:
-        named = evidence.patterns["title.organization"].search(f"{title} {evidence.crumb}")
-        if named and not evidence.patterns["title.policy"].search(title):
-            if evidence.prose > 60 or evidence.article_like > 1 or len(evidence.labels("organization")) >= 3:
+        organization = evidence.patterns["title.organization"]
+        if organization.search(f"{title} {' '.join(evidence.crumbs[-2:])}") and not evidence.patterns[
+            "title.policy"
+        ].search(title):
+            told = evidence.prose > 60 or evidence.article_like > 1
+            if (told and organization.search(f"{title} {evidence.crumb}")) or (
+                len(evidence.labels("organization")) >= 3
+            ):
                 evidence.add("organization", best + 1.5, "on duties and departments")
 
 
@@ -301,6 +312,8 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("sitemap", best + 2, "named site map")
     if evidence.patterns["title.search"].search(evidence.head_title) and len(evidence.head_title) < 40:
         evidence.add("search", best + 1.5, "named search")
+    if evidence.prose < 150 and evidence.page.holds('"password"', "'password'"):
+        evidence.add("other", best + 1, "asks for a password")
     if evidence.rows < 3 and _SURVEY.search(evidence.title) and not evidence.page.tags.isdisjoint(_FORM_TAGS):
         evidence.add("other", best + 1, "a questionnaire")
     if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
@@ -329,7 +342,8 @@ def _front(evidence: Evidence, path: str) -> None:
     title = re.sub(r"[\s!！]|首页|欢迎(?:光临|访问|进入)?", "", evidence.head_title)
     sections = len(_MORE.findall(page.markup))
     if (not title or _SITE_NAME.search(title)) and not _PARTED.search(title):
-        if sections >= 4 or evidence.anchors > 100:
+        listed = evidence.rows >= 12 and not evidence.patterns["text.pages"].search(page.text)
+        if sections >= 4 or evidence.anchors > 100 or listed:
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
     elif sections >= 8 and not evidence.addressed and not _PARTED.search(title):

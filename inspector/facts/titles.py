@@ -22,6 +22,7 @@ _NO_TITLE = re.compile(
 )
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 _SITE_NAME = re.compile(r"(?:政府|网|网站|门户|平台|系统)$")
+_PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍)$")
 _NEAR = 60  # lines
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
 
@@ -69,6 +70,8 @@ def _heading_below(headings: Headings, place: _Place) -> str | None:
     found = headings.first_level
     if len(found) == 1 and len(found[0].text) > 3:
         return found[0].text
+    if alone := headings.alone:
+        return alone.text
     below = [h for h in headings.others if place.line < h.line <= place.line + 4 and len(h.text) >= 8]
     return min(below, key=lambda h: h.line).text if below else None
 
@@ -93,8 +96,10 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
     for heading in headings.named:
         if heading.line in marked and len(heading.text) >= 6 and fold(heading.text) != site:
             return heading.text
-    if place and len(pieces) == 1 and _SITE_NAME.search(stated) and not headings.shown(stated):
-        return _heading_below(headings, place) or place.name
+    if place and len(pieces) == 1 and not headings.shown(stated):
+        below = _heading_below(headings, place)
+        if below or _SITE_NAME.search(stated):
+            return below or place.name
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
     for heading in headings.first_level:
@@ -102,6 +107,10 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
             return heading.text
     if shown := headings.ending(stated):
         return shown.text
+    for piece in own:
+        name = _PRESENTED.sub("", piece)
+        if name != piece and (person := headings.marked(name)):
+            return person.text
     shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len)
     for piece in own:
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
