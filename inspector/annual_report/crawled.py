@@ -27,7 +27,7 @@ def annual_report_of(page: Page) -> AnnualReport | None:
 
 
 def _read(page: Page) -> AnnualReport | None:
-    from inspector.annual_report.generations import titles
+    from inspector.annual_report.headings import titles
     from inspector.annual_report.reading import read_page
     from inspector.annual_report.report import AnnualReport
 

@@ -12,7 +12,7 @@ from inspector.annual_report.checks import hint
 from inspector.annual_report.child import Reader
 from inspector.annual_report.counts import plain
 from inspector.annual_report.findings import findings
-from inspector.annual_report.generations import titles
+from inspector.annual_report.headings import titles
 from inspector.annual_report.identities import Identity
 from inspector.annual_report.report import AnnualReport
 from inspector.annual_report.sameness import LEAST, shingles

@@ -37,6 +37,14 @@ _OWN_SUBJECT = re.compile(
     r"回复|答复率|接受|召开|举办|举行|组织(?=召开|开展|举办|培训|各|全|相关|有关|参)|培训|访问|浏览|阅读|点击|关注|粉丝|报送|上报|采用|采纳|录用|转发"
     r"|参加|同时|另有|另外|此外|接听|咨询"
 )
+#: Ways to divide the same things; parts of two of them are no parts of one total.
+_DIVISIONS = (
+    re.compile(
+        r"网站|门户|微信|微博|公众号|公报|公示栏|公开栏|宣传栏|客户端|新媒体|媒体|电视|广播|报刊|报纸|电子屏"
+        r"|抖音|头条|网络|网上|在线|信函|邮寄|当面|现场|传真|邮件"
+    ),
+    re.compile(r"自然人|公民|个人|法人|企业"),
+)
 #: What a body does: a new one begins a new statement.
 _DOING = re.compile(
     r"发布|推送|编发|刊发|印发|制发|通过|利用|收到|受理|办理|答复|公开(?!类|指南|目录|年报|制度|信息|栏)"
@@ -288,16 +296,23 @@ def _may_accuse(text: str, listed: _List, totals: Sequence[float], parts: Sequen
     units = {count.unit for count in parts if count.unit}
     if len(units) > 1 or (units and total.unit and total.kin not in {c.kin for c in parts if c.unit}):
         return False
+    names = labels(text, parts, listed.begin)
+    if any(0 < sum(map(bool, map(way.search, names))) < _told(names) for way in _DIVISIONS):
+        return False
     made = sum(count.value for count in parts)
     if made > total.value:
         # A part as great as the total: the same things were counted once for each channel.
         return made > max(totals) and all(count.value < total.value for count in parts)
     if _AND_SO_ON.search(text[listed.begin : listed.end]):
         return False
-    names = labels(text, parts, listed.begin)
     if listed.closed or any(map(_REST.search, names)):
         return True
     return len(parts) == 2 and any(
         (one.search(names[0]) and other.search(names[1])) or (one.search(names[1]) and other.search(names[0]))
         for one, other in _CLOSED
     )
+
+
+def _told(names: Sequence[str]) -> int:
+    """How many labels say what they count; the rest belongs to any division."""
+    return sum(not _REST.search(name) for name in names)

@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from inspector.annual_report.generations import (
-    Heading,
-    Period,
-    form_of,
-    generation_of,
-    read_heading,
-    read_period,
-    table_form,
-)
+from inspector.annual_report.generations import form_of, generation_of, table_form
+from inspector.annual_report.headings import Heading, Period, read_heading, read_period
 from inspector.annual_report.identities import Identity, Suspect, identities, suspect
 from inspector.annual_report.percentages import Percentage, percentages
 from inspector.annual_report.prose import breakdowns
@@ -61,8 +54,11 @@ class AnnualReport:
 
     @cached_property
     def cells(self) -> list[str]:
-        """The cells of all tables in one stream."""
-        return tokens(self.document)
+        """The cells of all tables in one stream; the last figure of a cut text may have lost digits."""
+        found = tokens(self.document)
+        if not self.complete and not self.document.grids and found and found[-1].isdigit():
+            found[-1] = "…"
+        return found
 
     @cached_property
     def generation(self) -> str | None:
@@ -130,6 +126,8 @@ class AnnualReport:
                 if sentence.counts:
                     found.append((sentence, before))
                 before += sentence.text
+        if found and not self.complete and found[-1][0].text[-1].isdigit():
+            found.pop()  # cut off within a number
         return found
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from inspector.annual_report.counts import fold
@@ -14,10 +14,15 @@ from inspector.vocabulary import words
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _TOP = re.compile(
-    rf"(?:^|(?<=\s))(?:(?P<number>{_NUMBER})[、.．,，]|第(?P<part>{_NUMBER})[部章](?:分)?[:：、.． ]{{0,2}})"
+    rf"(?:^|(?<=\s))(?:(?P<number>{_NUMBER})(?:[、.．,，]|(?P<bare>(?=[ \u3000])))"
+    rf"|第(?P<part>{_NUMBER})[部章](?:分)?[:：、.． ]{{0,2}})"
     r"[ \u3000]{0,3}(?P<name>[^。；：:!?！？\n|]{2,60}?)(?P<stop>[。；：:]|$|\s)"
 )
-_SUB = re.compile(rf"^[(（](?P<number>{_NUMBER})[)）][、.．]?\s{{0,3}}(?P<name>[^。；：:\n|]{{2,40}})")
+_SUB = re.compile(
+    rf"^(?:[(（](?P<number>{_NUMBER})[)）][、.．]?|[1-9][、.．](?!\d))\s{{0,3}}(?P<name>[^。；：:\n|]{{2,40}})"
+)
+#: So many parts on the second level, and none on the first, show that they are the first.
+_ENOUGH = 4
 _OF_A_TABLE = re.compile(
     r"本年新收|上年结转|本年度?办理结果|结转下年度?|予以公开$|部分公开\(|不予公开$|无法提供$|不予处理$|其他处理$|总计$"
 )
@@ -85,6 +90,11 @@ def read_sections(document: Document, generation: str) -> list[Section]:
     found: list[Section] = []
     for heading, level, text, tables in _split(document, generation):
         found.append(Section(heading, part_of(heading, generation), level, len(compact(text)), tables, text))
+    if not any(section.level == 1 and section.part for section in found):
+        # Some number their parts （一） or 1. throughout.
+        below = {section.part for section in found if section.part}
+        if len(below) >= _ENOUGH:
+            found = [replace(section, level=1) if section.part else section for section in found]
     return found
 
 
@@ -117,7 +127,8 @@ def _headings(block: str, generation: str) -> list[tuple[str, int, int, int]]:
         whole = match.end("name") >= len(block.rstrip()) and match.start() == 0
         if _OF_A_TABLE.search(compact(name)) or "|" in block[match.start() : match.end() + 3]:
             continue
-        if len(name) > _LONGEST or (match.start() and not part_of(name, generation)):
+        unsure = bool(match.start()) or match["bare"] is not None
+        if len(name) > _LONGEST or (unsure and not part_of(name, generation)):
             continue
         if not whole and re.search(r"[,，]", name) and not part_of(name, generation):
             continue

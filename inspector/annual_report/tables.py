@@ -222,23 +222,44 @@ def _applications(
         name = next((name for name, says in _ROW if says.search(token)), None)
         if name is None or (not begun and name != "new"):
             continue
-        figures = _figures(stream, place + 1, len(APPLICANTS))
+        figures = _figures(stream, place + 1, len(APPLICANTS) + 1)
+        # One figure too many: these are not the cells of this row.
+        if len(figures) > len(APPLICANTS) and figures.pop().state == "number":
+            continue
         if len(figures) == len(APPLICANTS):
             begun = True
             yield name, dict(zip(columns, figures, strict=True))
 
 
 def _disputes(stream: Sequence[str]) -> dict[str, dict[str, Figure]]:
-    """The one row of table 4: fifteen figures behind the last of its heads."""
-    last = max((place for place, token in enumerate(stream) if token.startswith("尚未审结")), default=None)
-    if last is None or sum(token.startswith("尚未审结") for token in stream) < 3:
+    """The one row of table 4: fifteen figures behind its heads, however those are broken into cells."""
+    heads = [place for place, token in enumerate(stream) if "复议后起诉" in token or "审结" in token]
+    if not heads:
         return {}
-    for place in range(last + 1, min(last + 3, len(stream))):
-        if stream[place].startswith(("总计", "合计")):
-            figures = _figures(stream, place + 1, 15)
-            if len(figures) == 15:
-                return {
-                    case: dict(zip(OUTCOMES, figures[5 * number : 5 * number + 5], strict=True))
-                    for number, case in enumerate(CASES)
-                }
+    begin = heads[-1]
+    while begin < len(stream):
+        if not value_like(stream[begin]):
+            begin += 1
+            continue
+        run = _figures(stream, begin, _MOST)
+        if figures := _fifteen(run):
+            return {
+                case: dict(zip(OUTCOMES, figures[5 * number : 5 * number + 5], strict=True))
+                for number, case in enumerate(CASES)
+            }
+        begin += len(run)
     return {}
+
+
+#: Cells after which a row of figures is no row of table 4.
+_MOST = 40
+
+
+def _fifteen(run: list[Figure]) -> list[Figure]:
+    """Fifteen cells of a run; blanks before and behind them may be layout. Empty where it is not clear."""
+    if len(run) == 15:
+        return run if any(cell.state != "blank" for cell in run) else []
+    filled = [number for number, cell in enumerate(run) if cell.state != "blank"]
+    if filled and filled[-1] - filled[0] == 14:
+        return run[filled[0] : filled[-1] + 1]
+    return []

@@ -172,3 +172,47 @@ def test_a_table_cut_off_is_judged_as_far_as_it_goes() -> None:
         # Only the last row can have lost digits, and only its own equation can show it.
         assert len(broken(report)) <= 1
         assert not report.missing
+
+
+def disputes_of(head: str, cells: str) -> dict[str, list[float]]:
+    text = f"四、政府信息公开行政复议、行政诉讼情况\n{head}\n{cells}\n五、存在的主要问题及改进情况\n"
+    tables = AnnualReport("x", read_text(text), 2023, False).tables
+    assert not tables.applications  # 总计 is a head here, not a row of table 3
+    return {case: [cell.worth for cell in row.values()] for case, row in tables.disputes.items()}
+
+
+FIFTEEN = list(range(1, 16))
+WANTED = {case: [float(n) for n in FIFTEEN[5 * i : 5 * i + 5]] for i, case in enumerate(CASES)}
+
+
+HEADS = "\n".join(OUTCOMES * 3)
+BROKEN = "|结果|结果|其他|尚未|总计|未经复议直接起诉|复议后起诉|\n|维持|纠正|结果|审结|"
+COPIED = {
+    "bars": (
+        "未经复议直接起诉|复议后起诉|\n" + "|".join(OUTCOMES * 3) + "|",
+        "|".join(map(str, FIFTEEN)) + "|",
+    ),
+    "lines": (f"行政复议\n复议后起诉\n{HEADS}", "\n\n".join(map(str, FIFTEEN))),
+    "blanks": (" ".join(OUTCOMES * 3), " ".join(map(str, FIFTEEN))),
+    "broken heads": (BROKEN + "|".join(OUTCOMES * 2) + "|", "|" + "|".join(map(str, FIFTEEN)) + "|||"),
+    "bars at the ends": (HEADS.replace("\n", " |\n") + " |||\n|", " |\n".join(map(str, FIFTEEN)) + " ||"),
+}
+
+
+@pytest.mark.parametrize("way", COPIED)
+def test_table_4_as_it_is_copied(way: str) -> None:
+    head, cells = COPIED[way]
+    assert disputes_of(head, cells) == WANTED
+
+
+def test_a_row_with_too_many_figures_is_no_row() -> None:
+    text = as_bars(wide()).decode().replace("（七）总计 |", "（七）总计 | 7 |")
+    report = AnnualReport("x", read_text(text))
+    assert "total" not in report.tables.applications
+    assert {one.id for one in report.identities} == {"AR.3", "AR.4"}
+
+
+def test_the_last_figure_of_a_cut_text_is_not_trusted() -> None:
+    text = "一、本年新收政府信息公开申请数量 | 10 | 0 | 0 | 0 | 0 | 0 | 1"
+    assert broken(AnnualReport("x", read_text(text), 2023, True))
+    assert not broken(AnnualReport("x", read_text(text), 2023, False))
