@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from inspector.annual_report.checks import error, hint
-from inspector.annual_report.counts import fold, plain
+from inspector.annual_report.counts import Count, fold, plain
 from inspector.annual_report.report import AnnualReport
+from inspector.annual_report.sentences import Sentence
 from inspector.messages import _
 from inspector.rule import Finding
 
@@ -95,11 +96,13 @@ def claim_findings(report: AnnualReport) -> Iterator[Finding]:
     if report.generation != "A" or not report.claims:
         return
     numbers = [
-        sentence.text[max(0, count.start - 12) : count.end]
+        _clause(sentence, count)
         for sentence in report.claims
         for count in sentence.counts
         if count.unit and not count.growth
     ]
+    if not numbers:
+        return
     yield hint(
         "claims",
         _("{count} numbers that only the records can confirm: {numbers}"),
@@ -107,3 +110,9 @@ def claim_findings(report: AnnualReport) -> Iterator[Finding]:
         count=len(numbers),
         numbers=numbers[:12],
     )
+
+
+def _clause(sentence: Sentence, count: Count) -> str:
+    """The words that say what is counted, and the count."""
+    begin = max(sentence.folded.rfind(mark, 0, count.start) for mark in ",;。、:") + 1
+    return sentence.text[max(begin, count.start - 24) : count.end].strip()

@@ -208,12 +208,19 @@ def _xlsx(body: bytes) -> Document:
                 for column in range(begin[1], min(end[1] + 1, len(grid[row]))):
                     text = _cell_text(rows[begin[0]][begin[1]])
                     grid[row][column] = Place(text, column - begin[1], row - begin[0])
+        table: list[tuple[Place | None, ...]] = []
         for line in grid:
+            # A row that holds one text is a line of text between tables.
             texts = [place.text for place in line if place and place.text and not place.across]
-            if len(texts) == 1 and len(texts[0]) > 12:
-                blocks.append(texts[0])
-        if grid:
-            blocks.append(Grid(tuple(map(tuple, grid))))
+            if len(texts) > 1:
+                table.append(tuple(line))
+                continue
+            if table:
+                blocks.append(Grid(tuple(table)))
+                table = []
+            blocks += texts
+        if table:
+            blocks.append(Grid(tuple(table)))
     return Document(tuple(blocks))
 
 

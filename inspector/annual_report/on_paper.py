@@ -94,7 +94,7 @@ def _facts(paper: Paper, report: AnnualReport) -> None:
         say(
             _("{organisation} · year {year} · form {form}"),
             organisation=report.organisation or unknown,
-            year=report.year or unknown,
+            year=report.year or "–",
             form=form,
         ),
         whole,

@@ -286,6 +286,35 @@ def as_docx(report: Draft) -> bytes:
     return target.getvalue()
 
 
+def as_xlsx(report: Draft) -> bytes:
+    import xlsxwriter
+
+    target = BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        top = 0
+        for block in blocks(report):
+            if isinstance(block, str):
+                sheet.write(top, 0, block)
+                top += 1
+                continue
+            taken: set[tuple[int, int]] = set()
+            for number, row in enumerate(block, top):
+                column = 0
+                for text, columns, rows in row:
+                    while (number, column) in taken:
+                        column += 1
+                    value = int(text) if text.isdigit() else text
+                    if columns > 1 or rows > 1:
+                        sheet.merge_range(number, column, number + rows - 1, column + columns - 1, value)
+                    else:
+                        sheet.write(number, column, value)
+                    taken |= {(number + r, column + c) for r in range(rows) for c in range(columns)}
+                    column += columns
+            top += len(block)
+    return target.getvalue()
+
+
 def as_pdf(report: Draft) -> bytes:
     return pdf(blocks(report))
 
@@ -294,6 +323,7 @@ FILES: dict[str, Callable[[Draft], bytes]] = {
     "report.html": as_html,
     "report.docx": as_docx,
     "report.pdf": as_pdf,
+    "report.xlsx": as_xlsx,
     "bars.txt": as_bars,
     "cells.txt": as_cells,
 }

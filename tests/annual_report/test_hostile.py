@@ -182,3 +182,39 @@ def test_no_bytes_are_taken_for_more_than_they_are(body: bytes) -> None:
 def test_any_text_is_judged(text: str) -> None:
     report = AnnualReport("x", read_text(text))
     assert len(findings(report)) < 100
+
+
+def test_word_numbers_its_headings_itself() -> None:
+    import docx
+    from lxml import etree
+
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+    def element(text: str) -> object:
+        return etree.fromstring(text.replace(" ", f' xmlns:w="{space}" ', 1))
+
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(
+        0,
+        element(
+            '<w:abstractNum w:abstractNumId="90"><w:lvl w:ilvl="0"><w:numFmt w:val="chineseCountingThousand"/>'
+            '<w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="chineseCounting"/>'
+            '<w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>'
+        ),
+    )
+    numbering.append(element('<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    lines = ((0, "总体情况"), (1, "主动公开"), (1, "依申请公开"), (0, "主动公开政府信息情况"))
+    for level, text in lines:
+        paragraph = document.add_paragraph(text)
+        number = f'<w:numPr xmlns:w="{space}"><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'
+        paragraph._p.get_or_add_pPr().append(etree.fromstring(number))
+    target = io.BytesIO()
+    document.save(target)
+    with Reader() as reader:
+        assert reader.read(target.getvalue()).paragraphs == [
+            "一、总体情况",
+            "（一）主动公开",
+            "（二）依申请公开",
+            "二、主动公开政府信息情况",
+        ]
