@@ -387,9 +387,14 @@ def _error_report(links: Iterable[Link], page: Page) -> str | None:
     return image
 
 
+_MAP = re.compile(r"/(?:wzdt|zddt|wzdh|wangzhanditu|site_?map)\b", re.I)
+
+
 def _site_map(links: Iterable[Link]) -> str | None:
     names = words("identity")["site_map_texts"]
     for link in links:
         if "地" in link.text and any(name in link.text for name in names) and len(link.text) < 20:
+            return link.url
+        if "导航" in link.text and len(link.text) < 8 and _MAP.search(link.url):
             return link.url
     return None

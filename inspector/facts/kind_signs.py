@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from inspector.columns import classify
 from inspector.facts.text import INLINE_MARK
 
 if TYPE_CHECKING:
@@ -346,5 +347,7 @@ def _front(evidence: Evidence, path: str) -> None:
         if sections >= 4 or evidence.anchors > 100 or listed:
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
-    elif sections >= 8 and not evidence.addressed and not _PARTED.search(title):
-        evidence.add("home", 3, "many sections")
+    elif sections >= 4 and not evidence.addressed and not _PARTED.search(title):
+        signed = len(title) <= 16 and _FOOTER.search(page.text[-1500:]) and classify(title) is None
+        if signed or sections >= 8:
+            evidence.add("home", 4.5 if signed else 3, "many sections")
