@@ -206,9 +206,7 @@ def _coverage(paper: Paper, report: Report) -> None:
         told = _("Columns of the ledger that were not found: {names}")
         paper.line(say(told, names=list(coverage.columns_missing)), indent=1, hang=2)
     if coverage.columns_unseen:
-        paper.line(
-            say(_("Columns not seen: {names}"), names=list(coverage.columns_unseen)), indent=1, hang=2
-        )
+        paper.line(say(_("Columns not seen: {names}"), names=list(coverage.columns_unseen)), indent=1, hang=2)
 
 
 def _notes(paper: Paper, notes: Sequence[str]) -> None:
