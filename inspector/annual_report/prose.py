@@ -23,7 +23,10 @@ _CUE = re.compile(
     r"|(?P<loose>(?<!不)包括|包含|涵盖|主要(?:有|为|是)|(?<![包所不])含(?![\u4e00-\u9fff]{0,3}税))"
     r"|(?P<opened>:)|(?P<bracket>\()"
     r"|在(?:主动)?公开的.{0,8}(?:信息|申请)中,?"
+    r"|(?P<way>[按从][^,;。:\d]{1,14}(?:分|划分|统计|看|来看)[,:])"
+    r"|(?<=[条件份篇个宗])(?P<among>[^,;。:\d]{0,10}中[,:])"
 )
+_WAY = re.compile(r"[按从][^,;。:\d]{1,14}(?:分|划分|统计|看|来看)[,:]")
 _WITHIN = re.compile(r"其中|包括|包含")
 _SAID_LOOSELY = re.compile(r"含|包括|主要|其中")
 _TOGETHER = re.compile(r"其中[^\d,;]{2,20}分别(?:为|是|有)")
@@ -148,12 +151,14 @@ def _behind(sentence: Sentence, cue: re.Match[str]) -> _List | None:
     if cue["respective"] and len(gap) > 6:
         return None
     end = _end(text, cue.end(), depth)
+    if cue["way"] and (other := _WAY.search(text, cue.end(), end)):
+        end = other.start()
     tail, sure = _without_nested(text, _inside(sentence, cue.end(), end, depth), cue.end())
     stop = text.find(";", cue.end(), end)
     own = tail if stop < 0 else [count for count in tail if count.start < stop]
-    near = len(gap) <= _NEAR and not re.search(r"[;。]", gap.strip("。"))
+    near = len(gap) <= _NEAR and (not re.search(r"[;。]", gap.strip("。")) or bool(cue["way"]))
     strong = sure and near and not cue["loose"] and not cue["hint"]
-    closed = bool(cue["opened"] or cue["respective"] or _TOGETHER.match(text, cue.start()))
+    closed = bool(cue["opened"] or cue["respective"] or cue["way"] or _TOGETHER.match(text, cue.start()))
     return _List(before[-1], before, own, tail, cue.end(), end, strong, closed)
 
 

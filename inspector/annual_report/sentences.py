@@ -10,7 +10,9 @@ from inspector.annual_report.counts import Count, counts, fold
 
 _END = re.compile(r"[。！？!?]+(?!\s*[”’》)])|\n")
 #: How a sentence begins that goes on with the breakdown of the one before.
-_GOES_ON = re.compile(r"\s*(?:[(（]?其中|在(?:主动)?公开的.{0,8}(?:信息|申请)中|按.{1,14}(?:分|划分))")
+_GOES_ON = re.compile(
+    r"\s*(?:[(（]?其中|在(?:主动)?公开的.{0,8}(?:信息|申请)中|[按从][^,，;；。\d]{1,14}(?:分|划分|统计|看|来看)[,，:：])"
+)
 _DIGIT = re.compile(r"[\d两一二三四五六七八九十]")
 
 

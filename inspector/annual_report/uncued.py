@@ -34,7 +34,7 @@ def total_at_last(sentence: Sentence) -> Breakdown | None:
         units = {c.unit for c in (*parts, total)}
         sure = (
             bool(lead["sure"])
-            and len(parts) >= 3
+            and len(parts) >= 2
             and len(units) == 1
             and not any(c.rough or c.depth for c in (*parts, total))
             and not _ANNOUNCED.search(text[: total.start])

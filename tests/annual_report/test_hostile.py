@@ -198,7 +198,8 @@ def test_word_numbers_its_headings_itself() -> None:
     numbering.insert(
         0,
         element(
-            '<w:abstractNum w:abstractNumId="90"><w:lvl w:ilvl="0"><w:numFmt w:val="chineseCountingThousand"/>'
+            '<w:abstractNum w:abstractNumId="90"><w:lvl w:ilvl="0">'
+            '<w:numFmt w:val="chineseCountingThousand"/>'
             '<w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="chineseCounting"/>'
             '<w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>'
         ),
