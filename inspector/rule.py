@@ -112,13 +112,17 @@ class Rule:
     precision: float = PRECISION
     measured: Measured | None = None
 
+    @property
+    def may_deduct(self) -> bool:
+        """Whether it was right often enough where it was measured."""
+        return self.measured is None or self.measured.right >= self.precision * self.measured.judged
+
     def findings(self, subject: Page | Site, options: Mapping[str, Any]) -> list[Finding]:
         """What the rule finds; failures turned into doubts where the rule is too often wrong to deduct."""
         found = list(self.check(subject, **options))
-        measured = self.measured
-        if measured is None or measured.right >= self.precision * measured.judged:
+        if self.measured is None or self.may_deduct:
             return found
-        return [_doubted(one, measured) if one.outcome is Outcome.FAILED else one for one in found]
+        return [_doubted(one, self.measured) if one.outcome is Outcome.FAILED else one for one in found]
 
 
 def _doubted(finding: Finding, measured: Measured) -> Finding:

@@ -25,6 +25,7 @@ def rules_version(rules: Mapping[str, Rule]) -> str:
     """A hash of the rules' source and of the readers and words that they rest on: 12 hexadecimal digits."""
     modules = sorted({rule.check.__module__ for rule in rules.values()})
     parts = [f"{name}\n{inspect.getsource(sys.modules[name])}" for name in modules]
+    parts += [f"{rule.id} only warns" for rule in rules.values() if not rule.may_deduct]
     return hashlib.sha256("\n".join((_readers(), *parts)).encode()).hexdigest()[:12]
 
 

@@ -19,6 +19,7 @@ from inspector.profile import load_profile
 from inspector.rule import Measured, load_rules
 from inspector.truth import FACTS, Measurement, Tally, measure, read_labels, total
 from inspector.truth_report import markdown, write_docs, write_precision
+from inspector.versions import rules_version
 
 TRUTH = Path(__file__).parent / "truth"
 RULES = load_rules()
@@ -105,7 +106,12 @@ def grumble(page: Page) -> Iterator[Finding]:
 
 @pytest.mark.parametrize(
     ("measured", "outcome"),
-    [(None, "failed"), (Measured(100, 98), "failed"), (Measured(100, 97), "cantTell")],
+    [
+        (None, "failed"),
+        (Measured(100, 98), "failed"),
+        (Measured(100, 97), "cantTell"),
+        (Measured(1, 0), "cantTell"),
+    ],
 )
 def test_a_rule_that_is_too_often_wrong_may_not_deduct(measured: Measured | None, outcome: str) -> None:
     rules = {"grumble": replace(grumble, measured=measured)}
@@ -122,6 +128,15 @@ def test_a_rule_that_is_too_often_wrong_may_not_deduct(measured: Measured | None
         outcomes = list(inspection.connection.execute("SELECT outcome FROM outcomes"))
     assert rows == {"a": outcome, "b": "cantTell"}
     assert [row[0] for row in outcomes] == [outcome]
+
+
+def test_a_rule_may_set_its_own_threshold() -> None:
+    lenient = page_rule(applies=lambda page: True, precision=0.5)(grumble.check)
+    assert lenient.precision == 0.5 and grumble.precision == 0.98
+    assert replace(lenient, measured=Measured(10, 6)).may_deduct
+    assert not replace(lenient, measured=Measured(10, 4)).may_deduct
+    warned = {"grumble": replace(grumble, measured=Measured(10, 4))}
+    assert rules_version(warned) != rules_version({"grumble": grumble})
 
 
 def test_a_doubted_finding_says_why_in_both_languages() -> None:

@@ -14,15 +14,17 @@ from inspector.commands import PROFILE, examples, leave_after
 @click.option(
     "--pages",
     type=click.Path(path_type=Path),
-    default=Path("../shared/real"),
-    show_default=True,
-    help="Where labelled pages lie that do not ship with their labels.",
+    help="Where labelled pages lie that do not ship with their labels; without it they are left out.",
 )
 @click.option("--write", is_flag=True, help="Write the tables to docs/truth.md and rules/precision.toml.")
 @click.option("--differences", is_flag=True, help="Print every difference.")
 @PROFILE
-@examples("inspector truth", "inspector truth my-labels/ --pages saved-pages/ --differences")
-def truth(labels: Path, pages: Path, write: bool, differences: bool, profile_id: str) -> None:
+@examples(
+    "inspector truth",
+    "inspector truth --pages real-pages/ --write",
+    "inspector truth my-labels/ --pages saved-pages/ --differences",
+)
+def truth(labels: Path, pages: Path | None, write: bool, differences: bool, profile_id: str) -> None:
     """Measure facts and findings against pages that people have labelled."""
     from inspector.running import standard
     from inspector.truth import measure, measure_sites, read_labels
