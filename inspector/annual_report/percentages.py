@@ -17,6 +17,8 @@ from inspector.annual_report.sentences import Breakdown, Sentence
 _SHARE = re.compile(
     r"^[^,;。%\d(]{0,8}[,、(]?(?:约)?占(?:比|到|总数|总量)?[^,;。%\d]{0,16}?(?P<value>\d{1,3}(?:\.\d{1,4})?)%"
 )
+#: Shares of what the sentence does not give.
+_ELSEWHERE = re.compile(r"计划|目标|任务|上年|去年|同期|往年|历年|全[国省市县区州]|生产总值|预算|累计")
 _RATE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,8}率)(?:均|都|皆)?(?:为|达到?|是|:|约)?(?P<value>\d{1,3}(?:\.\d{1,4})?)%"
 )
@@ -76,7 +78,7 @@ def _shares(sentence: Sentence, breakdown: Breakdown) -> Iterator[Percentage]:
     together = _RESPECTIVELY.search(text, breakdown.parts[-1].end)
     values = re.findall(r"\d{1,3}(?:\.\d{1,4})?", together[1]) if together else []
     for number, part in enumerate(breakdown.parts):
-        own = _SHARE.match(text[part.end : part.end + 50])
+        own = _share(text, part)
         if own:
             stated, end = own["value"], part.end + own.end()
         elif together and len(values) == len(breakdown.parts):
@@ -91,6 +93,12 @@ def _shares(sentence: Sentence, breakdown: Breakdown) -> Iterator[Percentage]:
             [breakdown.sum.total, breakdown.total.value, *(c.value for c in sentence.counts)],
             explicit=sure and not part.rough and (breakdown.sum.explicit or breakdown.sure),
         )
+
+
+def _share(text: str, part: Count) -> re.Match[str] | None:
+    """The share that stands behind a part, if it is one of the total that the sentence gives."""
+    match = _SHARE.match(text[part.end : part.end + 50])
+    return None if match is None or _ELSEWHERE.search(match[0]) else match
 
 
 _PLAIN = str.maketrans("％（）：；，﹪", "%():;,%")
@@ -109,7 +117,7 @@ def _single_shares(sentence: Sentence, known: set[int]) -> Iterator[Percentage]:
     """Shares of counts that stand in no breakdown: 受理申请3059件，按时答复3055件，占99.87%."""
     text = sentence.folded
     for number, part in enumerate(sentence.counts):
-        own = _SHARE.match(text[part.end : part.end + 50])
+        own = _share(text, part)
         if not own or part.end in known or part.growth:
             continue
         wholes = [c for c in sentence.counts[:number] if c.kin == part.kin and not c.growth and not c.rough]
@@ -121,7 +129,7 @@ def _single_shares(sentence: Sentence, known: set[int]) -> Iterator[Percentage]:
             len(wholes) == 1
             and whole.unit == part.unit != ""
             and whole.value >= part.value
-            and not _SHARE.match(text[whole.end : whole.end + 50])
+            and not _share(text, whole)
             and ";" not in gap
             and ("其中" in gap or bool(_WHOLE.search(_clause(text, whole))))
         )

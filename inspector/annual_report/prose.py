@@ -296,8 +296,8 @@ def _of_one_subject(text: str, counted: Sequence[Count], listed: _List) -> list[
 def _may_accuse(text: str, listed: _List, totals: Sequence[float], parts: Sequence[Count]) -> bool:
     """Whether a sum that does not hold is certainly wrong."""
     total = listed.total
-    if any(count.rough for count in (total, *parts)):
-        return False
+    if any(count.rough or count.unit.endswith("元") for count in (total, *parts)):
+        return False  # sums of money are of many kinds: turnover, balance, budget
     units = {count.unit for count in parts if count.unit}
     if len(units) > 1 or (units and total.unit and total.kin not in {c.kin for c in parts if c.unit}):
         return False

@@ -59,3 +59,17 @@ def test_texts(real: Path, label: dict[str, Any]) -> None:
 @pytest.mark.parametrize("label", PAGES, ids=lambda label: label["file"])
 def test_pages(real: Path, label: dict[str, Any]) -> None:
     agrees(AnnualReport(label["file"], page_document(real, label)), label)
+
+
+def test_no_sentence_of_other_papers_is_accused(real: Path) -> None:
+    """Reports of a government's work are full of numbers, and none of their sentences is a wrong sum."""
+    files = sorted((real / "zhecheng/xxgk/zfgznb").glob("*/*.html"))
+    counted = 0
+    for file in files:
+        report = AnnualReport(
+            file.name, read_page(Page("http://www.example.gov.cn/", body=file.read_bytes()))
+        )
+        counted += len(report.claims)
+        assert not [one for one in report.sums if one.wrong]
+        assert not [one for one in report.percentages if one.wrong]
+    assert counted > 200
