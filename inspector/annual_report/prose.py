@@ -135,7 +135,7 @@ def _bracketed(sentence: Sentence, cue: re.Match[str]) -> _List | None:
         return None
     end = _closing(text, cue.start())
     inside = _inside(sentence, cue.end(), end, _depth(text, cue.end()))
-    return _List(before[-1], before, inside, inside, cue.end(), end, strong=True)
+    return _List(before[-1], before, inside, inside, cue.end(), end, strong=True, closed=True)
 
 
 def _behind(sentence: Sentence, cue: re.Match[str]) -> _List | None:
@@ -231,7 +231,9 @@ def _judged(sentence: Sentence, listed: _List) -> Breakdown | None:
     for parts in _readings(listed):
         for candidate in totals:
             for length in range(len(parts), 1, -1):
-                if same(sum(count.value for count in parts[:length]), candidate):
+                if same(sum(count.value for count in parts[:length]), candidate) and (
+                    length == len(parts) or _may_end(text, listed, parts[length - 1], parts[length])
+                ):
                     kept = tuple(parts[:length])
                     sure = listed.strong and not any(count.rough for count in (total, *kept))
                     return Breakdown(total, kept, sum_of(sentence, candidate, kept, True, sure))
@@ -244,6 +246,17 @@ def _judged(sentence: Sentence, listed: _List) -> Breakdown | None:
         return None
     sure = listed.strong and len(set(totals)) == 1 and not total.rough
     return Breakdown(total, tuple(parts), sum_of(sentence, total.value, tuple(parts), False, explicit), sure)
+
+
+def _may_end(text: str, listed: _List, last: Count, following: Count) -> bool:
+    """Whether the list may be over before a count: it is of another unit, rough, or of another subject."""
+    gap = text[last.end : following.start]
+    return (
+        following.rough
+        or following.unit != listed.total.unit
+        or ";" in gap
+        or bool(_OWN_SUBJECT.search(_BRACKETED.sub("", gap)))
+    )
 
 
 def _readings(listed: _List) -> Iterator[list[Count]]:
@@ -266,7 +279,7 @@ def _totals(text: str, listed: _List) -> list[float]:
     values = [listed.total.value]
     joined = listed.total.value
     for earlier, later in zip(reversed(before[:-1]), reversed(before), strict=False):
-        if earlier.kin != kin or ";" in text[earlier.end : later.start]:
+        if earlier.unit != later.unit or ";" in text[earlier.end : later.start]:
             break
         joined += earlier.value
         values.append(joined)
@@ -289,8 +302,14 @@ def _of_one_subject(text: str, counted: Sequence[Count], listed: _List) -> list[
         other = _OWN_SUBJECT.search(_BRACKETED.sub("", label))
         if parts and other and other[0] not in said:
             break
+        if len(parts) > 1 and count.kin not in ("", listed.total.kin) and _alike(parts, listed.total):
+            break
         parts.append(count)
     return parts
+
+
+def _alike(parts: Sequence[Count], total: Count) -> bool:
+    return all(count.kin in ("", total.kin) for count in parts)
 
 
 def _may_accuse(text: str, listed: _List, totals: Sequence[float], parts: Sequence[Count]) -> bool:
@@ -310,7 +329,7 @@ def _may_accuse(text: str, listed: _List, totals: Sequence[float], parts: Sequen
         return made > max(totals) and all(count.value < total.value for count in parts)
     if _AND_SO_ON.search(text[listed.begin : listed.end]):
         return False
-    if listed.closed or any(map(_REST.search, names)):
+    if listed.closed or any(map(_REST.search, names)) or _shares_are_whole(text, parts, listed.end):
         return True
     return len(parts) == 2 and any(
         (one.search(names[0]) and other.search(names[1])) or (one.search(names[1]) and other.search(names[0]))
@@ -321,3 +340,14 @@ def _may_accuse(text: str, listed: _List, totals: Sequence[float], parts: Sequen
 def _told(names: Sequence[str]) -> int:
     """How many labels say what they count; the rest belongs to any division."""
     return sum(not _REST.search(name) for name in names)
+
+
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)%")
+
+
+def _shares_are_whole(text: str, parts: Sequence[Count], end: int) -> bool:
+    """Whether every part states its share, and the shares make a hundred."""
+    found = []
+    for part, following in zip(parts, [*(p.start for p in parts[1:]), end], strict=True):
+        found += _SHARE.findall(text[part.end : following])
+    return len(found) == len(parts) and abs(sum(map(float, found)) - 100) <= 0.3
