@@ -54,11 +54,32 @@ def first_page(url: str) -> str:
     return _INDEX_FILE.sub("/", url)
 
 
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """One page of a column, as much of it as is needed: large sites have thousands.
+
+    `newest` is the newest date of its list that is not in the future, `bare` the characters of text besides
+    the titles of its items; both None where it has none. `undated` are its items' ids where none is dated.
+    """
+
+    url: str
+    number: int
+    kind: str
+    names: tuple[str | None, str | None]
+    text_length: int
+    needs_rendering: bool
+    items: int
+    first: tuple[str | None, ...]
+    newest: str | None
+    undated: tuple[int, ...]
+    bare: int | None
+
+
 @dataclass
 class _Group:
     """The pages of one column, its first page at the front."""
 
-    pages: list[tuple[str, int, dict[str, Any], int, str | None]] = field(default_factory=list)
+    pages: list[_Leaf] = field(default_factory=list)
 
 
 def discover_columns(site: Site, today: date) -> None:
@@ -66,20 +87,20 @@ def discover_columns(site: Site, today: date) -> None:
     site.connection.execute("DELETE FROM columns")
     if not site.crawled:
         return
-    groups = _groups(site)
+    groups = _groups(site, today)
     anchors = _anchors(site)
     levels = _levels(site, groups)
     bare = _bare_template(groups)
     rows: list[list[Any]] = []
     for key, group in groups.items():
-        url, number, facts, _, _ = group.pages[0]
-        if facts["kind"] != "column" and levels.get(key) != 1:
+        leaf = group.pages[0]
+        if leaf.kind != "column" and levels.get(key) != 1:
             continue
-        name, found = _name_and_class(url, facts, anchors[key])
+        name, found = _name_and_class(leaf, anchors[key])
         newest = _newest(site, group, today)
-        items = sum(len(_items(page[2])) for page in group.pages)
-        state = _state(site, group, newest, items, bare)
-        rows.append([number, name, found, levels.get(key), state, newest, items, url])
+        items = sum(page.items for page in group.pages)
+        state = _state(site, leaf, newest, items, bare)
+        rows.append([leaf.number, name, found, levels.get(key), state, newest, items, leaf.url])
     rows = _without_twins(rows, groups)
     _inherit_from_below(rows)
     site.connection.executemany(
@@ -106,7 +127,7 @@ def _without_twins(rows: list[list[Any]], groups: dict[str, _Group]) -> list[lis
     """One row for a column that stands under several addresses: same name, same first items."""
     kept: dict[Any, list[Any]] = {}
     for row in sorted(rows, key=lambda row: (row[3] or 99, len(row[7]), row[7])):
-        first = [item["url"] for item in _items(groups[first_page(row[7])].pages[0][2])[:TWIN_ITEMS]]
+        first = groups[first_page(row[7])].pages[0].first
         kept.setdefault((row[1], *first) if len(first) == TWIN_ITEMS else row[7], row)
     return sorted(kept.values(), key=lambda row: str(row[7]))
 
@@ -133,7 +154,7 @@ def place_of(url: str) -> str:
     return first_page(url).partition("://")[2]
 
 
-def _groups(site: Site) -> dict[str, _Group]:
+def _groups(site: Site, today: date) -> dict[str, _Group]:
     groups: dict[str, _Group] = defaultdict(_Group)
     rows = site.query(
         f"""
@@ -144,11 +165,14 @@ def _groups(site: Site) -> dict[str, _Group]:
         *KINDS,
     )
     for row in rows:
-        entry = (row["url"], row["id"], json.loads(row["facts"]), row["text_length"], row["needs_rendering"])
-        groups[first_page(row["url"])].pages.append(entry)
+        groups[first_page(row["url"])].pages.append(_leaf(row, today.isoformat()))
     for key, group in groups.items():
         group.pages.sort(
-            key=lambda page: (first_page(page[0]) != page[0] and page[0] != key, len(page[0]), page[0])
+            key=lambda page: (
+                first_page(page.url) != page.url and page.url != key,
+                len(page.url),
+                page.url,
+            )
         )
     return dict(sorted(groups.items()))
 
@@ -172,7 +196,7 @@ def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
     """Steps from the home page, over columns only: 1 where the home page itself links there."""
     if site.home is None:
         return {}
-    number_of = {page[1]: key for key, group in groups.items() for page in group.pages}
+    number_of = {page.number: key for key, group in groups.items() for page in group.pages}
     below: dict[str | None, set[str]] = defaultdict(set)
     for page in (site.home, *number_of):
         for row in site.query("SELECT DISTINCT target FROM links WHERE page = ?", page):
@@ -189,42 +213,54 @@ def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
     return levels
 
 
-def _name_and_class(url: str, facts: dict[str, Any], anchors: Counter[str]) -> tuple[str, ColumnClass | None]:
+def _name_and_class(leaf: _Leaf, anchors: Counter[str]) -> tuple[str, ColumnClass | None]:
     anchor = max(anchors, key=lambda text: (anchors[text], text), default="")
-    names = [name for name in (facts["head_tags"].get("ColumnName"), anchor, facts["title"]) if name]
-    found = [one for name in names if (one := classify(name, url))]
-    return (names[0] if names else url), max(found, key=lambda one: one.confidence, default=None)
+    names = [name for name in (leaf.names[0], anchor, leaf.names[1]) if name]
+    found = [one for name in names if (one := classify(name, leaf.url))]
+    return (names[0] if names else leaf.url), max(found, key=lambda one: one.confidence, default=None)
 
 
-def _items(facts: dict[str, Any]) -> list[dict[str, Any]]:
-    """The items of a page's main list."""
-    return facts["listing"]["items"] if facts["listing"] else []
+def _leaf(row: Any, today: str) -> _Leaf:
+    facts = json.loads(row["facts"])
+    items = facts["listing"]["items"] if facts["listing"] else []
+    dates = [item["published"] for item in items if item["published"] and item["published"] <= today]
+    bare = row["text_length"] - sum(len(item["title"]) for item in items)
+    return _Leaf(
+        url=row["url"],
+        number=row["id"],
+        kind=facts["kind"],
+        names=(facts["head_tags"].get("ColumnName"), facts["title"]),
+        text_length=row["text_length"],
+        needs_rendering=bool(row["needs_rendering"]),
+        items=len(items),
+        first=tuple(item["url"] for item in items[:TWIN_ITEMS]),
+        newest=max(dates, default=None),
+        undated=() if dates else tuple(url_id(item["url"]) for item in items if item["url"]),
+        bare=bare if facts["kind"] == "column" and facts["listing"] else None,
+    )
 
 
 def _newest(site: Site, group: _Group, today: date) -> date | None:
     """The newest date of the lists or, where they show none, of the articles they lead to."""
-    dates = [item["published"] for page in group.pages for item in _items(page[2])]
-    limit = today.isoformat()
-    known = [day for day in dates if day and day <= limit]
+    known = [page.newest for page in group.pages if page.newest]
     if not known:
-        targets = {url_id(item["url"]) for page in group.pages for item in _items(page[2]) if item["url"]}
+        targets = {target for page in group.pages for target in page.undated}
         rows = site.query(
             """
             SELECT max(published) AS newest FROM pages JOIN json_each(?) item ON pages.id = item.value
             WHERE published <= ?
             """,
             json.dumps(sorted(targets)),
-            limit,
+            today.isoformat(),
         )
         known = [row["newest"] for row in rows if row["newest"]]
     return date.fromisoformat(max(known)) if known else None
 
 
-def _state(site: Site, group: _Group, newest: date | None, items: int, bare: int | None) -> str:
-    url, number, facts, text_length, needs_rendering = group.pages[0]
+def _state(site: Site, leaf: _Leaf, newest: date | None, items: int, bare: int | None) -> str:
     if newest:
         return "dated"
-    if needs_rendering:
+    if leaf.needs_rendering:
         return "unseen"
     if items:
         read = next(
@@ -233,16 +269,16 @@ def _state(site: Site, group: _Group, newest: date | None, items: int, bare: int
                 SELECT count(*) AS articles FROM links JOIN pages ON pages.id = target
                 WHERE page = ? AND seen AND pages.kind IN ('article', 'document')
                 """,
-                number,
+                leaf.number,
             )
         )
         return "undated" if read["articles"] else "unseen"
-    if facts["kind"] != "column":
+    if leaf.kind != "column":
         return "text"
-    own = _own_links(site, number, url)
+    own = _own_links(site, leaf.number, leaf.url)
     if bare is None or not all(own):
         return "unseen"
-    return "text" if own or text_length > bare + BLANK_MARGIN else "blank"
+    return "text" if own or leaf.text_length > bare + BLANK_MARGIN else "blank"
 
 
 def _own_links(site: Site, number: int, url: str) -> list[bool]:
@@ -271,12 +307,7 @@ def _own_links(site: Site, number: int, url: str) -> list[bool]:
 
 def _bare_template(groups: dict[str, _Group]) -> int | None:
     """Characters of text that a list page of this site shows besides its items; None where none is known."""
-    lengths = [
-        text_length - sum(len(item["title"]) for item in facts["listing"]["items"])
-        for group in groups.values()
-        for _, _, facts, text_length, _ in group.pages
-        if facts["kind"] == "column" and facts["listing"]
-    ]
+    lengths = [page.bare for group in groups.values() for page in group.pages if page.bare is not None]
     return min(lengths, default=None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -268,7 +267,8 @@ def rule_results(site: Site, rules: Mapping[str, Rule]) -> dict[str, RuleResult]
         return {}
     findings: dict[str, list[Counted]] = {}
     for row in site.query("SELECT id, rule, outcome, data, fingerprint FROM findings ORDER BY id"):
-        counted = Counted(row["id"], Outcome(row["outcome"]), json.loads(row["data"]), row["fingerprint"])
+        data = store.from_json(row["data"])
+        counted = Counted(row["id"], Outcome(row["outcome"]), data, row["fingerprint"])
         findings.setdefault(row["rule"], []).append(counted)
     said: dict[str, set[str]] = {}
     for row in site.query("SELECT DISTINCT rule, outcome FROM outcomes"):

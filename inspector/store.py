@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +198,7 @@ def open_database(path: Path | None) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA busy_timeout = 30000")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("PRAGMA cache_size = -8000")
         if version < SCHEMA_VERSION:
             _migrations().apply(database)
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -277,6 +278,13 @@ def as_json(value: Any) -> str:
     """Compact JSON that SQLite can hold: lone surrogates, which hostile scripts can write, become "?"."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     return text.encode("utf-8", "replace").decode()
+
+
+@lru_cache(1024)
+def from_json(text: str) -> Mapping[str, Any]:
+    """The object that a JSON text holds; equal texts give one object, which nobody may change."""
+    value: dict[str, Any] = json.loads(text)
+    return value
 
 
 def insert(table: str) -> str:

@@ -28,7 +28,7 @@ _QUERY_SAFE = _PATH_SAFE + "?[]{}|^`"
 _NOT_FETCHED = frozenset(
     ("javascript", "mailto", "tel", "data", "about", "file", "sms", "callto", "skype", "vbscript")
 )
-_CACHE = 1 << 13
+_CACHE = 1 << 12
 
 
 @lru_cache(_CACHE)

@@ -10,7 +10,7 @@ import pkgutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from json import loads  # by name: the renderer `json` becomes an attribute of this package
+from sys import intern
 from typing import Any
 
 from inspector import __version__, store
@@ -183,6 +183,7 @@ def _entries(
         for check in line.clause.checks:
             serving.setdefault(check.rule, []).append((line, check))
     counted = {line.clause.id: frozenset(line.findings) for line in result.lines}
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     rows = connection.execute(
         """
         SELECT findings.*, pages.title, pages.file, pages.offset, pages.length, pages.digest,
@@ -192,7 +193,7 @@ def _entries(
         """
     )
     for row in rows:
-        data = loads(row["data"])
+        data = store.from_json(row["data"])
         by_rule = Outcome(row["outcome"])
         outcome = words.settled(row["fingerprint"], by_rule)
         waiver = words.waiver("finding", row["fingerprint"])
@@ -205,23 +206,23 @@ def _entries(
         )
         yield Entry(
             id=row["id"],
-            rule=row["rule"],
+            rule=intern(row["rule"]),
             outcome=outcome,
             by_rule=by_rule,
             judgement=words.outcome("finding", row["fingerprint"]),
             waiver=waiver,
             url=row["url"],
             title=row["title"] if row["evidence_url"] == row["url"] else None,
-            at=row["at"],
+            at=intern(row["at"]),
             seen=row["seen"],
-            message=row["message"],
+            message=intern(row["message"]),
             data=data,
             key=row["key"],
             fingerprint=row["fingerprint"],
             evidence=Record(row["file"], row["offset"], row["length"], row["digest"])
             if row["file"]
             else None,
-            clauses=tuple(clauses),
+            clauses=shared.setdefault(tuple(clauses), tuple(clauses)),
             owner=departments.of_finding(row["url"], data.get("sources")),
         )
 
