@@ -75,7 +75,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _TOOL = re.compile(
     r"^\W{0,3}(?:作者|审核|编辑|责任编辑|责编|浏览|点击|阅读|访问|字体|字号|打印|关闭|分享|收藏|我要纠错|扫一扫)"
 )
-_OFFICE = re.compile(r"[网局办府委社部厅室院科股台报处站]\s*$")
+_OFFICE = re.compile(r"(?:[网局办府委社部厅室院科股台报处站队会馆校]|中心|集团)\s*$")
 _TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
 _EVENT = re.compile(r"(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
@@ -340,7 +340,11 @@ def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
 
 def _listed(lines: Sequence[str], index: int) -> bool:
     """Whether the next lines end in dates too, as the items of a list do."""
-    return any(find_dates(line[-24:].replace(INLINE_MARK, " ")) for line in lines[index + 1 : index + 4])
+    return any(
+        find_dates(line[-24:].replace(INLINE_MARK, " "))
+        for line in lines[index + 1 : index + 4]
+        if not line.rstrip("\x01 ").endswith("。")
+    )
 
 
 def _in_footer(lines: Sequence[str], first: int, last: int) -> bool:

@@ -149,7 +149,7 @@ def _footer(markup: str) -> str:
     begin = min(cue for cue in (sure or cues) if cue >= last - _WINDOW)
     begin = min((cue for cue in cues if begin - _NEAR <= cue < begin), default=begin)
     container = max(markup.rfind(name, max(0, begin - 4000), begin) for name in _CONTAINERS)
-    start = markup.rfind("<", 0, container if container >= 0 else max(0, begin - 300))
+    start = markup.rfind("<", 0, container) if container >= 0 else _block_around(markup, begin)
     start = max(start, 0)
     # Never begin inside a comment or a script.
     for opener, closer in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style")):
@@ -160,6 +160,24 @@ def _footer(markup: str) -> str:
                 return ""
             start = max(start, ended)
     return markup[start : max(last, *cues, 0) + 4000]
+
+
+_HOLDER = re.compile(r"<(/?)(?:div|table|footer|center|section|ul|td)\b", re.I)
+_HOLDER_REACH = 1500
+_OUTER_REACH = 600
+
+
+def _block_around(markup: str, position: int) -> int:
+    """Where the block that holds a position begins, or the block around that where it is near."""
+    begun: list[int] = []
+    for tag in _HOLDER.finditer(markup, max(0, position - _HOLDER_REACH), position):
+        if not tag[1]:
+            begun.append(tag.start())
+        elif begun:
+            begun.pop()
+    if len(begun) > 1 and position - begun[-2] <= _OUTER_REACH:
+        return begun[-2]
+    return begun[-1] if begun else markup.rfind("<", 0, max(0, position - 300))
 
 
 _HIDDEN = re.compile(r"<(?:!--|script\b|style\b|SCRIPT\b|STYLE\b)")

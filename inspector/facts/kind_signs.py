@@ -27,6 +27,8 @@ _PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍|信息)$"
 _POST = re.compile(
     r"(?:[省市县区镇乡局厅处科]长|书记|主任|主席|常委|调研员|巡视员|秘书长|党组成员)[:：]?[\u4e00-\u9fff·]{2,5}$"
 )
+_OFFICER = re.compile("副?[省市县区州旗镇乡局厅处]长|(?:[省市县区州]委)?副?书记|副?主任|副?主席")
+_BODY = re.compile("[\u4e00-\u9fff]{2,16}(?:[局厅委办署院馆]|委员会|办公室|中心|政府|支队|大队)")
 _SITE_NAME = re.compile(
     r"(?:人民政府|政府|门户网站|政务网|政府网|官方网站|网站|网站群|平台|信息网|在线|首页|网|[局厅院署]|委员会|办公室|欢迎您|[\u4e00-\u9fff]{4}中心)$|^中国[·•]?[\u4e00-\u9fff]{2,6}$"
 )
@@ -282,6 +284,8 @@ def _people(evidence: Evidence) -> None:
         life, duty = evidence.distinct("leader_life"), evidence.distinct("leader_duty")
     if (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
         evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
+    elif _OFFICER.fullmatch(title) and evidence.distinct("leader_life") >= 3 and evidence.rows < 3:
+        evidence.add("leader", best + 2, "the life of who holds an office")
     elif (
         places
         and life >= 3
@@ -293,6 +297,9 @@ def _people(evidence: Evidence) -> None:
         evidence.add("leader", best + 1.5, "life and duties of a leader")
     if evidence.rows < 3 and len(title) <= 30:
         organization = evidence.patterns["title.organization"]
+        if _BODY.fullmatch(title) and len(evidence.labels("organization")) >= 3:
+            evidence.add("organization", best + 1.5, "a body with its duties and departments")
+            return
         if organization.search(f"{title} {' '.join(evidence.crumbs[-2:])}") and not evidence.patterns[
             "title.policy"
         ].search(title):
