@@ -280,8 +280,9 @@ def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
     elif not value.strip(" \x01") and index + 2 < len(lines):
         value = _value_below(lines, index)
     value = _TEMPLATE.sub("", value.replace(INLINE_MARK, "")).strip(" \u200b\ufeff:：|·•[【(（,，;；")
-    if "【" not in value and "[" not in value:
-        value = value.rstrip("】]")
+    for opener, closer in ("【】", "[]", "（）", "()"):
+        if opener not in value:
+            value = value.rstrip(closer)
     if len(value) > 80:
         return None
     return "" if value in _EMPTY else value

@@ -40,6 +40,7 @@ _ABOUT = re.compile(
 )
 _FORM_TAGS = ("form", "input", "textarea")
 _ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
+_REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
 _SURVEY = re.compile("调查|问卷|投票")
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
@@ -61,6 +62,7 @@ def collect(evidence: Evidence) -> None:
     _head(evidence)
     _structure(evidence)
     _disclosure(evidence, path)
+    _by_content(evidence)
     _interaction(evidence)
     _guide(evidence)
     _people(evidence)
@@ -196,6 +198,28 @@ def _disclosure(evidence: Evidence, path: str) -> None:
             evidence.add("disclosure_system", max(weight, column) + 2, "named disclosure system")
         elif patterns["title.annual_report"].search(title):
             evidence.add("annual_report", max(weight, column) + 2, "title of an annual disclosure report")
+
+
+def _by_content(evidence: Evidence) -> None:
+    """A disclosure guide or annual report under a title that says nothing of it."""
+    text = evidence.page.text
+    if "信息公开" not in text or evidence.rows >= 3:
+        return
+    best = max(evidence.weight(kind) for kind in ("article", "column", "document", "disclosure_system"))
+    if "编制本指南" in text or "制定本指南" in text:
+        evidence.add("disclosure_guide", best + 1, "says that it is a guide to disclosure")
+    elif "报告" in text and (len(evidence.labels("annual_report")) >= 3 or _headed_report(evidence)):
+        evidence.add("annual_report", best + 1, "parts or heading of an annual disclosure report")
+
+
+def _headed_report(evidence: Evidence) -> bool:
+    """Whether a line that is no link reads like the heading of an annual report on disclosure."""
+    if evidence.prose < 100:
+        return False
+    for line in evidence.page.lines[:60]:
+        if "年" in line and _REPORT.fullmatch(bare := line.replace(INLINE_MARK, "").replace(" ", "")):
+            return all(link.text.replace(" ", "") != bare for link in evidence.page.links)
+    return False
 
 
 def _numbered(evidence: Evidence) -> bool:
