@@ -34,6 +34,7 @@ class Check:
 
 CHECKS: dict[str, Check] = {
     "unreadable": Check({}, _("publish the report as text: a web page, a Word file or a PDF with text")),
+    "subject": Check({}, _("make sure that this is the annual report on disclosure, not another report")),
     "year": Check({}, _("name the year in the title")),
     "form": Check(NORMS, _("use the form that is in force for the year of the report")),
     "missing-part": Check(NORMS, _("add the part, and say so where there is nothing to report")),

@@ -17,6 +17,10 @@ from inspector.annual_report.tables import Tables, read_tables
 
 #: So many characters of white space and table make no sentence.
 _SHORTEST = 8
+#: So many characters at its beginning say what a report is about.
+BEGINNING = 1500
+#: Lines from this length on are prose.
+PROSE = 20
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,19 @@ class AnnualReport:
         return [section.heading for section in self.sections if section.level == 1]
 
     @cached_property
+    def on_another_subject(self) -> bool:
+        """Whether it seems no report on disclosure: title, beginning and parts do not speak of it."""
+        # Menus and breadcrumbs speak of disclosure on every page.
+        prose = (line for line in self.document.paragraphs if len(line) >= PROSE and ">" not in line)
+        beginning = compact(
+            "".join((self.heading.title or "", self.document.title or "", *prose))[:BEGINNING]
+        )
+        return self.complete and not self.present and "信息公开" not in beginning and not self.document.grids
+
+    @cached_property
     def missing(self) -> list[Part]:
         """The required parts that it lacks; none of an excerpt, none where the form is not known."""
-        if not self.complete or self.generation is None or self.document.scanned:
+        if not self.complete or self.generation is None or self.document.scanned or self.on_another_subject:
             return []
         return missing(self.sections, self.generation)
 

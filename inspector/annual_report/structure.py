@@ -50,6 +50,9 @@ def part_findings(report: AnnualReport) -> Iterator[Finding]:
     """Parts that are missing, empty, misnamed or out of order; nothing is said of an excerpt."""
     if not report.complete or report.generation is None:
         return
+    if report.on_another_subject:
+        yield hint("subject", _("neither title nor beginning speaks of disclosure"), key="none")
+        return
     for part in report.missing:
         # What else there is to report, only the body knows.
         say = hint if report.generation == "A" and part.id == "other" else error
