@@ -19,9 +19,7 @@ def departments(paper: Paper, report: Report) -> None:
     paper.heading(paper.translate(_("By department")))
     for owner in report.owners:
         name = foreign(owner.name, 60) or paper.translate(_("no department"))
-        told = _(
-            "{owner}: to mend {failed}, to look at {open}; columns {columns}, overdue {overdue}"
-        )
+        told = _("{owner}: to mend {failed}, to look at {open}; columns {columns}, overdue {overdue}")
         head = paper.say(
             told,
             owner=name,

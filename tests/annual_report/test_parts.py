@@ -217,9 +217,13 @@ def test_text_repeated_from_last_year() -> None:
 
 
 def test_a_report_on_another_subject_is_asked_about_not_judged() -> None:
-    work = "2016年政府工作报告\n各位代表：现在我代表县人民政府，向大会报告工作，请予审议，并请提出意见。\n一、2016年工作回顾\n"
-    work += "全年完成重点项目45个，城镇新增就业3000人，粮食总产量再创新高，各项事业全面进步。\n二、2017年工作安排\n"
-    work += "我们将继续抓好项目建设和民生实事，确保全年各项目标任务圆满完成。\n"
+    work = """2016年政府工作报告
+各位代表：现在我代表县人民政府，向大会报告工作，请予审议，并请提出意见。
+一、2016年工作回顾
+全年完成重点项目45个，城镇新增就业3000人，粮食总产量再创新高，各项事业全面进步。
+二、2017年工作安排
+我们将继续抓好项目建设和民生实事，确保全年各项目标任务圆满完成。
+"""
     assert checks(work)["subject"] == "cantTell"
     assert "missing-part" not in checks(work)
     assert report(work).missing == []
