@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import corpora
-from fastwarc.warc import ArchiveIterator, WarcRecordType
 from measuring import cost, inspector, setting, spread, table
+from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -43,7 +43,7 @@ def archive(root: Path) -> Path:
 def responses(path: Path) -> int:
     """How many answers an archive holds."""
     with path.open("rb") as stream:
-        return sum(1 for _ in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False))
+        return sum(record.rec_type == "response" for record in ArchiveIterator(stream))
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ def setting() -> str:
         platform.machine(),
     )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    packages = ", ".join(f"{name} {version(name)}" for name in ("scrapy", "selectolax", "fastwarc"))
+    packages = ", ".join(f"{name} {version(name)}" for name in ("scrapy", "selectolax"))
     commit = subprocess.run(
         ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True
     ).stdout.strip()
