@@ -12,6 +12,7 @@ from inspector.inspection import Inspection
 from inspector.judgement import SAID, WAIVED, WITHDRAWN, Judgement, Words, all_judgements, stored_judgements
 from inspector.locale import LANGUAGES, phrase, translator
 from inspector.messages import _
+from inspector.page import Record
 from inspector.profile import Profile
 from inspector.questions import Question
 from inspector.report import Entry, Report, clause_text
@@ -133,7 +134,8 @@ def items(
             wanted = everything or (asked and not answered)
             if wanted and line.clause.id in entry.clauses and entry.fingerprint not in told:
                 told.add(entry.fingerprint)
-                yield _finding_item(entry, line, lang, words.get(("finding", entry.fingerprint)))
+                record = report.pages.evidence(entry)
+                yield _finding_item(entry, record, line, lang, words.get(("finding", entry.fingerprint)))
     for word in report.judgements if everything else ():
         if word.judgement.about == "finding" and word.judgement.item not in told and word.by_rule:
             told.add(word.judgement.item)
@@ -177,8 +179,8 @@ def _clause_item(
     return Item("clause", clause.id, None, cells, said)
 
 
-def _finding_item(entry: Entry, line: Line, lang: str, said: Judgement | None) -> Item:
-    say, record = translator(lang), entry.evidence
+def _finding_item(entry: Entry, record: Record | None, line: Line, lang: str, said: Judgement | None) -> Item:
+    say = translator(lang)
     doubtful = entry.by_rule is Outcome.CANT_TELL
     look = (
         _("Open the address and look: is it so, or a false alarm?")

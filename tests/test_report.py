@@ -168,7 +168,7 @@ def test_groups_stand_worst_first(report: Report) -> None:
     assert [group.rule for group in report.groups] == ["fresh", "short-title", "crashing"]
     worst, second, open_one = report.groups
     assert worst.vetoes == ("T.V1",) and second.points == 5 and not open_one.failed
-    assert second.entries[0].evidence == Record("evidence.warc.gz", 10, 20, "sha256:00")
+    assert report.pages.evidence(second.entries[0]) == Record("evidence.warc.gz", 10, 20, "sha256:00")
     assert second.entries[0].clauses == ("T.D1",)
 
 

@@ -19,7 +19,6 @@ from inspector.health import ailments
 from inspector.inspection import rule_results
 from inspector.judgement import FALSE_ALARM, Judgement, Words, settle, stored_judgements
 from inspector.messages import _
-from inspector.page import Record
 from inspector.profile import Profile
 from inspector.report._forecast import forecast
 from inspector.report._model import (
@@ -186,8 +185,7 @@ def _entries(
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     rows = connection.execute(
         """
-        SELECT findings.*, pages.title, pages.file, pages.offset, pages.length, pages.digest,
-               urls.url AS evidence_url
+        SELECT findings.*, pages.title, urls.url AS evidence_url
         FROM findings LEFT JOIN pages ON pages.id = findings.page LEFT JOIN urls ON urls.id = findings.page
         ORDER BY findings.id
         """
@@ -214,14 +212,12 @@ def _entries(
             url=row["url"],
             title=row["title"] if row["evidence_url"] == row["url"] else None,
             at=intern(row["at"]),
-            seen=row["seen"],
+            seen=row["title"] if row["seen"] == row["title"] else row["seen"],
             message=intern(row["message"]),
             data=data,
-            key=row["key"],
+            key=intern(row["key"]),
             fingerprint=row["fingerprint"],
-            evidence=Record(row["file"], row["offset"], row["length"], row["digest"])
-            if row["file"]
-            else None,
+            page=row["page"],
             clauses=shared.setdefault(tuple(clauses), tuple(clauses)),
             owner=departments.of_finding(row["url"], data.get("sources")),
         )

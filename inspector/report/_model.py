@@ -39,7 +39,7 @@ class Entry:
     data: Mapping[str, Any]
     key: str
     fingerprint: str
-    evidence: Record | None
+    page: int | None
     clauses: tuple[str, ...]
     owner: str
 
@@ -263,7 +263,7 @@ class Report:
 
 
 class StoredPages(Iterable[Mapping[str, Any]]):
-    """The facts of the pages that could be read, in the order of their addresses."""
+    """The facts of the pages that could be read, in the order of their addresses; the archived records."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -273,6 +273,13 @@ class StoredPages(Iterable[Mapping[str, Any]]):
             "SELECT facts FROM pages JOIN urls USING (id) WHERE seen AND facts IS NOT NULL ORDER BY url"
         )
         return (loads(row[0]) for row in rows)
+
+    def evidence(self, entry: Entry) -> Record | None:
+        """The WARC record that a finding was seen in; None where nothing is archived."""
+        row = self._connection.execute(
+            'SELECT file, "offset", length, digest FROM pages WHERE id = ?', (entry.page,)
+        ).fetchone()
+        return Record(*row) if row and row[0] else None
 
     def __len__(self) -> int:
         count = self._connection.execute("SELECT count(*) FROM pages WHERE seen AND facts IS NOT NULL")

@@ -51,7 +51,9 @@ def document(
     return {
         "pages": [{"target": targets.get(facts["url"], facts["url"]), **facts} for facts in pages],
         "findings": [
-            _finding(group, entry, targets, translate) for group in report.groups for entry in group.entries
+            _finding(report, group, entry, targets, translate)
+            for group in report.groups
+            for entry in group.entries
         ],
         "score": _score(report, report.score, translate),
         "steps": [
@@ -109,7 +111,10 @@ def document(
     }
 
 
-def _finding(group: Group, entry: Entry, targets: Mapping[str, str], translate: Translate) -> dict[str, Any]:
+def _finding(
+    report: Report, group: Group, entry: Entry, targets: Mapping[str, str], translate: Translate
+) -> dict[str, Any]:
+    evidence = report.pages.evidence(entry)
     return {
         "rule": entry.rule,
         "clauses": list(entry.clauses),
@@ -123,7 +128,7 @@ def _finding(group: Group, entry: Entry, targets: Mapping[str, str], translate: 
         "fix": translate(group.fix),
         "key": entry.key,
         "fingerprint": entry.fingerprint,
-        "evidence": asdict(entry.evidence) if entry.evidence else None,
+        "evidence": asdict(evidence) if evidence else None,
         "by_rule": entry.by_rule.value,
         "waived": entry.waiver is not None,
         "owner": entry.owner or None,
