@@ -40,6 +40,7 @@ _SIGNED = re.compile(
     r"[局办委厅处科院所站镇乡府心]\s{0,3}(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)?[。.]?$"
 )
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "null", "undefined", "暂无", "空"))
+_HEADING = 40
 _RELATED = ("相关", "关联", "原文", "文件链接", "解读链接", "解读材料")
 _TABBED = frozenset(("service_guide", "leader", "letter"))
 _PICTURE = re.compile(
@@ -163,8 +164,9 @@ def _other(page: Page) -> dict[str, Field]:
         named = f"{title} {page.head_tags.get('ColumnName', '')}"
         if vocabulary["service_guide.named"].search(named):
             found |= _guide(page)
-    if page.kind.name in ("article", "document") and any([mark in page.text for mark in _RELATED]):
-        if label := vocabulary["related.label"].search(page.markup):
+    if page.kind.name in ("article", "document"):
+        headings = [line for line in page.lines if len(line) <= _HEADING and any(m in line for m in _RELATED)]
+        if label := vocabulary["related.label"].search("\n".join(headings)):
             found["related"] = Field(label[0], "", "present")
     return found
 
