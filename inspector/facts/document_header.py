@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from inspector.facts.dates import BEIJING
+from inspector.facts.header_words import header_words
 from inspector.facts.text import INLINE_MARK
 
 if TYPE_CHECKING:
@@ -134,45 +132,6 @@ def _as_label(sign: str, text: str) -> bool:
     return False
 
 
-@dataclass(frozen=True)
-class _Vocabulary:
-    fields: dict[str, str]
-    preference: dict[str, int]
-    ambiguous: frozenset[str]
-    proof: frozenset[str]
-    placeholders: frozenset[str]
-    pattern: re.Pattern[str]
-    ending: re.Pattern[str]
-    script_keys: dict[str, str]
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    words = tomllib.loads(files("inspector.vocabulary").joinpath("labels.toml").read_text("utf-8"))
-    fields: dict[str, str] = {}
-    preference: dict[str, int] = {}
-    for name, labels in words["fields"].items():
-        for position, label in enumerate(labels):
-            fields.setdefault(label, name)
-            preference.setdefault(label, position)
-    gap = r"[\s\x01]{0,16}"
-    spaced = "|".join(gap.join(map(re.escape, label)) for label in sorted(fields, key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?:^|(?<=[\s\x01;；|，,。•·▪■◆>\]】-]))([\[【〖「(（]?){gap}({spaced}){gap}([\]】〗」)）]?){gap}([:：]?)"
-    )
-    keys = {key: name for name, names in words["script_keys"].items() for key in names}
-    return _Vocabulary(
-        fields,
-        preference,
-        frozenset(words["ambiguous"]["labels"]),
-        frozenset(words["proof"]),
-        frozenset(words["placeholders"]),
-        pattern,
-        re.compile(f"[{''.join(sorted({label[-1] for label in fields}))}]"),
-        keys,
-    )
-
-
 def _rows_of(shown: str) -> dict[str, _Row]:
     cells = _cells(shown)
     met = [
@@ -260,7 +219,7 @@ def _unescape(text: str) -> str:
 def _labels_of(cell: _Cell, index: int) -> Iterator[_Row]:
     """The labels in one cell, each with the text up to the next."""
     text = cell.text
-    known = _vocabulary()
+    known = header_words()
     if not text or len(text) > _MAX_CELL or not known.ending.search(text):
         return
     found = []
@@ -286,7 +245,7 @@ def _labels_of(cell: _Cell, index: int) -> Iterator[_Row]:
 def _clean(value: str) -> str:
     value = value.replace(INLINE_MARK, "").replace(_FORM_MARK, "").strip(_EDGE)
     folded = "".join(value.split())
-    return "" if folded in _vocabulary().placeholders else value
+    return "" if folded in header_words().placeholders else value
 
 
 def _column_heading(row: _Row, bare: set[int], cells: Sequence[_Cell]) -> bool:
@@ -317,7 +276,7 @@ def _blocks(met: Sequence[_Row], cells: Sequence[_Cell]) -> list[list[_Row]]:
 
 
 def _is_header(block: Sequence[_Row]) -> bool:
-    known = _vocabulary()
+    known = header_words()
     sure = {row.name for row in block if row.label not in known.ambiguous and row.name != "other"}
     if len({row.name for row in block}) < 2 or not sure & known.proof:
         return False
@@ -378,7 +337,7 @@ def _whole_unit(cells: Sequence[_Cell], first: int, labelled: set[int]) -> str:
 
 def _merge(best: dict[str, _Row], block: Sequence[_Row]) -> None:
     """Keep one row a field: filled before blank, the usual label before others, then the first."""
-    preference = _vocabulary().preference
+    preference = header_words().preference
     for row in block:
         kept = best.get(row.name)
         if kept is None or (bool(row.value), -preference[row.label]) > (
@@ -396,7 +355,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 
 def _script_rows(markup: str) -> dict[str, _Row]:
     """The header as a script of the page holds it in a literal object."""
-    known = _vocabulary()
+    known = header_words()
     start = max(
         0, min(at for key in ("document_number", "indexNum", "refno") if (at := markup.find(key)) >= 0) - 6000
     )

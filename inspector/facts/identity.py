@@ -8,13 +8,12 @@ from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
+from inspector.facts.marks import read_error_report, read_mark, read_record_code, read_site_map
 from inspector.facts.scripts import UNKNOWN
-from inspector.urls import canonical, host, join
+from inspector.urls import canonical
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from inspector.facts.links import Link
     from inspector.page import Page
 
@@ -56,7 +55,6 @@ _POLICE = re.compile(
 _POLICE_DIGITS = re.compile(
     r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络|互联网)?备案|公网安备|网警备案|网安备案?)(?:编?号|信息)?[\s:：]{0,4}(\d{11,14})(?!\d)"
 )
-_RECORD_CODE = re.compile(r"(?:record[cC]ode|[?&]code)=(\d{11,14})(?!\d)")
 _SPONSOR = re.compile(
     r"主\s{0,8}[办辦]\s{0,8}(?:(?:单\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(/、&和]?\s{0,2}版权所有\s{0,2}[)）]?\s{0,3})?"
     r"[:：]\s{0,40}([^\n]{2,200})"
@@ -110,12 +108,12 @@ def read_identity(page: Page) -> Identity:
     return Identity(
         site_code=stated.site_code,
         icp=stated.icp,
-        police_record=stated.police_record or _record_code(links),
+        police_record=stated.police_record or read_record_code(links),
         sponsor=stated.sponsor,
         contact=stated.contact,
-        party_government_mark=_mark(links),
-        error_report_entry=_error_report(links, page),
-        site_map_link=_site_map(links),
+        party_government_mark=read_mark(links),
+        error_report_entry=read_error_report(links, page),
+        site_map_link=read_site_map(links),
     )
 
 
@@ -242,14 +240,6 @@ def _police_record(text: str) -> str | None:
     return found[1] if found else None
 
 
-def _record_code(links: Iterable[Link]) -> str | None:
-    """The number of the police record as the link to its register gives it."""
-    for link in links:
-        if "beian" in link.url and (code := _RECORD_CODE.search(link.url)):
-            return code[1]
-    return None
-
-
 @cache
 def _ends() -> re.Pattern[str]:
     return re.compile(
@@ -354,65 +344,3 @@ def _is_other(text: str, after: int, end: int) -> bool:
     begin = max(text.rfind("\n", 0, end), end - 100, after)
     role = _last(_roles(), text[begin:end])
     return role is not None and role["other"] is not None
-
-
-def _mark(links: Sequence[Link]) -> str | None:
-    vocabulary = words("identity")
-    page_host, script_host = vocabulary["mark_hosts"]
-    script = image = None
-    for index, link in enumerate(links):
-        url = link.url
-        if "conac" in url:
-            if page_host in url:
-                # The image in it may say that the address is not the registered one.
-                inner = links[index + 1].url if index + 1 < len(links) else ""
-                return inner if "red_error" in inner else url
-            if script_host in url and link.kind == "script":
-                script = script or url
-            elif link.kind == "image":
-                image = image or url
-        elif link.kind == "image" and image is None and index * 2 >= len(links) - 1:
-            # A copy on the site's own server goes by its usual name; above the footer that is an ornament.
-            if url.rpartition("/")[2].lower() in vocabulary["mark_images"]:
-                image = url
-    return script or image
-
-
-def _error_report(links: Iterable[Link], page: Page) -> str | None:
-    vocabulary = words("identity")
-    hosts = frozenset(vocabulary["error_report_hosts"])
-    image = None
-    own = page.url[: page.url.find("/", 8) + 1] or page.url
-    for link in links:
-        url = link.url
-        if "jiucuo" in url:
-            if link.kind == "script" or host(url) in hosts:
-                return url
-            if link.kind == "image" and "jiucuo" in url.rpartition("/")[2].lower():
-                image = image or url
-        elif not url.startswith(own) and host(url) in hosts:
-            return url
-        elif (
-            link.text
-            and "错" in link.text
-            and any(word in link.text for word in vocabulary["error_report_texts"])
-        ):
-            image = image or url
-    if image is None and page.media == "html" and page.holds("_jiucuo_"):
-        node = page.tree.css_first("script#_jiucuo_[src]")
-        if node and (source := node.attributes.get("src")):
-            return join(page.url, source) or source
-    return image
-
-
-_MAP = re.compile(r"/(?:wzdt|zddt|wzdh|wangzhanditu|site_?map)\b", re.I)
-
-
-def _site_map(links: Iterable[Link]) -> str | None:
-    names = words("identity")["site_map_texts"]
-    for link in links:
-        if "地" in link.text and any(name in link.text for name in names) and len(link.text) < 20:
-            return link.url
-        if "导航" in link.text and len(link.text) < 8 and _MAP.search(link.url):
-            return link.url
-    return None

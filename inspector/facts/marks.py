@@ -1,0 +1,89 @@
+"""Marks and links that prove an identity: government mark, error-report entry, site map, police record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from inspector.urls import host, join
+from inspector.vocabulary import words
+
+if TYPE_CHECKING:
+    from inspector.facts.links import Link
+    from inspector.page import Page
+
+_RECORD_CODE = re.compile(r"(?:record[cC]ode|[?&]code)=(\d{11,14})(?!\d)")
+
+
+def read_record_code(links: Iterable[Link]) -> str | None:
+    """The number of the police record as the link to its register gives it."""
+    for link in links:
+        if "beian" in link.url and (code := _RECORD_CODE.search(link.url)):
+            return code[1]
+    return None
+
+
+def read_mark(links: Sequence[Link]) -> str | None:
+    """The address of the party and government mark: its page, else its script, else its image."""
+    vocabulary = words("identity")
+    page_host, script_host = vocabulary["mark_hosts"]
+    script = image = None
+    for index, link in enumerate(links):
+        url = link.url
+        if "conac" in url:
+            if page_host in url:
+                # The image in it may say that the address is not the registered one.
+                inner = links[index + 1].url if index + 1 < len(links) else ""
+                return inner if "red_error" in inner else url
+            if script_host in url and link.kind == "script":
+                script = script or url
+            elif link.kind == "image":
+                image = image or url
+        elif link.kind == "image" and image is None and index * 2 >= len(links) - 1:
+            # A copy on the site's own server goes by its usual name; above the footer that is an ornament.
+            if url.rpartition("/")[2].lower() in vocabulary["mark_images"]:
+                image = url
+    return script or image
+
+
+def read_error_report(links: Iterable[Link], page: Page) -> str | None:
+    """The address of the official entry for reporting errors; a site's own is none."""
+    vocabulary = words("identity")
+    hosts = frozenset(vocabulary["error_report_hosts"])
+    image = None
+    own = page.url[: page.url.find("/", 8) + 1] or page.url
+    for link in links:
+        url = link.url
+        if "jiucuo" in url:
+            if link.kind == "script" or host(url) in hosts:
+                return url
+            if link.kind == "image" and "jiucuo" in url.rpartition("/")[2].lower():
+                image = image or url
+        elif not url.startswith(own) and host(url) in hosts:
+            return url
+        elif (
+            link.text
+            and "错" in link.text
+            and any(word in link.text for word in vocabulary["error_report_texts"])
+        ):
+            image = image or url
+    if image is None and page.media == "html" and page.holds("_jiucuo_"):
+        node = page.tree.css_first("script#_jiucuo_[src]")
+        if node and (source := node.attributes.get("src")):
+            return join(page.url, source) or source
+    return image
+
+
+_MAP = re.compile(r"/(?:wzdt|zddt|wzdh|wangzhanditu|site_?map)\b", re.I)
+
+
+def read_site_map(links: Iterable[Link]) -> str | None:
+    """The address of the site map."""
+    names = words("identity")["site_map_texts"]
+    for link in links:
+        if "地" in link.text and any(name in link.text for name in names) and len(link.text) < 20:
+            return link.url
+        if "导航" in link.text and len(link.text) < 8 and _MAP.search(link.url):
+            return link.url
+    return None
