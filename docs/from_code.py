@@ -368,6 +368,8 @@ def demo() -> str:
             encoding="utf-8",
         ).stdout
     report = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:49152", report)  # another port each time
+    # Any change of a rule would change the versions, and nothing else in the picture.
+    report = re.sub(r"(version|rules) [0-9a-f]{8}\b", r"\1 01234567", report)
     lines = [line.rstrip() for line in report.splitlines()]
     sheet_end = next(i for i, line in enumerate(lines) if line.startswith("– not checked"))
     first = next(i for i, line in enumerate(lines) if line.startswith("Findings"))
