@@ -222,6 +222,8 @@ class Inspection:
 
         with self.transaction():
             stamp(self.connection, self.profile, self.rules)
+            if store.get(self.connection, "seed") is None:  # nobody drew one: the day, as a number
+                store.put(self.connection, seed=int(f"{self.today:%Y%m%d}"))
             store.finish_links(self.connection)
             for rule in self.rules.values():
                 if rule.scope == "site":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,8 @@ from inspector.versions import changes
 
 #: Pages at the beginning of an archive by which its site is told.
 SURVEYED = 200
+#: Seeds are drawn below this.
+SEEDS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,12 @@ def crawl_site(
     ledger: Path | None = None,
     new_media: Path | None = None,
     render: bool = False,
+    seed: int | None = None,
 ) -> Answer:
     """Crawl a site into a folder, or go on with it, then judge and report.
 
-    The day of inspection stays the one the crawl began on, unless another is given.
+    The day of inspection stays the one the crawl began on, and the seed of its samples the one that was
+    drawn then, unless others are given.
     """
     from inspector.crawling import crawl
     from inspector.progress import crawl_progress
@@ -119,7 +124,8 @@ def crawl_site(
         Inspection(out, url, profile, rules, day, official_host=official_host) as inspection,
     ):
         with inspection.transaction():
-            store.put(inspection.connection, without=list(without))
+            drawn = store.get(inspection.connection, "seed", secrets.randbelow(SEEDS))
+            store.put(inspection.connection, without=list(without), seed=drawn if seed is None else seed)
         take(inspection, previous, ledger, new_media)
         if "ipv6" in profile.rules and official_host is None:
             _ask_over_ipv6(inspection)
@@ -187,8 +193,9 @@ def replay_evidence(
     previous: Path | None = None,
     ledger: Path | None = None,
     new_media: Path | None = None,
+    seed: int | None = None,
 ) -> Answer:
-    """Judge an archive again. Without `today` the day is that of the evidence."""
+    """Judge an archive again. Without `today` the day is that of the evidence, and so is the seed."""
     rules, profile = standard(profile_id)
     require_functions(without, profile)
     if url:
@@ -204,6 +211,7 @@ def replay_evidence(
         previous=previous,
         ledger=ledger,
         new_media=new_media,
+        seed=seed,
     ) as inspection:
         if without:
             with inspection.transaction():
@@ -224,6 +232,7 @@ def replayed(
     previous: Path | None = None,
     ledger: Path | None = None,
     new_media: Path | None = None,
+    seed: int | None = None,
 ) -> Inspection:
     """A finished inspection of archived evidence, in `out` or in memory, settled as the folder's own was."""
     from inspector.archive import Damage, pages
@@ -253,6 +262,7 @@ def replayed(
             crawl=settings.get("crawl") or {"stop": None},
             without=settings.get("without") or [],
             ipv6=settings.get("ipv6"),
+            seed=settings.get("seed") if seed is None else seed,
         )
     take_whole(inspection, evidence)
     take(inspection, previous, ledger, new_media)
@@ -276,6 +286,7 @@ def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
             "crawl",
             "without",
             "ipv6",
+            "seed",
             "evidence",
             "profile",
             "profile_version",
@@ -353,6 +364,7 @@ def run_demo(
             show_all=show_all,
             today=today,
             official_host=OFFICIAL_HOST,
+            seed=int(f"{today:%Y%m%d}"),
         )
 
 

@@ -36,6 +36,11 @@ class Counted:
     data: Mapping[str, Any]
     fingerprint: str = ""
 
+    @property
+    def doubts(self) -> int:
+        """How many breaches an open finding may yet turn out to be: `stands_for` of its data, else one."""
+        return int(self.data.get("stands_for", 1)) if self.outcome is Outcome.CANT_TELL else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -64,8 +69,9 @@ class RuleResult:
 class Line:
     """One line of the score sheet. `taken` is points lost for certain, `at_risk` what may be lost besides.
 
-    For a bonus clause both are points won and points that may be won. The clause's `points` are its cap as
-    it holds for this site. `worth` is what one of the line's points is worth in the score.
+    `open` counts what may yet be a breach. For a bonus clause both are points won and points that may be
+    won. The clause's `points` are its cap as it holds for this site. `worth` is what one of the line's points
+    is worth in the score.
     """
 
     clause: Clause
@@ -186,7 +192,7 @@ def _line(clause: Clause, results: Mapping[str, RuleResult], elsewhere: set[int]
         result = results.get(check.rule, RuleResult(Outcome.UNTESTED))
         counted = [f for f in result.findings if f.id not in elsewhere and check.counts(f.data)]
         failed = [f.id for f in counted if f.outcome is Outcome.FAILED]
-        doubtful = sum(f.outcome is Outcome.CANT_TELL for f in counted)
+        doubtful = sum(f.doubts for f in counted)
         outcomes.append(_outcome(check, result.outcome, len(failed), doubtful))
         failed_ids += failed
         open_count += doubtful

@@ -223,6 +223,13 @@ class Site:
         return found
 
     @cached_property
+    def seed(self) -> int:
+        """What random samples are drawn by, kept with the inspection so that anybody draws the same ones."""
+        from inspector.store import get
+
+        return int(get(self.connection, "seed", 0))
+
+    @cached_property
     def accounts(self) -> list[dict[str, str]]:
         """The new media accounts that the office listed: name, platform, url, updated (ISO or "")."""
         from inspector.store import get

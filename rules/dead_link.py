@@ -37,8 +37,8 @@ def dead_link(site: Site) -> Iterator[Finding]:
             "SELECT id, status, failure, location FROM pages WHERE status != 200 OR failure IS NOT NULL"
         )
     }
-    unsettled: Counter[str] = Counter()
-    examples: dict[str, str] = {}
+    unsettled: Counter[tuple[str, bool]] = Counter()
+    examples: dict[tuple[str, bool], str] = {}
     for row in site.query(_TARGETS, site.home):
         answer = _final(answers, row["id"])
         if answer is None:
@@ -46,8 +46,8 @@ def dead_link(site: Site) -> Iterator[Finding]:
         verdict = _verdict(answer)
         if verdict is Outcome.CANT_TELL:
             reason = answer.failure or str(answer.status)
-            unsettled[reason] += 1
-            examples.setdefault(reason, row["url"])
+            unsettled[reason, bool(row["on_home"])] += 1
+            examples.setdefault((reason, bool(row["on_home"])), row["url"])
         elif verdict is Outcome.FAILED:
             sources = site.sources(row["id"])
             if not sources:
@@ -62,17 +62,20 @@ def dead_link(site: Site) -> Iterator[Finding]:
                 on_home=bool(row["on_home"]),
                 kind=row["kind"],
             )
-    for reason, count in sorted(unsettled.items()):
+    for (reason, on_home), count in sorted(unsettled.items()):
         yield Finding(
-            _("{count} address(es) could not be checked ({reason}), for example {example}"),
-            seen=examples[reason],
-            key=reason,
+            _("{count} link(s) of the home page could not be checked ({reason}), for example {example}")
+            if on_home
+            else _("{count} address(es) could not be checked ({reason}), for example {example}"),
+            seen=examples[reason, on_home],
+            key=f"{reason} home" if on_home else reason,
             outcome=Outcome.CANT_TELL,
             url=site.home_url,
             reason=reason,
             count=count,
-            example=examples[reason],
-            on_home=False,
+            stands_for=count,
+            example=examples[reason, on_home],
+            on_home=on_home,
         )
 
 

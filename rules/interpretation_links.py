@@ -32,7 +32,7 @@ _PAGES = """
 
 
 @site_rule(applies=lambda site: site.crawled and site.home is not None)
-def interpretation_links(site: Site, sample: int = 10, seed: int = 2019) -> Iterator[Finding]:
+def interpretation_links(site: Site, sample: int = 10) -> Iterator[Finding]:
     """The site's own policy documents are interpreted, and document and interpretation link each other.
 
     Why: who reads the one wants the other. An interpretation that does not lead to the text cannot be
@@ -41,7 +41,7 @@ def interpretation_links(site: Site, sample: int = 10, seed: int = 2019) -> Iter
     Fix: link the interpretation under the document, and the document under the interpretation, when the
     interpretation is published.
     """
-    documents = _documents(site)
+    seed, documents = site.seed, _documents(site)
     interpretations = [
         row
         for row in site.query(_PAGES)
@@ -59,8 +59,7 @@ def interpretation_links(site: Site, sample: int = 10, seed: int = 2019) -> Iter
             key="unseen",
             outcome=Outcome.CANT_TELL,
             url=site.home_url,
-            aspect="linked",
-            seed=seed,
+            aspect="unseen",
         )
     own = _own(site, documents)
     for key, row in _drawn(pairs, lambda pair: str(pair[1]["url"]), sample, seed):
@@ -70,7 +69,7 @@ def interpretation_links(site: Site, sample: int = 10, seed: int = 2019) -> Iter
         if by_document.get(key) or _mentions(site, documents[key]):
             continue
         yield Finding(
-            _("no interpretation of {title} was found"),
+            _("no interpretation of {title} was found (one of {drawn} drawn from {total} own documents)"),
             at="links",
             seen=first["title"],
             key="none",
@@ -79,6 +78,8 @@ def interpretation_links(site: Site, sample: int = 10, seed: int = 2019) -> Iter
             aspect="interpreted",
             title=first["title"],
             seed=seed,
+            drawn=min(sample, len(own)),
+            total=len(own),
         )
 
 

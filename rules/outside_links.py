@@ -8,6 +8,17 @@ from inspector import Finding, Outcome, Site, _, site_rule
 GONE = frozenset((404, 410))
 #: Reasons for which an address was left out on purpose: nothing is known of it, and nothing said.
 NOT_ASKED = frozenset(("trap", "budget", "interrupted", "robots", "internal-address"))
+#: What is said of addresses that nothing is known of: of those on the home page, and of others.
+_UNASKED = {
+    True: _("{count} link(s) of the home page to other sites were not asked for, for example {example}"),
+    False: _("{count} address(es) of other sites were not asked for, for example {example}"),
+}
+_UNSETTLED = {
+    True: _(
+        "{count} link(s) of the home page to other sites could not be checked ({reason}), e.g. {example}"
+    ),
+    False: _("{count} address(es) of other sites could not be checked ({reason}), for example {example}"),
+}
 # Only what a visitor can follow or see, with the answer at the end of the redirects.
 _TARGETS = """
     WITH RECURSIVE targets AS (
@@ -40,8 +51,8 @@ def outside_links(site: Site) -> Iterator[Finding]:
     Fix: correct or remove the link on each of the pages named; look through the links to other sites every
     few months, above all those on the home page.
     """
-    unsettled: Counter[str] = Counter()
-    examples: dict[str, str] = {}
+    unsettled: Counter[tuple[str, bool]] = Counter()
+    examples: dict[tuple[str, bool], str] = {}
     for row in site.query(_TARGETS, site.home):
         if row["status"] in GONE:
             sources = site.sources(row["id"])
@@ -59,21 +70,18 @@ def outside_links(site: Site) -> Iterator[Finding]:
             continue
         reason = "unasked" if row["status"] is None else row["failure"] or str(row["status"])
         if reason not in NOT_ASKED and (row["failure"] or row["status"] is None or row["status"] >= 400):
-            unsettled[reason] += 1
-            examples.setdefault(reason, row["url"])
-    for reason, count in sorted(unsettled.items()):
+            unsettled[reason, bool(row["on_home"])] += 1
+            examples.setdefault((reason, bool(row["on_home"])), row["url"])
+    for (reason, on_home), count in sorted(unsettled.items()):
         yield Finding(
-            _("{count} address(es) of other sites were not asked for, for example {example}")
-            if reason == "unasked"
-            else _(
-                "{count} address(es) of other sites could not be checked ({reason}), for example {example}"
-            ),
-            seen=examples[reason],
-            key=reason,
+            _UNASKED[on_home] if reason == "unasked" else _UNSETTLED[on_home],
+            seen=examples[reason, on_home],
+            key=f"{reason} home" if on_home else reason,
             outcome=Outcome.CANT_TELL,
             url=site.home_url,
             reason=reason,
             count=count,
-            example=examples[reason],
-            on_home=False,
+            stands_for=count,
+            example=examples[reason, on_home],
+            on_home=on_home,
         )

@@ -268,6 +268,17 @@ def test_a_line_shows_its_sum_and_its_findings() -> None:
     assert (line.failed, line.open, line.outcome) == (3, 2, Outcome.FAILED)
 
 
+def test_an_open_finding_may_stand_for_many() -> None:
+    unasked = RuleResult(Outcome.PASSED, (Counted(1, Outcome.CANT_TELL, {"stands_for": 30}),))
+    tenths = clause("D", points=4, checks=[{"rule": "r", "each": 0.1}])
+    line = score(profile(tenths), {"r": unasked}).lines[0]
+    assert (line.open, line.taken, line.at_risk, line.outcome) == (30, 0, 3, Outcome.CANT_TELL)
+    # Never more than the line can lose; and it may break a veto, which alone it could not.
+    many = RuleResult(Outcome.PASSED, (Counted(1, Outcome.CANT_TELL, {"stands_for": 3000}),))
+    assert score(profile(tenths), {"r": many}).lines[0].at_risk == 4
+    assert score(profile(ONE_EACH, VETO), {"r": PASS, "v": unasked}).verdict is Verdict.PENDING
+
+
 A, B = {"zh": "甲", "en": "a"}, {"zh": "乙", "en": "b"}
 
 

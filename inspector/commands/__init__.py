@@ -70,6 +70,11 @@ NEW_MEDIA = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="List of the body's new media accounts (CSV or TOML: name, platform, url, updated).",
 )
+SEED = click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    help="Draw random samples by this number, to repeat those of another inspection.",
+)
 ALL = click.option("--all", "show_all", is_flag=True, help="Show every finding, not the first of each rule.")
 
 

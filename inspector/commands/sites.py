@@ -16,6 +16,7 @@ from inspector.commands import (
     NEW_MEDIA,
     PREVIOUS,
     PROFILE,
+    SEED,
     TODAY,
     WITHOUT,
     clock_day,
@@ -59,6 +60,7 @@ from inspector.commands import (
 @PREVIOUS
 @LEDGER
 @NEW_MEDIA
+@SEED
 @ALL
 @LANGUAGE
 @examples(
@@ -82,6 +84,7 @@ def crawl(
     previous: Path | None,
     ledger: Path | None,
     new_media: Path | None,
+    seed: int | None,
     show_all: bool,
     lang: str | None,
 ) -> None:
@@ -108,6 +111,7 @@ def crawl(
             previous=previous,
             ledger=ledger,
             new_media=new_media,
+            seed=seed,
             format_=format_,
             lang=language(lang),
             show_all=show_all,
@@ -133,6 +137,7 @@ def crawl(
 @PREVIOUS
 @LEDGER
 @NEW_MEDIA
+@SEED
 @ALL
 @LANGUAGE
 @examples(
@@ -152,6 +157,7 @@ def replay(
     previous: Path | None,
     ledger: Path | None,
     new_media: Path | None,
+    seed: int | None,
     show_all: bool,
     lang: str | None,
 ) -> None:
@@ -170,6 +176,7 @@ def replay(
             previous=previous,
             ledger=ledger,
             new_media=new_media,
+            seed=seed,
             format_=format_,
             lang=language(lang),
             show_all=show_all,

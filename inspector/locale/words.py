@@ -64,6 +64,16 @@ PLACES = {
     "title": _("page title"),
     "text": _("text"),
     "page": _("the page as a whole"),
+    "body": _("text of the page"),
+    "form": _("form"),
+    "guide": _("service guide"),
+    "guides": _("service guides"),
+    "host": _("host"),
+    "letter": _("letter"),
+    "links": _("links"),
+    "materials": _("materials"),
+    "results": _("search results"),
+    "statistics": _("statistics"),
 }
 REASONS = {code: failure.meaning for code, failure in FAILURES.items()}
 

@@ -109,6 +109,7 @@ def build(
     Raises UsageError where it knows no such thing.
     """
     crawled = store.get(connection, "crawled", True)
+    samples = crawled and any("sample" in rule.options for rule in rules.values())
     site = Site(connection, store.get(connection, "start", ""), crawled=crawled)
     today = date.fromisoformat(store.get(connection, "today", "1970-01-01"))
     judgements = stored_judgements(connection, profile.id)
@@ -134,6 +135,7 @@ def build(
         profile=profile,
         version=__version__,
         rules_version=store.get(connection, "rules_version", ""),
+        seed=store.get(connection, "seed") if samples else None,
         score=result,
         gross=scored(one for one in judgements if not one.waiver) if waived else None,
         supposed=Supposed(tuple(mended), scored([*judgements, *supposed])) if mended else None,

@@ -238,7 +238,8 @@ class Report:
     """All that a renderer needs. `pages` reads the facts of the pages from the database at each run.
 
     `score` is net of waivers; `gross` is the score without them, where one is in force. `false_alarms` are
-    findings of which people said so; they are in no group.
+    findings of which people said so; they are in no group. `seed` is what random samples were
+    drawn by, if any were.
     """
 
     start: str
@@ -247,6 +248,7 @@ class Report:
     profile: Profile
     version: str
     rules_version: str
+    seed: int | None
     score: Score
     gross: Score | None
     supposed: Supposed | None

@@ -164,6 +164,7 @@ def _score(report: Report, score: Score, translate: Translate) -> dict[str, Any]
         "profile": report.profile.id,
         "profile_version": report.profile.version,
         "rules_version": report.rules_version,
+        "seed": report.seed,
         "verdict": score.verdict.value,
         "low": score.low,
         "high": score.high,

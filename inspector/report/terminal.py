@@ -194,6 +194,9 @@ def _coverage(paper: Paper, report: Report) -> None:
         paper.line(say(told, reason=one.reason, count=len(one.urls), url=one.urls[0]), indent=1, hang=2)
         mend = _("the browser did not help: {why}") if one.why else _("crawl again with --render")
         paper.line("→ ", say(mend, why=one.why or ""), indent=3, hang=2)
+    if report.seed is not None:
+        told = _("Random samples were drawn by the seed {seed}; --seed {seed} draws them again")
+        paper.line(say(told, seed=report.seed), indent=1, hang=2)
     for left in coverage.left_out:
         reason = paper.translate(TRAPS.get(left.reason, left.reason))
         told = _("Not followed, {reason}: {count}, e.g. {example}")

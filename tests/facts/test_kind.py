@@ -329,3 +329,13 @@ def test_signs_say_why() -> None:
 def test_no_input_raises(body: bytes, url: str) -> None:
     assert Page(url, body=body).kind.name in NAMES
     assert Page(url, body=b"<html><body>" + body).kind.name in NAMES
+
+
+def test_a_number_with_404_in_it_is_no_error() -> None:
+    table = (
+        "<table><tr><td>索引号</td><td>01404053X/2026-00001</td><td>发布机构</td><td>云溪县人民政府</td></tr>"
+        "<tr><td>名称</td><td>云溪县河道管理办法</td><td>发文字号</td><td>云政发〔2026〕1号</td></tr></table>"
+    )
+    assert kind(f"{table}<p>为加强河道管理，制定本办法。</p>", "云溪县河道管理办法") != "error"
+    assert kind("<p>省道404线改造工程今日开工。</p>", "省道404线改造工程开工") != "error"
+    assert kind("<h1>404</h1><p>页面走丢了</p>", "404") == "error"
