@@ -260,6 +260,7 @@ def settled_score(
         decisions=settled.decisions,
         without=without,
         ill=ailments(site, profile.least_pages),
+        accounts=site.account_names,
     )
 
 

@@ -41,7 +41,13 @@ def read_accounts(path: Path) -> list[dict[str, str]]:
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}; give the list of accounts") from None
     rows = _toml(path, body) if path.suffix.lower() == ".toml" else _csv(path, body)
-    return [_account(path, place, row) for place, row in rows]
+    accounts: list[dict[str, str]] = []
+    for place, row in rows:
+        account = _account(path, place, row)
+        if any(all(one[key] == account[key] for key in ("name", "platform")) for one in accounts):
+            raise UsageError(f"{path}, {place}: the account {account['name']!r} stands there already")
+        accounts.append(account)
+    return accounts
 
 
 def _toml(path: Path, body: bytes) -> Iterator[tuple[str, Mapping[Any, Any]]]:

@@ -5,13 +5,16 @@ While anything is open the score is a range: `low` if all that is open turns out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from inspector.profile import Check, Clause, Profile, Section
 from inspector.rule import Outcome
+
+#: What nobody has settled.
+UNSETTLED = frozenset((Outcome.CANT_TELL, Outcome.UNTESTED))
 
 
 class Verdict(StrEnum):
@@ -35,6 +38,11 @@ class Counted:
     outcome: Outcome
     data: Mapping[str, Any]
     fingerprint: str = ""
+
+    @property
+    def account(self) -> str:
+        """The new media account it is about; "" where it is about none, or about all."""
+        return f"{self.data.get('platform', '')} {self.data.get('account', '')}".strip()
 
     @property
     def doubts(self) -> int:
@@ -99,7 +107,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Score:
-    """The sheet, its sums and the verdict. `parts` is empty where the standard has no sections of its own."""
+    """The sheet, its sums and the verdict. `parts` is empty where the standard has no sections of its own.
+
+    `accounts` are the sheets of the new media accounts, which have a verdict of their own. Where the standard
+    gives new media no points, the points of such a sheet are all there are, and mean nothing.
+    """
 
     verdict: Verdict
     low: float
@@ -113,6 +125,7 @@ class Score:
     lines: tuple[Line, ...]
     refused_because: tuple[str, ...] = field(default=())
     parts: tuple[Part, ...] = field(default=())
+    accounts: Mapping[str, Score] = field(default_factory=dict)
 
     @property
     def vetoes(self) -> tuple[Line, ...]:
@@ -124,11 +137,7 @@ class Score:
     @property
     def open_vetoes(self) -> tuple[Line, ...]:
         """The veto clauses that nothing has settled."""
-        return tuple(
-            line
-            for line in self.lines
-            if line.clause.part == "veto" and line.outcome in (Outcome.CANT_TELL, Outcome.UNTESTED)
-        )
+        return tuple(line for line in self.lines if line.clause.part == "veto" and line.outcome in UNSETTLED)
 
 
 def score(
@@ -138,12 +147,14 @@ def score(
     decisions: Mapping[str, Decision] | None = None,
     without: Iterable[str] = (),
     ill: Iterable[str] = (),
+    accounts: Iterable[str] = (),
 ) -> Score:
     """The score of a site of which the rules said `results` (rule id → result; a missing one is untested).
 
     `decisions` are a person's words on clauses (clause id → decision) and stand above the rules'.
     `without` names functions the body does not have (keys of `Profile.optional`); `ill` says why the crawl
-    itself cannot be trusted, which leaves no verdict.
+    itself cannot be trusted, which leaves no verdict. `accounts` are the new media accounts, as their
+    findings and decisions (`account_clause`) name them.
     """
     left_out = {clause for name in without for clause in profile.optional[name]}
     lines: dict[str, Line] = {}
@@ -157,13 +168,50 @@ def score(
             line = _line(clause, results, elsewhere)
             decision = (decisions or {}).get(clause.id)
             lines[clause.id] = _decided(line, decision) if decision else line
-    sheet = tuple(lines.values())
-    return _total(profile, sheet, left_out, tuple(ill))
+    media = {name: _account(profile, results, decisions or {}, name) for name in accounts}
+    for name, line in lines.items():
+        if line.clause.target == "new_media" and media:
+            lines[name] = _together(
+                line, [one for s in media.values() for one in s.lines if one.clause.id == name]
+            )
+    website = _total(profile, tuple(lines.values()), left_out, tuple(ill), "website")
+    return replace(website, accounts=media)
 
 
-def _takes(clause: Clause) -> bool:
-    """Whether a clause takes points from a website."""
-    return clause.part == "deduct" and clause.target == "website"
+def account_clause(clause: str, account: str) -> str:
+    """What a person's word on a clause is kept under where it is of one new media account only."""
+    return f"{clause} @ {account}"
+
+
+def _account(
+    profile: Profile, results: Mapping[str, RuleResult], decisions: Mapping[str, Decision], name: str
+) -> Score:
+    """The sheet of one new media account, of the findings and decisions that are about it or about all."""
+    own = {
+        rule: replace(said, findings=tuple(f for f in said.findings if f.account in ("", name)))
+        for rule, said in results.items()
+    }
+    lines = []
+    for clause in _with_caps(profile, set()):
+        if clause.target == "new_media":
+            line = _line(clause, own, set())
+            decision = decisions.get(account_clause(clause.id, name)) or decisions.get(clause.id)
+            lines.append(_decided(line, decision) if decision else line)
+    return _total(profile, tuple(lines), set(), (), "new_media")
+
+
+def _together(line: Line, of_accounts: Sequence[Line]) -> Line:
+    """The line of the whole body: as bad as that of its worst account."""
+    worst = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.UNTESTED, Outcome.PASSED, Outcome.INAPPLICABLE)
+    outcomes = sorted((one.outcome for one in of_accounts), key=worst.index)
+    by_rules = sorted((one.by_rules or one.outcome for one in of_accounts), key=worst.index)
+    said = any(one.by_rules for one in of_accounts)
+    return replace(line, outcome=outcomes[0], by_rules=by_rules[0] if said else None)
+
+
+def _takes(clause: Clause, target: str = "website") -> bool:
+    """Whether a clause takes points from a website, or from a new media account."""
+    return clause.part == "deduct" and clause.target == target
 
 
 def _with_caps(profile: Profile, left_out: set[str]) -> Iterator[Clause]:
@@ -210,7 +258,7 @@ def _line(clause: Clause, results: Mapping[str, RuleResult], elsewhere: set[int]
     at_risk = min(cap, taken + risk) - taken
     if clause.part == "bonus":
         taken = 0.0 if outcome is not Outcome.PASSED else cap
-        at_risk = cap if outcome in (Outcome.UNTESTED, Outcome.CANT_TELL) else 0.0
+        at_risk = cap if outcome in UNSETTLED else 0.0
     return Line(
         clause,
         outcome,
@@ -261,9 +309,11 @@ def _joined(outcomes: list[Outcome], clause: Clause) -> Outcome:
     return Outcome.PASSED if Outcome.PASSED in outcomes else Outcome.INAPPLICABLE
 
 
-def _total(profile: Profile, lines: tuple[Line, ...], left_out: set[str], ill: tuple[str, ...]) -> Score:
-    scored = [line for line in lines if line.clause.target == "website"]
-    deducts = [line for line in scored if _takes(line.clause)]
+def _total(
+    profile: Profile, lines: tuple[Line, ...], left_out: set[str], ill: tuple[str, ...], target: str
+) -> Score:
+    scored = [line for line in lines if line.clause.target == target]
+    deducts = [line for line in scored if _takes(line.clause, target)]
     parts, stretch = _parts(profile, deducts, left_out)
     worth = {part.section: part.worth for part in parts}
     high = round(sum(part.high * part.worth for part in parts), 2)
@@ -279,7 +329,7 @@ def _total(profile: Profile, lines: tuple[Line, ...], left_out: set[str], ill: t
     if profile.veto_score is not None:
         if Outcome.FAILED in vetoes:
             final_low = final_high = profile.veto_score
-        elif _unsettled(vetoes):
+        elif UNSETTLED & set(vetoes):
             final_low = min(final_low, profile.veto_score)
             final_high = max(final_high, profile.veto_score)
     return Score(
@@ -298,7 +348,7 @@ def _total(profile: Profile, lines: tuple[Line, ...], left_out: set[str], ill: t
         ),
         tuple(
             replace(line, worth=worth.get(_section(profile, line.clause), 0.0))
-            if _takes(line.clause)
+            if _takes(line.clause, target)
             else line
             for line in lines
         ),
@@ -338,13 +388,9 @@ def _parts(profile: Profile, deducts: list[Line], left_out: set[str]) -> tuple[t
     return tuple(parts), parts[0].worth if len(sections) == 1 and parts else 1.0
 
 
-def _unsettled(vetoes: list[Outcome]) -> bool:
-    return Outcome.CANT_TELL in vetoes or Outcome.UNTESTED in vetoes
-
-
 def _verdict(profile: Profile, vetoes: list[Outcome], low: float, high: float) -> Verdict:
     if Outcome.FAILED in vetoes or (profile.qualify is not None and high < profile.qualify):
         return Verdict.UNQUALIFIED
-    if _unsettled(vetoes) or (profile.qualify is not None and low < profile.qualify):
+    if UNSETTLED & set(vetoes) or (profile.qualify is not None and low < profile.qualify):
         return Verdict.PENDING
     return Verdict.SCORED if profile.qualify is None else Verdict.QUALIFIED

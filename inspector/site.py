@@ -237,6 +237,11 @@ class Site:
         found: list[dict[str, str]] = get(self.connection, "new_media", [])
         return found
 
+    @property
+    def account_names(self) -> list[str]:
+        """The accounts, each by platform and name."""
+        return [f"{one['platform']} {one['name']}".strip() for one in self.accounts]
+
     def sources(self, target: int, limit: int = 20) -> list[dict[str, str]]:
         """Pages that lead a visitor to an address: URL, title and anchor text, the front page first."""
         rows = self.query(

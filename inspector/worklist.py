@@ -15,9 +15,9 @@ from inspector.messages import _
 from inspector.page import Record
 from inspector.profile import Profile
 from inspector.questions import Question
-from inspector.report import Entry, Report, clause_text
+from inspector.report import Account, Entry, Report, clause_text
 from inspector.rule import Outcome
-from inspector.score import Line
+from inspector.score import Line, account_clause
 from inspector.sheets import Cell, Field, Row, SheetError, read_day, read_number, read_sheet, write_sheet
 
 KIND = "site-inspector worklist 1"
@@ -122,12 +122,13 @@ def items(
     words = {(word.judgement.about, word.judgement.item): word.judgement for word in report.judgements}
     entries = [entry for group in report.groups for entry in group.entries]
     told: set[str] = set()
-    for line in sorted(report.score.lines, key=_urgency):
+    for name, account, line in _lines(report):
         settled = line.by_rules is not None and line.outcome is not Outcome.CANT_TELL
         broken = line.clause.part == "veto" and line.outcome is Outcome.FAILED
         unsure = line.outcome in (Outcome.UNTESTED, Outcome.CANT_TELL) or bool(line.at_risk)
         if everything or (not settled and (unsure or broken)):
-            yield _clause_item(report, line, questions, lang, words.get(("clause", line.clause.id)))
+            said = words.get(("clause", name))
+            yield Item("clause", name, None, _clause_cells(report, account, line, questions, lang), said)
         for entry in entries:
             asked = entry.outcome is Outcome.CANT_TELL or (broken and not settled)
             answered = entry.waiver or (entry.judgement and entry.outcome is not Outcome.CANT_TELL)
@@ -147,6 +148,17 @@ def items(
             yield Item("finding", word.judgement.item, word.judgement.rule, cells, word.judgement)
 
 
+def _lines(report: Report) -> Iterator[tuple[str, Account | None, Line]]:
+    """The clauses by the names their answers are kept under; those of new media once for each account."""
+    for line in sorted(report.score.lines, key=_urgency):
+        accounts = report.accounts if line.clause.target == "new_media" else ()
+        for account in accounts:
+            own = next(one for one in account.score.lines if one.clause.id == line.clause.id)
+            yield account_clause(line.clause.id, account.name), account, own
+        if not accounts:
+            yield line.clause.id, None, line
+
+
 def _urgency(line: Line) -> tuple[bool, bool, bool, float]:
     """Vetoes first, of them the broken and the open ones; then what moves the score most."""
     veto = line.clause.part == "veto"
@@ -158,14 +170,15 @@ def _urgency(line: Line) -> tuple[bool, bool, bool, float]:
     )
 
 
-def _clause_item(
-    report: Report, line: Line, questions: Mapping[str, Question], lang: str, said: Judgement | None
-) -> Item:
+def _clause_cells(
+    report: Report, account: Account | None, line: Line, questions: Mapping[str, Question], lang: str
+) -> dict[str, Cell]:
     clause, say = line.clause, translator(lang)
     question = questions.get(clause.id)
     needs = clause_text(clause.needs, lang) if clause.needs else ""
-    cells: dict[str, Cell] = {
-        "clause": f"{clause_text(clause.section, lang)} · {clause_text(clause.title, lang)}",
+    heads = [clause_text(clause.section, lang), clause_text(clause.title, lang)]
+    return {
+        "clause": " · ".join([*heads, account.name] if account else heads),
         "state": say(STATES[line.by_rules or line.outcome]),
         "points": None if clause.part == "veto" else round(line.at_risk * line.worth, 2),
         "ask": clause_text(question.ask, lang) if question else clause_text(clause.text, lang),
@@ -174,9 +187,8 @@ def _clause_item(
         "seen": phrase(_("failed: {failed}, open: {open}"), {"failed": line.failed, "open": line.open}, say)
         if line.failed or line.open
         else "",
-        "url": report.start,
+        "url": account.url if account and account.url else report.start,
     }
-    return Item("clause", clause.id, None, cells, said)
 
 
 def _finding_item(entry: Entry, record: Record | None, line: Line, lang: str, said: Judgement | None) -> Item:
@@ -271,6 +283,7 @@ class _Reader:
         self._by = by or ""
         self._day = day
         self._lines = {line.clause.id: line for line in report.score.lines}
+        self._lines |= {name: line for name, _account, line in _lines(report)}
         self._findings = dict(connection.execute("SELECT fingerprint, rule FROM findings").fetchall())
         self._findings |= {one.item: one.rule for one in all_judgements(connection) if one.about == "finding"}
         self._outcomes = {code: code for code in SAID}

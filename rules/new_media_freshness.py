@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from inspector import Finding, Outcome, Site, _, site_rule
 
 
-@site_rule(applies=lambda site: bool(site.accounts))
+@site_rule(applies=lambda site: site.crawled or bool(site.accounts))
 def new_media_freshness(site: Site, days: int = 14, *, today: date) -> Iterator[Finding]:
     """Every new media account publishes something at least every two weeks.
 
@@ -14,6 +14,14 @@ def new_media_freshness(site: Site, days: int = 14, *, today: date) -> Iterator[
 
     Fix: publish, or close the account in due form and announce it.
     """
+    if not site.accounts:
+        yield Finding(
+            _("no list of the new media accounts was given"),
+            at="list",
+            key="none",
+            outcome=Outcome.CANT_TELL,
+            url=site.home_url,
+        )
     for account in site.accounts:
         updated = date.fromisoformat(account["updated"]) if account["updated"] else None
         if updated and today - timedelta(days=days) <= updated <= today:

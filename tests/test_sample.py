@@ -41,6 +41,7 @@ RULES = {
     "letter-statistics",
     "surveys",
     "interpretation-links",
+    "new-media-freshness",
 }
 
 

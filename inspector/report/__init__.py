@@ -22,6 +22,7 @@ from inspector.messages import _
 from inspector.profile import Profile
 from inspector.report._forecast import forecast
 from inspector.report._model import (
+    Account,
     ColumnRow,
     Coverage,
     Entry,
@@ -43,10 +44,11 @@ from inspector.report._owners import Owners, owners
 from inspector.report._steps import steps
 from inspector.report._what_if import suppose
 from inspector.rule import Outcome, Rule
-from inspector.score import Line, Score, score
+from inspector.score import Line, Score, account_clause, score
 from inspector.site import Column, Site
 
 __all__ = [
+    "Account",
     "ColumnRow",
     "Coverage",
     "Entry",
@@ -118,7 +120,14 @@ def build(
 
     def scored(said: Iterable[Judgement]) -> Score:
         settled = settle(results, said, today)
-        return score(profile, settled.results, decisions=settled.decisions, without=without, ill=ill)
+        return score(
+            profile,
+            settled.results,
+            decisions=settled.decisions,
+            without=without,
+            ill=ill,
+            accounts=site.account_names,
+        )
 
     result, words = scored(judgements), Words(judgements, today)
     waived = any(one.waiver and one.holds(today) for one in words.last)
@@ -139,6 +148,7 @@ def build(
         score=result,
         gross=scored(one for one in judgements if not one.waiver) if waived else None,
         supposed=Supposed(tuple(mended), scored([*judgements, *supposed])) if mended else None,
+        accounts=tuple(_accounts(site, result)),
         judgements=tuple(_words(words, entries, result, today)),
         false_alarms=len(entries) - len(alarms),
         groups=groups,
@@ -160,10 +170,18 @@ def _looked(connection: sqlite3.Connection, rules: Mapping[str, Rule], *, crawle
     return sum(crawled or rule.scope == "page" or rule.id in ran for rule in rules.values())
 
 
+def _accounts(site: Site, result: Score) -> Iterator[Account]:
+    """The new media accounts in the order of the office's list, each with its sheet."""
+    for name, given in zip(site.account_names, site.accounts, strict=True):
+        yield Account(name, given["url"], given["updated"], result.accounts[name])
+
+
 def _words(words: Words, entries: Iterable[Entry], result: Score, today: date) -> Iterator[Word]:
     """What people said, in the order they said it, each with what it is about."""
     findings = {entry.fingerprint: entry for entry in entries}
     lines = {line.clause.id: line for line in result.lines}
+    for name, sheet in result.accounts.items():
+        lines |= {account_clause(line.clause.id, name): line for line in sheet.lines}
     for one in words.last:
         state = "in_force" if one.holds(today) else "expired"
         entry, line = findings.get(one.item), lines.get(one.item)

@@ -49,6 +49,7 @@ def forecast(
             decisions=settled.decisions,
             without=without,
             ill=now.refused_because,
+            accounts=now.accounts,
         )
         new = {name: one for name, one in found.items() if name not in known}
         known |= new.keys()

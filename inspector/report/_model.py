@@ -233,6 +233,16 @@ class Expected:
     owner: str
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A new media account, by platform and name, and its own sheet; `updated` as the office's list says."""
+
+    name: str
+    url: str
+    updated: str
+    score: Score
+
+
 @dataclass(frozen=True)
 class Report:
     """All that a renderer needs. `pages` reads the facts of the pages from the database at each run.
@@ -252,6 +262,7 @@ class Report:
     score: Score
     gross: Score | None
     supposed: Supposed | None
+    accounts: tuple[Account, ...]
     judgements: tuple[Word, ...]
     false_alarms: int
     groups: tuple[Group, ...]

@@ -11,7 +11,7 @@ from inspector.messages import _
 from inspector.report import Entry, Report, _people, before_cap, clause_name, clause_text
 from inspector.report._paper import OUTCOMES, VERDICTS, Paper, foreign, number, span
 from inspector.rule import Outcome
-from inspector.score import Line
+from inspector.score import UNSETTLED, Line
 
 PARTS = (
     ("veto", _("Veto clauses (one broken: unqualified)")),
@@ -116,12 +116,34 @@ def sheet(paper: Paper, report: Report) -> None:
             rows = [_row(paper, line, seen, said.get(line.clause.id, ())) for line in _ordered(shown)]
             paper.grid(rows, right=(3,), wide=2)
     _unchecked(paper, report, [line for line in lines if _unlooked(line, seen)])
-    others = len(report.score.lines) - len(lines)
-    if others:
-        paper.line(
-            paper.say(_("Clauses on new media, not judged by looking at a website: {count}"), count=others),
-            indent=1,
-        )
+    _accounts(paper, report, seen, len(report.score.lines) - len(lines))
+
+
+def _accounts(paper: Paper, report: Report, seen: Mapping[str, list[Entry]], clauses: int) -> None:
+    """The new media accounts, each with its verdict; or what it takes to judge them."""
+    if not clauses:
+        return
+    if not report.accounts:
+        told = _("Clauses on new media: {count}, judged account by account (→ crawl --new-media FILE)")
+        paper.line(paper.say(told, count=clauses), indent=1, hang=2)
+        return
+    paper.line((paper.translate(_("New media accounts (one veto clause broken: unqualified)")), "bold"))
+    for account in report.accounts:
+        sign, word, style = VERDICTS[account.score.verdict]
+        name = foreign(account.name, 60)
+        scored = any(line.clause.part == "deduct" for line in account.score.lines)
+        points = f" · {span(account.score.low, account.score.high)}" if scored else ""
+        paper.line((f"{sign} {paper.translate(word)}", style), f"  {name}{points}", indent=1, hang=2)
+        for line in account.score.lines:
+            if line.outcome is Outcome.FAILED:
+                own = [e for e in seen.get(line.clause.id, ()) if e.id in line.findings]
+                why = foreign(paper.say(own[0].message, **own[0].data), 100) if own else ""
+                named = clause_name(line.clause, report.profile, paper.lang)
+                paper.line(f"✘ {named}", f" – {why}" if why else "", indent=3, hang=2)
+        unsettled = [line for line in account.score.lines if line.outcome in UNSETTLED]
+        if unsettled:
+            told = _("clauses not settled: {count} of {all} (→ inspector judge)")
+            paper.line(paper.say(told, count=len(unsettled), all=clauses), indent=3, hang=2)
 
 
 def _unlooked(line: Line, seen: Mapping[str, list[Entry]]) -> bool:

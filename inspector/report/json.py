@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from inspector.locale import Translate, phrase, translator
-from inspector.report import Coverage, Entry, Group, Outlook, Report, Word
-from inspector.score import Score
+from inspector.report import Account, Coverage, Entry, Group, Outlook, Report, Word
+from inspector.score import Line, Score
 
 #: Characters that a terminal or an editor would act upon; in JSON they may stand escaped.
 _ACTIVE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -176,21 +176,37 @@ def _score(report: Report, score: Score, translate: Translate) -> dict[str, Any]
         "sections": [asdict(part) for part in score.parts],
         "provisional": score.provisional,
         "refused_because": [translate(reason) for reason in score.refused_because],
-        "lines": [
-            {
-                "clause": line.clause.id,
-                "part": line.clause.part,
-                "outcome": line.outcome.value,
-                "points": line.clause.points,
-                "taken": line.taken,
-                "at_risk": line.at_risk,
-                "sum": line.sum,
-                "failed": line.failed,
-                "open": line.open,
-                "by_rules": line.by_rules.value if line.by_rules else None,
-            }
-            for line in score.lines
-        ],
+        "lines": [_line(line) for line in score.lines],
+        "accounts": [_account(account) for account in report.accounts],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "clause": line.clause.id,
+        "part": line.clause.part,
+        "outcome": line.outcome.value,
+        "points": line.clause.points,
+        "taken": line.taken,
+        "at_risk": line.at_risk,
+        "sum": line.sum,
+        "failed": line.failed,
+        "open": line.open,
+        "by_rules": line.by_rules.value if line.by_rules else None,
+    }
+
+
+def _account(account: Account) -> dict[str, Any]:
+    score = account.score
+    scored = any(line.clause.part == "deduct" for line in score.lines)
+    return {
+        "name": account.name,
+        "url": account.url or None,
+        "updated": account.updated or None,
+        "verdict": score.verdict.value,
+        "low": score.low if scored else None,
+        "high": score.high if scored else None,
+        "lines": [_line(line) for line in score.lines],
     }
 
 
