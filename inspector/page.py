@@ -224,6 +224,13 @@ class Page:
         return read_document_header(self)
 
     @cached_property
+    def signed(self) -> date | None:
+        """The day in the signature of a document with a header."""
+        from inspector.facts.signatures import read_signed
+
+        return read_signed(self)
+
+    @cached_property
     def fields(self) -> dict[str, Field]:
         """The labelled parts expected of its kind (guide, letter, leader …): field → part."""
         from inspector.facts.fields import read_fields

@@ -14,6 +14,7 @@ from inspector import Finding, Outcome, Site, _, parse_date, site_rule
 _OF_THE_SYSTEM = re.compile("生成|制作|产生|形成")
 # Numbers of superior bodies: their documents are reprinted, not made here.
 _SUPERIOR = re.compile("^(?:国|中办|中发|财|教|人社|发改|建|环)")
+_SIGNATURE = "落款"
 _BATCH = 5  # so many late documents published on one day were moved, not made
 _REPRINT = 365  # days: what is published after a year is a reprint, or was moved
 
@@ -71,7 +72,8 @@ def disclosure_delay(site: Site, days: int = 20) -> Iterator[Finding]:
 def _rows(site: Site) -> Iterator[sqlite3.Row]:
     return site.query(
         """
-        SELECT url, title, published, facts -> '$.document_header' AS header FROM pages JOIN urls USING (id)
+        SELECT url, title, published, facts -> '$.document_header' AS header, facts ->> '$.signed' AS signed
+        FROM pages JOIN urls USING (id)
         WHERE kind = 'document' AND facts ->> '$.document_header.date_written.state' = 'present' ORDER BY url
         """
     )
@@ -85,10 +87,18 @@ def _documents(site: Site) -> list[_Late]:
         label = json.loads(row["header"])["date_written"]["label"]
         written = parse_date(header["date_written"])
         published = parse_date(header.get("date_published", "")) or parse_date(row["published"] or "")
-        if written is None or published is None or _OF_THE_SYSTEM.search(label):
+        if written is None or published is None:
             continue
+        signed = date.fromisoformat(row["signed"]) if row["signed"] else None
+        copied = signed is not None and signed < written == published
+        if _OF_THE_SYSTEM.search(label) or copied:
+            # The header has the day of the upload; only the signature tells when it was written.
+            if signed is None or signed > published:
+                continue
+            label, written = _SIGNATURE, signed
         days = working_days(written, published)
-        found.append(_Late(row["url"], row["title"] or "", label, written, published, days, _own(header)))
+        own = _own(header) and not copied
+        found.append(_Late(row["url"], row["title"] or "", label, written, published, days, own))
     return found
 
 

@@ -8,24 +8,18 @@ from inspector import Finding, Outcome, Page, _, page_rule, parse_date
 
 # What content systems call 生成日期 or 制作日期 is often the day of the upload.
 _OF_THE_SYSTEM = re.compile("生成|制作|产生|形成")
-_SIGNATURE = re.compile(
-    r"^[ \t\u3000]{0,80}((?:(?:19|20)\d\d|[〇○零ОO0一二三四五六七八九]{4})\s?年"
-    r"\s?[\d一二三四五六七八九十]{1,3}\s?月"
-    r"\s?[\d一二三四五六七八九十廿]{1,4}\s?日)[ \t\u3000]{0,80}$",
-    re.M,
-)
 _LATEST_ZONE = timedelta(hours=14)
 
 
 @page_rule(applies=lambda page: "date_written" in page.document_header and not page.needs_rendering)
 def document_dates(page: Page) -> Iterator[Finding]:
-    """A document is written before it is published, on the day that its signature says.
+    """A document is not written after it was published, nor after the day it was read.
 
     Why: terms for publication and validity run from these days; a document that was published before it
     was written has a false date.
 
-    Fix: take the date written from the signature of the printed document; do not let the template copy the
-    day of upload into it.
+    Fix: take the date written from the signature of the printed document, and the date of publication from
+    the system.
     """
     header = page.document_header
     field = header["date_written"]
@@ -57,18 +51,4 @@ def document_dates(page: Page) -> Iterator[Finding]:
             label=field.label,
             written=written.isoformat(),
             published=published.isoformat(),
-        )
-    signatures = _SIGNATURE.findall(page.text)
-    signed = parse_date(signatures[0]) if len(signatures) == 1 else None
-    if signed and signed != written:
-        yield Finding(
-            _("{label} is {written}, the signature says {signed}"),
-            at="header",
-            seen=field.value,
-            key="signature",
-            outcome=Outcome.CANT_TELL,
-            problem="signature",
-            label=field.label,
-            written=written.isoformat(),
-            signed=signed.isoformat(),
         )

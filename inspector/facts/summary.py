@@ -28,6 +28,7 @@ def summary(page: Page) -> dict[str, Any]:
             name: {"label": field.label, "value": field.value, "state": field.state}
             for name, field in page.document_header.items()
         },
+        "signed": _iso(page.signed),
         "fields": {
             name: {"label": field.label, "value": field.value, "state": field.state}
             for name, field in page.fields.items()

@@ -1,0 +1,35 @@
+"""The day in the signature (落款) of a document: the day it was written, as the document itself has it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from inspector.facts.dates import parse_date
+
+if TYPE_CHECKING:
+    from inspector.page import Page
+
+_DAY = (
+    r"((?:(?:19|20)\d\d|[〇○零ОO0一二三四五六七八九]{4})\s?年"
+    r"\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十廿]{1,4}\s?日)[ \t\u3000]{0,80}$"
+)
+#: A day alone in its line.
+_ALONE = re.compile(rf"^[ \t\u3000]{{0,80}}{_DAY}", re.M)
+#: The same below a line that names a body and nothing else, or after it in the same line.
+_SIGNED = re.compile(
+    r"^[ \t\u3000\u4e00-\u9fff（）()、]{2,80}"
+    r"(?:政府|办公[室厅]|委员会|领导小组|指挥部|管委会|[局委厅部院会社]|中心|支队|大队|公司|银行)"
+    rf"[ \t\u3000]{{0,80}}\n?[ \t\u3000]{{0,80}}{_DAY}",
+    re.M,
+)
+
+
+def read_signed(page: Page) -> date | None:
+    """The day of the signature of a document with a header; None where there is none, or more than one."""
+    if "date_written" not in page.document_header:
+        return None
+    text = page.text
+    days = set(_SIGNED.findall(text)) or set(_ALONE.findall(text))
+    return parse_date(days.pop()) if len(days) == 1 else None
