@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from inspector.errors import UsageError
 from inspector.inspection import Inspection
 from inspector.running import Answer, answer, require_url, standard
+from inspector.taking_over import take
 from inspector.targets import is_url, read_targets
 
 
@@ -18,11 +20,15 @@ def check_targets(
     explain_kind: bool,
     profile_id: str,
     today: date,
+    previous: Path | None = None,
     format_: str,
     lang: str,
     show_all: bool,
 ) -> Answer:
-    """Judge pages by themselves; nothing that needs the whole site is judged."""
+    """Judge pages by themselves; nothing that needs the whole site is judged.
+
+    Of a previous inspection of the site, what people said and still holds is taken over.
+    """
     rules, profile = standard(profile_id)
     for name in only:
         if name not in rules:
@@ -50,6 +56,7 @@ def check_targets(
     if inspection is None:
         raise UsageError("nothing to judge; " + "; ".join(notes))
     with inspection:
+        take(inspection, previous, None)
         inspection.finish()
         return answer(
             inspection, format_=format_, lang=lang, show_all=show_all, targets=targets, notes=tuple(notes)

@@ -123,3 +123,29 @@ def test_a_form_that_cannot_be_written(folder: Path) -> None:
 @pytest.mark.parametrize("command", ["judge", "columns"])
 def test_help_has_examples(command: str) -> None:
     assert f"inspector {command} inspections/example" in run(command, "--help").stdout
+
+
+def test_single_pages_show_what_people_said_of_them(folder: Path, tmp_path: Path) -> None:
+    """A page checked by itself does not accuse again of what the office called a false alarm or waived."""
+    file = tmp_path / "a.html"
+    file.write_bytes(page("ywdt/t1.html", "<h1>关于第1次会议情况的通报</h1><p>2026-01-01</p>").body)
+    check = ("check", file, "--url", f"{HOME}ywdt/t1.html", "--only", "head-tags", "--today", "2026-01-15")
+    before = json.loads(run(*check, "--format", "json").stdout)["findings"]
+    assert [one["outcome"] for one in before] == ["failed"]
+    item = f"head-tags#{before[0]['fingerprint']}"
+
+    listed = folder / "said.csv"
+    assert run("judge", folder, "--out", listed, "--all").exit_code == 0
+    answered(listed, item, **{"Outcome": "met (false alarm)", "Reason, facts": "脚本写入"})
+    assert "Judgements taken: 1" in run("judge", folder, "--read", listed, "--by", "李四").stdout
+    told = json.loads(run(*check, "--previous", folder, "--format", "json").stdout)
+    assert told["findings"] == [] and told["judgements"][0]["who"] == "李四"
+    text = run(*check, "--previous", folder, "--lang", "en").stdout
+    assert "What people said" in text and "a false alarm: 李四" in text and "脚本写入" in text
+
+    waiver = {"Outcome": "waived", "Reason, facts": "改版", "Holds until": "2026-03-31"}
+    waiver["Approver (of a waiver)"] = "王五"
+    answered(listed, item, **waiver)
+    assert "Judgements taken: 1" in run("judge", folder, "--read", listed, "--by", "李四").stdout
+    other = ("check", file, "--url", "http://other.example/", "--previous", folder)
+    assert "holds the inspection of" in run(*other).output

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from http.client import HTTPConnection
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from inspector.annual_report.sameness import shared
 from inspector.sample import pages, serve, write_portal
 from inspector.sample.documents import document_number, index_number, written
 from inspector.sample.model import Portal, load_columns
@@ -326,6 +328,15 @@ def test_annual_reports_add_up(today: date) -> None:
         disputes = [int(cell.text()) for cell in tree.css("table.form")[2].css("tr")[-1].css("td")]
         assert all(sum(disputes[at : at + 4]) == disputes[at + 4] for at in (0, 5, 10))
         assert f"行政复议{disputes[4]}件、行政诉讼{disputes[9] + disputes[14]}件" in body
+
+
+def test_annual_reports_are_written_anew_each_year() -> None:
+    told = []
+    for url, tree in sorted(trees().items()):
+        if url.startswith("/zfxxgk/nb/content/"):
+            told.append("".join(one.text() for one in tree.css(".content p")))
+    assert len(told) >= 2
+    assert max(shared(a, b) for a, b in pairwise(told)) < 0.5
 
 
 def test_attachments_and_pictures_are_valid_files() -> None:

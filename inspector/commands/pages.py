@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -11,6 +12,7 @@ from inspector.commands import (
     FAIL_BELOW,
     FORMAT,
     LANGUAGE,
+    PREVIOUS,
     PROFILE,
     TODAY,
     clock_day,
@@ -29,12 +31,14 @@ from inspector.commands import (
 @TODAY
 @FORMAT
 @FAIL_BELOW
+@PREVIOUS
 @ALL
 @LANGUAGE
 @examples(
     "inspector check https://www.example.gov.cn/",
     "inspector check page.html --url https://www.example.gov.cn/a/t20260101_1.html",
     "inspector check saved-pages/ --only head-tags --format json",
+    "inspector check https://www.example.gov.cn/zwgk/ --previous inspections/example",
 )
 def check(
     targets: tuple[str, ...],
@@ -45,6 +49,7 @@ def check(
     today: date | None,
     format_: str,
     fail_below: float | None,
+    previous: Path | None,
     show_all: bool,
     lang: str | None,
 ) -> None:
@@ -59,6 +64,7 @@ def check(
             explain_kind=explain_kind,
             profile_id=profile_id,
             today=today or clock_day(),
+            previous=previous,
             format_=format_,
             lang=language(lang),
             show_all=show_all,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rich.text import Text
@@ -10,7 +11,7 @@ from rich.text import Text
 from inspector.locale import plain
 from inspector.locale.words import IDENTITY, KINDS
 from inspector.messages import _
-from inspector.report import Entry, Group, Report
+from inspector.report import Entry, Group, Report, _people
 from inspector.report._findings import findings
 from inspector.report._paper import OUTCOMES, Paper, foreign
 from inspector.rule import Outcome
@@ -34,6 +35,11 @@ def pages(paper: Paper, report: Report, targets: Mapping[str, str], show_all: bo
     else:
         _one_by_one(paper, facts, by_url, targets, show_all)
     _unread(paper, report, targets)
+    # What was said of the site as a whole, or of other pages, is not asked about.
+    here = (one for one in report.judgements if one.judgement.about == "finding" and one.state != "unused")
+    told = replace(report, judgements=tuple(here))
+    _people.summary(paper, told)
+    _people.judgements(paper, told, show_all)
     failed = sum(len(group.failed) for group in report.groups)
     doubtful = sum(len(group.open) for group in report.groups)
     paper.line(
@@ -72,8 +78,8 @@ def _one_by_one(
 
 def _head(paper: Paper, target: str, found: list[tuple[Group, Entry]]) -> None:
     """The page, and whether there is anything to do."""
-    failed = sum(entry.outcome is Outcome.FAILED for _group, entry in found)
-    doubtful = len(found) - failed
+    counted = [entry.outcome for _group, entry in found if not entry.waiver]
+    failed, doubtful = counted.count(Outcome.FAILED), counted.count(Outcome.CANT_TELL)
     if failed:
         sign, style, words = "✘", "bold red", [paper.say(_("to mend: {count}"), count=failed)]
     elif doubtful:
@@ -82,6 +88,8 @@ def _head(paper: Paper, target: str, found: list[tuple[Group, Entry]]) -> None:
         sign, style, words = "✔", "green", [paper.translate(_("nothing found"))]
     if doubtful:
         words.append(paper.say(_("to look at: {count}"), count=doubtful))
+    if len(counted) < len(found):
+        words.append(paper.say(_("waived: {count}"), count=len(found) - len(counted)))
     separator = paper.translate(_(", "))
     paper.line((f"{sign} {separator.join(words)}", style), " · ", (foreign(target, 0), "bold"), hang=2)
 
@@ -151,6 +159,9 @@ def _found(paper: Paper, found: list[tuple[Group, Entry]], show_all: bool) -> No
             message = paper.say(entry.message, **entry.data)
             place = paper.say(_("at {place}"), place=entry.at) if entry.at else ""
             paper.line((f"{sign} ", style), message, f" · {place}" if place else "", indent=2, hang=2)
+            for word in (entry.judgement, entry.waiver):
+                if word:
+                    paper.line(_people.said(paper, word), indent=4, hang=2)
         more = len(of_rule) - len(shown)
         if more:
             paper.line(paper.say(_("… and {more} more (all with --all)"), more=more), indent=4)

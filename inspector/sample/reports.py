@@ -62,6 +62,54 @@ DETAILS = tuple((group, label) for group, rows in RESULTS for label, _ in rows)
 WEIGHTS = tuple(weight for _, rows in RESULTS for _, weight in rows)
 
 
+# What a year was busy with: each sentence serves every fourth year, so that no report repeats the last one's.
+PROSE = {
+    "disclosed": (
+        "全年发布解读稿{read}篇，组织新闻发布会{press}场，重点公开乡村振兴资金、义务教育招生和医保报销流程。",
+        "围绕河道治理、老旧小区改造和就业帮扶集中公开信息，制作图解{read}件，召开政策吹风会{press}场。",
+        "将惠企政策、农机补贴和城乡低保标准列为公开重点，编发问答{read}期，开展政策宣讲{press}次。",
+        "及时公布森林防火、汛期值守和食品抽检信息，录制访谈{press}期，回应社会关切{read}条。",
+    ),
+    "managed": (
+        "对历年规范性文件逐件核对文号和附件，标注有效性，补录缺失的元数据{mend}条。",
+        "建立发布前保密审查与错敏词检查两道关口，全年退回修改稿件{mend}件。",
+        "完成机构改革后各单位职能和办公地址的更新，清理失效信息{mend}条。",
+        "制定政府信息分级分类保管办法，将纸质旧档扫描入库{mend}卷，落实专人负责。",
+    ),
+    "platform": (
+        "县政府网站新设便民地图和办事日历，公开查阅点增至{point}处，配备自助查询终端。",
+        "改版政府信息公开专栏，按主题和对象重新分类，在政务大厅设{point}个资料取阅架。",
+        "开通手机端检索，将县政府公报全文上网，向图书馆、档案馆和{point}个村（社区）赠阅。",
+        "完成网站集约化迁移，统一各乡镇页面样式，增设无障碍浏览和长者模式，整合账号{point}个。",
+    ),
+    "watched": (
+        "每季度通报各单位公开情况，约请{guest}名群众代表评议，评议结果纳入年度考核。",
+        "把公开工作列入干部培训课程，培训{guest}人次，对进度滞后的单位发出提示函。",
+        "邀请人大代表、政协委员等{guest}人走进政府部门，听取意见并逐条答复。",
+        "委托第三方开展满意度调查，走访企业和农户{guest}户，针对低分项目建立整改清单。",
+    ),
+    "lacking": (
+        "一是解读多为文字材料，图表和视频偏少；二是部分乡镇公开专栏更新间隔较长。{next}年，将为每份涉企文件"
+        "配发图解，并对乡镇专栏实行月度巡查。",
+        "主要不足是依申请公开答复文书说理不充分，个别单位公开目录与实际业务不相符。{next}年，将统一答复文书"
+        "样式，开展业务骨干轮训，逐项修订目录。",
+        "目前群众查找历史文件仍不方便，公众参与决策的渠道不够宽。{next}年，将补齐历史文件检索字段，凡重大民生"
+        "决策一律公开征求意见并反馈采纳情况。",
+        "突出问题是公开时效有待加强，少数文件印发多日才上网，专业术语缺少说明。{next}年，将把上网时间纳入发文"
+        "流程管理，并推行通俗解读词条。",
+    ),
+}
+
+
+def _told(subject: str, year: int) -> str:
+    """The sentence of a year on a subject, with figures of that year."""
+    chance = Random(f"prose {subject} {year}")
+    spans = {"read": (12, 60), "press": (2, 9), "mend": (20, 300), "point": (6, 40), "guest": (12, 90)}
+    return PROSE[subject][year % 4].format(
+        next=year + 1, **{name: chance.randrange(*span) for name, span in spans.items()}
+    )
+
+
 class Figures:
     """The figures of one year, drawn by chance and carried on from the year before."""
 
@@ -198,12 +246,13 @@ def report(item: Item) -> str:
             "<h2>一、总体情况</h2>",
             paragraphs(
                 f"（一）主动公开。{year}年，县政府制发行政规范性文件{found.made}件，"
-                f"废止{found.abolished}件，现行有效{found.valid}件，均已向社会公开。",
+                f"废止{found.abolished}件，现行有效{found.valid}件，均已向社会公开。"
+                f"{_told('disclosed', year)}",
                 f"（二）依申请公开。全年新收政府信息公开申请{new}件，上年结转{carried}件，"
                 f"办结{answered}件，结转下年度继续办理{left}件。",
-                "（三）政府信息管理。严格落实信息发布审查，及时清理并标注文件有效性。",
-                "（四）政府信息公开平台建设。以县政府网站为第一平台，优化栏目设置和检索功能。",
-                "（五）监督保障。组织业务培训，定期通报各单位公开工作情况，未发生责任追究情形。",
+                f"（三）政府信息管理。{_told('managed', year)}",
+                f"（四）政府信息公开平台建设。{_told('platform', year)}",
+                f"（五）监督保障。{_told('watched', year)}全年未发生责任追究情形。",
             ),
             "<h2>二、主动公开政府信息情况</h2>",
             _disclosed(found),
@@ -213,10 +262,7 @@ def report(item: Item) -> str:
             _disputes(found),
             paragraphs(f"全年因政府信息公开引起的行政复议{reconsidered}件、行政诉讼{sued}件。"),
             "<h2>五、存在的主要问题及改进情况</h2>",
-            paragraphs(
-                "工作中仍存在解读形式较为单一、基层人员业务不够熟练的问题。"
-                f"{year + 1}年，将丰富解读形式，加强业务指导，提高答复质量。"
-            ),
+            paragraphs(_told("lacking", year)),
             "<h2>六、其他需要报告的事项</h2>",
             paragraphs(f"{year}年，县政府未收取政府信息公开信息处理费。"),
         )
