@@ -57,7 +57,7 @@ _SOURCE_END = re.compile(
             rf"(?:文{_GAP})?字{_GAP}[体号]|大{_GAP}中{_GAP}小|小{_GAP}中{_GAP}大|索{_GAP}引{_GAP}号",
             rf"[\[(（]{_GAP}(?:大|小|打印|关闭|收藏|分享|我要|纠错|\+|加入)|【|\||｜|┊|│|A\+|T\|T",
             _spaced("打印 分享 收藏 关闭窗口 关闭本页 视力保护 保护视力 背景色 语音 朗读 扫一扫 复制 推荐给"),
-            r"[\s\x01]\x01*[\u4e00-\u9fff]{2,6}\x01*[:：]",
+            r"[\s\x01]\x01*[\u4e00-\u9fff]{2,6}\x01*[:：]|[\s\x01](?:全文|附件|立即)?下载(?![\u4e00-\u9fff])",
         )
     )
 )
@@ -77,6 +77,7 @@ _TOOL = re.compile(
 )
 _OFFICE = re.compile(r"(?:[网局办府委社部厅室院科股台报处站队会馆校]|中心|集团)\s*$")
 _TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
+_END = re.compile("责任编辑|责编|编辑|打印|关闭|分享")
 _EVENT = re.compile(r"(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
 _OTHER_LABEL = re.compile(r"(?:时\W{0,6}间|日\W{0,6}期)\W{0,4}[:：]")
@@ -158,9 +159,20 @@ def read_byline(page: Page) -> Byline:
     if best:
         title = _title(page, headings, heading, best)
         found = Byline(title, best.date, best.source, best.first, best.date is not None and best.rank <= 2)
+    if best and found.published and found.source is None and heading:
+        found = replace(found, source=_source_below(groups, best, lines))
     if (found.published is None or found.source is None) and page.written:
         found = _with_written(found, page.written)
     return found
+
+
+def _source_below(groups: Sequence[_Group], best: _Group, lines: Sequence[str]) -> str | None:
+    """The source stated at the end of a text, beside its editor or the tools of its reader."""
+    below = [group for group in groups if group.source is not None and group.first > best.last]
+    if len(below) != 1 or below[0].date:
+        return None
+    near = "".join(lines[below[0].first - 1 : below[0].last + 3])
+    return below[0].source if _END.search(near) else None
 
 
 def _anchor(headings: Headings) -> Heading | None:

@@ -24,6 +24,7 @@ _SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门�
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
 _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
 _ISSUER = 30  # characters
+_FEW_LINKS = 40
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
 
 
@@ -136,6 +137,16 @@ class Headings:
         if len(found) != 1 or self.first_level or found[0].css_first("a"):
             return None
         return next((h for h in self._marked("h2") if len(h.text) >= 8), None)
+
+    @cached_property
+    def sole(self) -> Heading | None:
+        """The one h1, h2 or h3 of a page with few links, where that is no link itself."""
+        if self._page.shown.count("<a ") > _FEW_LINKS:
+            return None
+        found = [node for node in self._page.tree.css("h1,h2,h3") if not node.text().isspace()]
+        if len(found) != 1 or found[0].css_first("a"):
+            return None
+        return next((h for h in self._marked(found[0].tag or "h1") if len(h.text) >= 4), None)
 
     def ending(self, text: str) -> Heading | None:
         """The first visible line that ends with this and begins with little more: the issuer, say."""

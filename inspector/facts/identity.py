@@ -63,7 +63,10 @@ _SPONSOR_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主\s{0,3}[办辦](?!\s{0,3}
 _OWNER = re.compile(
     r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}([\u4e00-\u9fff][^\n]{1,160})"
 )
-_OWNER_BEFORE = re.compile(r"([\u4e00-\u9fff()（）]{3,40})[\s·]{0,10}(?:版权所有|保留所有权利)")
+_OWNER_BEFORE = re.compile(
+    r"([\u4e00-\u9fff()（）]{3,40}(?: [\u4e00-\u9fff]{2,20}(?:政府|委员会|[局厅办委]))?)[\s·]{0,10}"
+    r"(?:版权所有|保留所有权利)"
+)
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
 _PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,8}(?:[-—–－]\d{1,8}){0,2}"
 _PHONE = re.compile(
@@ -285,7 +288,11 @@ def _sponsor(text: str) -> str | None:
                 return name
     for found in reversed(list(_OWNER.finditer(text))):
         name = _name(found[1])
-        if name and not _NO_OWNER.search(name):
+        if (
+            name
+            and not _NO_OWNER.search(name)
+            and not _RUNS_IT.match(found[1], found[1].find(name) + len(name))
+        ):
             return name
     if found_before := _last(_OWNER_BEFORE, text):
         return found_before[1]
@@ -303,6 +310,7 @@ def _body_at_end(text: str) -> str | None:
     return " ".join(kept) or None
 
 
+_RUNS_IT = re.compile(r"\s{0,3}(?:承办|维护|技术|制作|负责|建设|设计|协办|运维)")
 _NO_OWNER = re.compile(r"^(?:不得|未经|转载|如|请|必究|侵权|所有|信息|归)")
 _OWNER_WORDS = re.compile(r"^.*(?:版权所有|[:：©]|本网站由|本站由|由)")
 
@@ -310,8 +318,8 @@ _OWNER_WORDS = re.compile(r"^.*(?:版权所有|[:：©]|本网站由|本站由|�
 @cache
 def _roles() -> re.Pattern[str]:
     vocabulary = words("identity")
-    others = "|".join(map(re.escape, vocabulary["other_roles"]))
-    owners = "|".join(map(re.escape, vocabulary["owner_roles"]))
+    others = "|".join(vocabulary["other_roles"])
+    owners = "|".join(vocabulary["owner_roles"])
     return re.compile(f"(?P<other>{others})|(?P<owner>{owners})")
 
 

@@ -27,6 +27,7 @@ _ISO_LAST = re.compile(r"(?<![\d.:-])20\d\d-[01]\d-[0-3]\d$")
 _DATE_FIRST = re.compile(
     rf"\W{{0,6}}(?:{_YEAR})?{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?[\s\])）】]{{0,4}}\x01"
 )
+_WORDS = re.compile(r"[^\W\d_]{5}|[a-zA-Z]{3} [a-zA-Z]{3}")
 _MARGIN = "\x01 \t[]()（）【】|·"
 _STOP = re.compile("[，。；、！？]")
 _TITLE = re.compile(r"<title[^>]{0,100}>([^<]{0,300})", re.I)
@@ -138,11 +139,14 @@ class Evidence:
     def rows(self) -> int:
         """How many lines are rows of a list, by the date at their end or beginning."""
         count = 0
-        for line in self.page.lines:
+        lines = self.page.lines
+        for index, line in enumerate(lines):
             if len(line) > 200:
                 continue
             if line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)):
-                count += 1
+                # A day alone is no row where only figures or single words stand beside it.
+                near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
+                count += len(line) > 14 or any(INLINE_MARK in one or _WORDS.search(one) for one in near)
                 continue
             bare = line.rstrip(_MARGIN) if line[-1] in _MARGIN else line
             if bare[-1:].isdecimal() or bare[-1:] in "日月":

@@ -38,6 +38,7 @@ _FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
 _ABOUT = re.compile(
     r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
 )
+_FOUND = re.compile("(?:站内|全站|全文|信息|高级)?(?:搜索|检索|查询)[\u4e00-\u9fff]{0,4}(?:结果|列表)?")
 _FORM_TAGS = ("form", "input", "textarea")
 _ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
@@ -126,9 +127,10 @@ def _head(evidence: Evidence) -> None:
 
 def _structure(evidence: Evidence) -> None:
     rows, prose, page = evidence.rows, evidence.prose, evidence.page
+    byline = page.byline
     if rows >= 3:
         evidence.add("column", min(3.0, 1 + rows * 0.25), f"{rows} dated links")
-    elif rows and prose < 150 and evidence.anchors >= 8:
+    elif rows and not byline.published and prose < 150 and evidence.anchors >= 8:
         evidence.add("column", 1, "a dated link")
     if prose < 150 and evidence.anchors * 12 > len(page.text):
         evidence.add("column", 0.8, "mostly links")
@@ -136,7 +138,6 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("column", 1.5, "pages to turn")
     if prose < 150 and evidence.title and evidence.title == _SPACES.sub("", evidence.crumb):
         evidence.add("column", 0.8, "named as the last step of its trail, without text")
-    byline = page.byline
     repeated = (
         rows >= 4
         and page.text.count("发布时间") + page.text.count("发布日期") + page.text.count("时间：") >= 4
@@ -344,7 +345,13 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("sitemap", best + 2, "named site map")
     if evidence.patterns["title.search"].search(evidence.head_title) and len(evidence.head_title) < 40:
         evidence.add("search", best + 1.5, "named search")
-    if evidence.prose < 150 and evidence.page.holds('"password"', "'password'"):
+    elif _FOUND.fullmatch(evidence.title):
+        evidence.add("search", best + 1.5, "titled results of a search")
+    if (
+        evidence.prose < 150
+        and len(evidence.page.text) < 800
+        and evidence.page.holds('"password"', "'password'")
+    ):
         evidence.add("other", best + 1, "asks for a password")
     if evidence.rows < 3 and _SURVEY.search(evidence.title) and not evidence.page.tags.isdisjoint(_FORM_TAGS):
         evidence.add("other", best + 1, "a questionnaire")
@@ -371,7 +378,7 @@ def _front(evidence: Evidence, path: str) -> None:
         return
     if "当前位置" in page.text or "您的位置" in page.text or evidence.article_like > 1.5:
         return
-    title = re.sub(r"[\s!！]|首页|欢迎(?:光临|访问|进入)?", "", evidence.head_title)
+    title = re.sub(r"[\s!！]|首页|欢迎(?:光临|访问|进入|您)?", "", evidence.head_title).strip("-_|—–·")
     sections = len(_MORE.findall(page.markup))
     if (not title or _SITE_NAME.search(title)) and not _PARTED.search(title):
         listed = evidence.rows >= 12 and not evidence.patterns["text.pages"].search(page.text)

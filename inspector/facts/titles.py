@@ -14,14 +14,23 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _PLACE = re.compile(
-    r"(?:当前|您|你|所在)[^:：]{0,12}(?:位置|在)[^:：]{0,6}[:：]|^\W{0,4}首\s{0,4}页\W{1,6}\S"
+    r"(?:当前|您|你|所在)[^:：]{0,12}(?:位置|在)[^:：]{0,6}[:：]|^\W{0,8}首\s{0,4}页\W{1,8}\S"
 )
 _STEP = re.compile(r"\s*(?:>+|»|›|→|＞+|/|\\|->|::|·|\|)\s*")
 _NO_TITLE = re.compile(
     r"(?:无标题文档|无标题页|新建网页|untitled(?: document| page)?|document|title|网页标题|标题)?\s*", re.I
 )
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
-_SITE_NAME = re.compile(r"(?:政府|网|网站|门户|平台|系统)$")
+_SITE_NAME = re.compile(
+    r"(?:政府|网|网站|门户|平台|系统|在线)$|^中国[·•.\s]?[\u4e00-\u9fff]{2,4}$|^中[·•][\u4e00-\u9fff]{2,6}$"
+)
+_WELCOME = re.compile(
+    r"^(?:热烈)?欢迎(?:您|你)?(?:光临|访问|进入|来到|登录|使用)?|(?:热烈)?欢迎(?:您|你)?(?:的?(?:光临|访问))?[!！.。]{0,3}$"
+    r"|[!！]+$|首页$"
+)
+_NO_HEADING = re.compile(
+    r"\W{0,4}(?:更\s?多|more|首\s?页|登\s?录|注\s?册|搜\s?索|返回|打印|关闭|下载)\W{0,6}", re.I
+)
 _PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍)$")
 _NEAR = 60  # lines
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
@@ -60,8 +69,8 @@ def read_title(page: Page) -> str | None:
     if (column := tags.get("ColumnName")) and (shown := headings.shown(column)):
         return shown.text
     if not stated:
-        heading = next(iter(headings.first_level + headings.others), None)
-        return heading.text if heading else article or None
+        texts = (heading.text for heading in headings.first_level + headings.others)
+        return next((text for text in texts if not _NO_HEADING.fullmatch(text)), article or None)
     return stated
 
 
@@ -96,10 +105,14 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
     for heading in headings.named:
         if heading.line in marked and len(heading.text) >= 6 and fold(heading.text) != site:
             return heading.text
-    if place and len(pieces) == 1 and not headings.shown(stated):
-        below = _heading_below(headings, place)
-        if below or _SITE_NAME.search(stated):
-            return below or place.name
+    if len(pieces) == 1:
+        of_site = _SITE_NAME.search(_WELCOME.sub("", stated)) is not None
+        if place and (of_site or not headings.shown(stated)):
+            below = _heading_below(headings, place)
+            if below or of_site:
+                return below or place.name
+        elif of_site and not place and headings.sole:
+            return headings.sole.text
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
     for heading in headings.first_level:
