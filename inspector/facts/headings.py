@@ -25,6 +25,7 @@ _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
 _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
 _ISSUER = 30  # characters
 _FEW_LINKS = 40
+_ROW = re.compile(r"\S{4}.*(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?[\]）)日\x01 ]{0,4}$")
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
 
 
@@ -148,6 +149,14 @@ class Headings:
             return None
         return next((h for h in self._marked(found[0].tag or "h1") if len(h.text) >= 4), None)
 
+    @cached_property
+    def listed(self) -> Heading | None:
+        """The one h1, h2 or h3 of a page that stands over dated rows."""
+        over = [
+            h for h in self._marked("h1,h2,h3") if any(map(_ROW.search, self._lines[h.line + 1 : h.line + 3]))
+        ]
+        return over[0] if len(over) == 1 else None
+
     def ending(self, text: str) -> Heading | None:
         """The first visible line that ends with this and begins with little more: the issuer, say."""
         wanted = fold(text)
@@ -167,6 +176,10 @@ class Headings:
         """The nearest lower heading over a line."""
         found = [h for h in self.others if line - above <= h.line < line and len(h.text) >= 3]
         return max(found, key=lambda h: h.line, default=None)
+
+    def mentions(self, text: str) -> bool:
+        """Whether the page shows this anywhere."""
+        return fold(text) in self._folded
 
     def shown(self, text: str) -> Heading | None:
         """The first visible line that says just this."""

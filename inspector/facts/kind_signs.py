@@ -44,6 +44,10 @@ _ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
 _SURVEY = re.compile("调查|问卷|投票")
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
+_PRESENTATION = re.compile("^姓名[:：]", re.M)
+_POST_LABEL = re.compile(
+    "^(?:现任)?职务[:：].{2,60}\n(?:.{0,60}\n){0,8}?(?:工作|主要)?(?:分工|职责|简历|履历)", re.M
+)
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
 
 
@@ -307,7 +311,10 @@ def _people(evidence: Evidence) -> None:
     life = duty = 0
     if name or posted or places:
         life, duty = evidence.distinct("leader_life"), evidence.distinct("leader_duty")
-    if (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
+    compact = evidence.page.compact
+    if places and not evidence.prose > 1500 and _PRESENTATION.search(compact) and _POST_LABEL.search(compact):
+        evidence.add("leader", best + 2, "name, post and duties after their labels")
+    elif (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
         evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
     elif _OFFICER.fullmatch(title) and evidence.distinct("leader_life") >= 3 and evidence.rows < 3:
         evidence.add("leader", best + 2, "the life of who holds an office")
@@ -350,6 +357,8 @@ def _plain_pages(evidence: Evidence) -> None:
     if (
         evidence.prose < 150
         and len(evidence.page.text) < 800
+        and "textarea" not in evidence.page.tags
+        and evidence.page.text.count("更多") < 3
         and evidence.page.holds('"password"', "'password'")
     ):
         evidence.add("other", best + 1, "asks for a password")
@@ -363,7 +372,7 @@ def _front(evidence: Evidence, path: str) -> None:
     """The front page of a site."""
     page = evidence.page
     root = evidence.patterns["url.home"].search(path) is not None
-    if evidence.addressed and root:
+    if evidence.addressed and root and not evidence.crumbs:
         if evidence.anchors >= 15 and len(page.text) > 150:
             evidence.add("home", 9, "root address")
         return
@@ -378,14 +387,24 @@ def _front(evidence: Evidence, path: str) -> None:
         return
     if "当前位置" in page.text or "您的位置" in page.text or evidence.article_like > 1.5:
         return
-    title = re.sub(r"[\s!！]|首页|欢迎(?:光临|访问|进入|您)?", "", evidence.head_title).strip("-_|—–·")
+    title = re.sub(
+        r"[\s!！]|(?:网站|门户)?[首主]页|欢迎(?:光临|访问|进入|您)?", "", evidence.head_title
+    ).strip("-_|—–·")
     sections = len(_MORE.findall(page.markup))
     if (not title or _SITE_NAME.search(title)) and not _PARTED.search(title):
-        listed = evidence.rows >= 12 and not evidence.patterns["text.pages"].search(page.text)
+        listed = (
+            evidence.rows >= 12
+            and evidence.title in _SPACES.sub("", evidence.head_title)
+            and not evidence.patterns["text.pages"].search(page.text)
+        )
         if sections >= 4 or evidence.anchors > 100 or listed:
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
     elif sections >= 4 and not evidence.addressed and not _PARTED.search(title):
-        signed = len(title) <= 16 and _FOOTER.search(page.text[-1500:]) and classify(title) is None
+        signed = (
+            len(title) <= (40 if title.isascii() else 16)
+            and _FOOTER.search(page.text[-1500:])
+            and classify(title) is None
+        )
         if signed or sections >= 8:
             evidence.add("home", 4.5 if signed else 3, "many sections")

@@ -101,6 +101,9 @@ _MAX_CLIMB = 6
 # Rows nested within rows would be read again and again.
 _MOST_TEXT = 1_000_000
 _MOST_ANCHORS = 4
+_MOST_ROWS = 400
+_LONGEST_ROW = 400  # characters
+_FIGURES = re.compile(r"^[\d\W]+$")
 
 
 def read_listing(page: Page) -> Listing | None:
@@ -121,6 +124,8 @@ def read_listing(page: Page) -> Listing | None:
     else:
         groups = _groups(page.tree)
     groups = [group for group in groups if group.score]
+    if not any(group.dated and not group.side for group in groups):
+        groups += [group for group in _unlinked(page.tree) if group.score]
     if not groups:
         return None
     best = max(groups, key=lambda group: (not group.side, group.score))
@@ -180,6 +185,35 @@ def _groups(tree: LexborHTMLParser) -> list[_Group]:
         group.letters += len(read.title)
         group.dated += read.shown is not None
     return list(groups.values())
+
+
+def _unlinked(tree: LexborHTMLParser) -> list[_Group]:
+    """The rows of dated lists whose items are no links, as tables of interviews or letters are."""
+    held: dict[int, _Group] = {}
+    for row in tree.css("tr,li,dl")[:_MOST_ROWS]:
+        container = row.parent
+        if container is None or len(text := row.text(separator="\x1f") or "") > _LONGEST_ROW:
+            continue
+        cells = [cell for raw in text.split("\x1f") if (cell := _SPACE.sub(" ", raw).strip(_BULLETS))]
+        if len(cells) < 2 or row.css_first("a,input,select"):
+            continue
+        shown = row_date(text, "")
+        if shown is None or shown.date() is None:
+            continue
+        titles = [
+            cell for cell in cells if len(cell) >= 2 and cell not in shown.text and not _FIGURES.search(cell)
+        ]
+        if not titles:
+            continue
+        group = held.get(container.mem_id)
+        if group is None:
+            _key, context, side = _context(container, row.tag or "")
+            group = held[container.mem_id] = _Group(context=context, side=side)
+        title = max(titles[:3], key=len)
+        group.rows.append(_Row(title, None, shown))
+        group.letters += len(title)
+        group.dated += 1
+    return [group for group in held.values() if len(group.rows) >= 3]
 
 
 def _single(anchors: list[LexborNode]) -> Iterator[LexborNode]:

@@ -32,6 +32,9 @@ _NO_HEADING = re.compile(
     r"\W{0,4}(?:更\s?多|more|首\s?页|登\s?录|注\s?册|搜\s?索|返回|打印|关闭|下载)\W{0,6}", re.I
 )
 _PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍)$")
+_HOME = re.compile(r"(?:网站|本站|门户)?(?:首页|主页)|home(?:\s?page)?", re.I)
+_HOLDER = re.compile(r"(?:[省市县区州镇乡局厅处科院]长|书记|主任|主席|常委|委员)\s+([\u4e00-\u9fff·]{2,5})$")
+_NAME = 8  # letters
 _NEAR = 60  # lines
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
 
@@ -87,8 +90,14 @@ def _heading_below(headings: Headings, place: _Place) -> str | None:
 
 def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None) -> str:
     """What a title element says, without the name of the site: as the page shows it where it does."""
-    pieces = [piece for piece in title_pieces(stated) if len(fold(piece)) > 1]
+    pieces = [
+        piece
+        for piece in title_pieces(stated)
+        if len(fold(piece)) > 1 and not _HOME.fullmatch(piece.strip(" -_|"))
+    ]
     own = [piece for piece in pieces if not site or site not in fold(piece)] or pieces or [stated]
+    if len(pieces) > 1 and own == pieces:
+        own = _without_site(pieces)
     only = headings.only
     if (
         place
@@ -106,13 +115,16 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
         if heading.line in marked and len(heading.text) >= 6 and fold(heading.text) != site:
             return heading.text
     if len(pieces) == 1:
-        of_site = _SITE_NAME.search(_WELCOME.sub("", stated)) is not None
+        if (named := _HOLDER.search(stated)) and not headings.shown(stated) and headings.shown(named[1]):
+            return named[1]
+        left_over = len(fold(stated)) <= _NAME and not headings.mentions(stated)
+        of_site = left_over or _SITE_NAME.search(_WELCOME.sub("", stated)) is not None
         if place and (of_site or not headings.shown(stated)):
             below = _heading_below(headings, place)
             if below or of_site:
                 return below or place.name
-        elif of_site and not place and headings.sole:
-            return headings.sole.text
+        elif of_site and not place and (over := headings.sole or headings.listed):
+            return over.text
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
     for heading in headings.first_level:
@@ -129,6 +141,20 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
             return shown.text
     return shortest
+
+
+def _without_site(pieces: list[str]) -> list[str]:
+    """The pieces of a title element without the name of the site at its end, or else its beginning."""
+    whole = pieces[0]
+    ends = [piece for piece in pieces[1:] if whole.endswith(piece)]
+    begins = [piece for piece in pieces[1:] if whole.startswith(piece)]
+    for names in (ends, begins):
+        name = min(names, key=len, default="")
+        if name and _SITE_NAME.search(_WELCOME.sub("", name)):
+            own = [piece for piece in pieces if name not in piece]
+            if own:
+                return own
+    return pieces
 
 
 def _place(lines: Sequence[str]) -> _Place | None:
