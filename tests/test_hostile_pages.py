@@ -147,3 +147,25 @@ def test_one_piece_again_and_again(piece: str) -> None:
     body = piece.encode("utf-8", "surrogatepass")
     assert read(body * (150_000 // len(body))) < 1
     assert read(b"<html><body>" + (body + b" x ") * (100_000 // (len(body) + 3))) < 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>" + "".join(f"<b a{n}>" for n in range(3000)) + "</p><p>x" * 3000,
+        "".join(f"<FONT a{n}>" for n in range(8000)) + "<div>" * 8000 + "</font>" * 8000,
+        "<a " + " ".join(f"a{n}='>'" for n in range(50_000)) + ">x</a>",
+        "<select>" + "".join(f"<option value=/{n}.html>x</option>" for n in range(20_000)),
+    ],
+    ids=["formatting reopened", "formatting closed late", "attributes", "options"],
+)
+def test_what_makes_a_parser_slow(body: str) -> None:
+    assert read(f"<html><head></head><body>{body}".encode()) < 2
+
+
+def test_many_tags_stay_as_they_are() -> None:
+    rows = "<tr><td><b>甲</b><font color='red'>乙</font></td><td title='a>b'>丙</td></tr>" * 3000
+    image = "<img src='data:image/png;base64," + "ab/c" * 30_000 + "' alt='丁'>"
+    page = Page("http://www.example.gov.cn/", 200, (), f"<html><table>{rows}</table>{image}".encode(), DAY)
+    assert len(page.tree.css("td > b")) == len(page.tree.css("td > font[color]")) == 3000
+    assert len(page.tree.css("img[alt='丁']")) == 1

@@ -1,8 +1,9 @@
-"""Parses markup, however deep it nests."""
+"""Parses markup, however it was made to keep a parser busy."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,27 +13,86 @@ if TYPE_CHECKING:
 _MANY = 8000
 #: Browsers stop at 512.
 _DEEPEST = 1000
+#: Options that are kept: for them it is slow too.
+_OPTIONS = 5000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,30})[^>]{0,4000}>")
 # Elements that hold nothing, or end where the next of them begins.
 _FLAT = frozenset(
     "area base br col embed frame hr img input link meta param source track wbr"
-    " p li dt dd td th tr tbody thead tfoot option optgroup colgroup rp rt".split()
+    " p li dt dd td th tr tbody thead tfoot optgroup colgroup rp rt".split()
 )
+
+# Formatting elements that were not closed open again in every block that follows (HTML, 13.2.4.3): so few
+# tags cannot make many elements of it.
+_SOME = 2000
+#: Elements that may come of it.
+_REOPENED = 500_000
+_FORMATTING = re.compile(r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.I)
+
+# The time for one tag grows with the square of its attributes; so little markup cannot hold many.
+_MUCH = 100_000
+_MOST_ATTRIBUTES = 1000
+_START = re.compile(r"<([a-zA-Z][^\s/>]{0,30})((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)")
+_VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+_BETWEEN = re.compile(r"[\s/]++")
 
 
 def parse(markup: str) -> LexborHTMLParser:
-    """The tree of some markup; opening tags that nest absurdly deep are left out. Linear."""
+    """The tree of some markup; what would make the parser's work more than linear is left out.
+
+    That is opening tags that nest absurdly deep, options in their thousands, formatting tags that are never
+    closed in their hundreds, and the attributes of a tag that has thousands.
+    """
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(markup if markup.count("<") < _MANY else _shallow(markup))
+    if len(markup) > _MUCH:
+        markup = _START.sub(_few_attributes, markup)
+    tags = markup.count("<")
+    if tags > _SOME:
+        markup = _closed(markup, _REOPENED // tags)
+    return LexborHTMLParser(markup if tags < _MANY else _shallow(markup))
+
+
+def _few_attributes(tag: re.Match[str]) -> str:
+    if len(tag[2]) <= _MOST_ATTRIBUTES:
+        return tag[0]
+    names = _VALUE.sub(" ", tag[2])
+    return tag[0] if len(_BETWEEN.findall(names)) <= _MOST_ATTRIBUTES else f"<{tag[1]}"
+
+
+def _closed(markup: str, most: int) -> str:
+    """The markup without formatting tags that begin while `most` others are open."""
+    if sum(not end for end, _ in _FORMATTING.findall(markup)) <= most:
+        return markup
+    left: Counter[str] = Counter()
+    count = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal count
+        name = tag[2].lower()
+        if tag[1]:
+            count -= left[name] > 0
+            left[name] -= left[name] > 0
+        elif count >= most:
+            return "<wbr"
+        else:
+            count += 1
+            left[name] += 1
+        return tag[0]
+
+    return _FORMATTING.sub(kept, markup)
 
 
 def _shallow(markup: str) -> str:
-    depth = 0
+    depth = options = 0
 
     def kept(tag: re.Match[str]) -> str:
-        nonlocal depth
-        if tag[2].lower() in _FLAT:
+        nonlocal depth, options
+        name = tag[2].lower()
+        if name == "option":
+            options += not tag[1]
+            return tag[0] if options <= _OPTIONS else ""
+        if name in _FLAT:
             return tag[0]
         depth = max(0, depth - 1) if tag[1] else depth + 1
         return tag[0] if depth <= _DEEPEST else ""
