@@ -39,6 +39,8 @@ __all__ = ["CrawlResult", "SiteSpider", "crawl", "to_page"]
 MAX_CRAWL_DELAY = 30.0
 #: Bytes asked for where a HEAD was refused.
 PROBE = 65_536
+#: Bytes of a robots.txt that are obeyed (RFC 9309, 2.5 wants 500 kibibytes at least).
+MAX_ROBOTS = 512_000
 
 
 def crawl(
@@ -81,7 +83,8 @@ def crawl(
     if render:
         loaded["EXTENSIONS"]["inspector.rendering.Rendering"] = 0
     if delay is not None:
-        loaded.set("DOWNLOAD_DELAY", delay, priority="cmdline")
+        for name in ("DOWNLOAD_DELAY", "AUTOTHROTTLE_START_DELAY"):
+            loaded.set(name, delay, priority="cmdline")
     # What goes wrong with the site is told by the report; what goes wrong with us, by the result.
     for name in ("scrapy", "aiohttp", "protego"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -231,10 +234,12 @@ class EvidenceMiddleware:
         page = site.answer(url, response.status, headers, response.body, ip=ip, truncated=truncated)
         if page is None:
             raise IgnoreRequest("the disk is full")
-        self.pace.answered(request, bool(page.blocked), headers)
+        busy = page.status == 503 and page.header("retry-after") is not None
+        self.pace.answered(request, busy or bool(page.blocked), headers)
         if request.callback is NO_CALLBACK:
             site.keep(page, None)
-            return Response(response.url, response.status, dict(page.headers), page.body, request=request)
+            obeyed = page.body[:MAX_ROBOTS]
+            return Response(response.url, response.status, dict(page.headers), obeyed, request=request)
         meta["page"] = page
         return response
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 #: A whole answer may take so many times the time limit for any part of it: slow servers, not endless ones.
-WHOLE = 8
+WHOLE = 4
+#: Bytes of a status line or header field: as much as browsers take, and more than the library's 8190.
+MAX_FIELD = 1 << 18
 
 
 class Answer(Response):
@@ -112,6 +114,8 @@ class DownloadHandler(BaseDownloadHandler):
                     # Some servers redirect in circles until their cookie comes back.
                     cookie_jar=aiohttp.CookieJar(unsafe=True),
                     auto_decompress=False,
+                    max_line_size=MAX_FIELD,
+                    max_field_size=MAX_FIELD,
                     response_class=_PeerResponse,
                     skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
                 )

@@ -79,7 +79,7 @@ _TABLE = (
     Failure(
         "loop",
         "site",
-        _("the redirects run in a circle"),
+        _("the redirects run in a circle, or lead on and on"),
         _("the site's owner corrects the redirect; the site may insist on a cookie"),
     ),
     Failure(

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 from inspector import store
 from inspector.errors import UsageError
@@ -68,7 +69,9 @@ class Inspection:
     def _take_up(self, official_host: str | None) -> None:
         """Check that the database is of this site, and note what it is judged with."""
         stored = store.get(self.connection, "start")
-        if stored is not None and not same_site(stored, self.start):
+        if stored is not None and (
+            not same_site(stored, self.start) or urlsplit(stored).port != urlsplit(self.start).port
+        ):
             self.connection.close()
             raise InspectionError(
                 f"{self.folder} holds the inspection of {stored}, not of {self.start}: "

@@ -23,6 +23,7 @@ from inspector.profile import Profile, load_profile, profile_ids
 from inspector.rule import Rule, load_rules
 from inspector.score import Score, Verdict
 from inspector.targets import is_url
+from inspector.urls import join
 from inspector.versions import changes
 
 #: Pages at the beginning of an archive by which its site is told.
@@ -348,7 +349,9 @@ def run_demo(
     """Serve the sample portal, inspect it, and report; or only serve it until Ctrl-C."""
     from inspector.sample.serve import OFFICIAL_HOST, serve
 
-    with serve(today) as url:
+    # Taken up again it must stand where it stood.
+    before = None if serve_only else _stored(out, "start")
+    with serve(today, (before and urlsplit(before).port) or 0) as url:
         if serve_only:
             import threading
 
@@ -370,18 +373,24 @@ def run_demo(
 
 def stored_day(folder: Path) -> date | None:
     """The day of the inspection that a folder holds, if it holds one."""
+    day = _stored(folder, "today")
+    return date.fromisoformat(day) if day else None
+
+
+def _stored(folder: Path, key: str) -> Any:
+    """What the database in a folder says of its inspection; None where there is none."""
     if not (folder / DATABASE).exists():
         return None
     connection = store.open_database(folder / DATABASE)
-    day = store.get(connection, "today")
+    value = store.get(connection, key)
     connection.close()
-    return date.fromisoformat(day) if day else None
+    return value
 
 
 def require_url(url: str) -> None:
     """Raise UsageError for what is no address of a website."""
     try:
-        sound = is_url(url) and bool(urlsplit(url).hostname)
+        sound = is_url(url) and join("", url) is not None and urlsplit(url).port != 0
     except ValueError:
         sound = False
     if not sound:

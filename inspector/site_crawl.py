@@ -35,6 +35,7 @@ PATIENCE = 25
 _PASSING_FAILURES = frozenset(("dns", "refused", "reset", "timeout", "tls", "bad-answer"))
 _PASSING_STATUSES = frozenset((403, 408, 412, 425, 429, 500, 502, 503, 504, 512, *range(520, 528)))
 _GONE = frozenset((404, 410))
+#: Redirects in a row that are followed, as browsers do.
 _MAX_HOPS = 20
 
 
@@ -82,6 +83,8 @@ class SiteCrawl:
         self.detail = ""
         self.closed = False
         self._streaks: Counter[tuple[str, bool]] = Counter()
+        # Redirects that led to an address so far.
+        self._hops: dict[int, int] = {}
         self._deadline = time.monotonic() + max_minutes * 60 if max_minutes else None
         self._limits = {"max-pages": str(max_pages or "none"), "max-minutes": str(max_minutes or "none")}
         start = urlsplit(url).netloc
@@ -214,10 +217,7 @@ class SiteCrawl:
         try:
             with self.inspection.transaction():
                 if visit and self._circles(page, visit):
-                    page = (
-                        self.failure(page.url, "loop", f"leads back to itself by way of {page.redirect}")
-                        or page
-                    )
+                    page = self.failure(page.url, "loop", f"redirected once more, to {page.redirect}") or page
                 self.inspection.add(page)
                 self._move(page, visit)
                 if page.record:
@@ -274,10 +274,14 @@ class SiteCrawl:
         return passing and looks < LOOKS
 
     def _circles(self, page: Page, visit: Visit) -> bool:
-        """Whether the redirect leads back here, and looking again with its cookies has not helped."""
+        """Whether the redirect leads back here and looking again with its cookies has not helped, or on and on."""
         if not page.redirect:
             return False
         target = url_id(page.redirect)
+        hops = self._hops.pop(url_id(page.url), 0) + 1
+        if hops > _MAX_HOPS:
+            return True
+        self._hops[target] = max(hops, self._hops.get(target, 0))
         if target == url_id(page.url):
             return visit.tries + 1 >= LOOKS
         for _ in range(_MAX_HOPS):

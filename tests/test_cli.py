@@ -99,6 +99,8 @@ BAD = {
     "no such file": (["check", "nowhere.html"], "no such file"),
     "not an address": (["crawl", "not a url", "--out", "x"], "no address"),
     "an address without a host": (["crawl", "http://", "--out", "x"], "no address"),
+    "an address with a blank": (["check", "http://a b.gov.cn/"], "no address"),
+    "an address with a port that is none": (["crawl", "http://a.gov.cn:99999/", "--out", "x"], "no address"),
     "an unknown rule": (["check", "page.html", "--only", "no-such-rule"], "no rule"),
     "an unknown profile": (["check", "page.html", "--profile", "no-such"], "no profile"),
     "a misspelt profile": (["check", "page.html", "--profile", "bad.toml"], "tittle"),

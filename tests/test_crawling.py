@@ -329,6 +329,27 @@ def test_circles_end(tmp_path: Path) -> None:
     assert sum(server.count(path) for path in ("/a", "/b", "/c")) < 12
 
 
+def test_redirects_that_lead_on_and_on_end(tmp_path: Path) -> None:
+    site = {"/": html("/0"), **{f"/{n}": (302, {"Location": f"/{n + 1}"}, b"") for n in range(100)}}
+    with serving(site) as server:
+        assert crawl(server.url, tmp_path / "o")[0] == "finished"
+        found = rows(tmp_path / "o", server.url)
+    assert found["19"] == (302, None) and found["20"] == (0, "loop") and "21" not in found
+
+
+def test_a_huge_robots_txt_and_huge_header_fields_are_no_trouble(tmp_path: Path) -> None:
+    robots = "User-agent: *\nDisallow: /private/\n" + "Disallow: /x*y*z$\n" * 200_000
+    site = {
+        "/robots.txt": (200, {"Content-Type": "text/plain"}, robots.encode()),
+        "/": html("/private/", "/policy"),
+        "/policy": (200, {"Content-Type": "text/html", "X-Policy": "x" * 50_000}, b"<html>text"),
+    }
+    with serving(site) as server:
+        crawl(server.url, tmp_path / "o")
+        found = rows(tmp_path / "o", server.url)
+    assert found["private/"] == (0, "robots") and found["policy"] == (200, None)
+
+
 @pytest.mark.parametrize("via", ["/", "/check"])
 def test_cookies_are_sent_back(tmp_path: Path, via: str) -> None:
     """Servers that redirect to themselves until their cookie comes back (openresty's CT6T)."""

@@ -158,6 +158,17 @@ def test_a_folder_of_another_site_is_refused(tmp_path: Path) -> None:
         Inspection(tmp_path, "http://other.gov.cn/", profile(), RULES, TODAY)
 
 
+def test_a_folder_of_another_port_is_refused(tmp_path: Path) -> None:
+    for port in ("", ":8080"):
+        start = f"http://127.0.0.1{port}/"
+        with Inspection(tmp_path / f"inspection{port[1:]}", start, profile(), RULES, TODAY):
+            pass
+    with pytest.raises(InspectionError, match="not of http://127.0.0.1:8080/"):
+        Inspection(tmp_path / "inspection", "http://127.0.0.1:8080/", profile(), RULES, TODAY)
+    with pytest.raises(InspectionError, match="not of http://127.0.0.1/"):
+        Inspection(tmp_path / "inspection8080", "http://127.0.0.1/", profile(), RULES, TODAY)
+
+
 def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     inspect(page("/", "well"), folder=tmp_path).close()
     connection = sqlite3.connect(tmp_path / "inspection.db")
