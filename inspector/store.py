@@ -165,11 +165,11 @@ TABLES: dict[str, Table] = {
 #: Tables that a database of version 1 does not have.
 SECOND = ("judgements", "ledger")
 INDEXES = {
-    "outcomes": ("page", "rule"),
-    "findings": ("page", "rule"),
+    "outcomes": ("page",),
+    "findings": ("page",),
 }
 #: Built when the crawl is done: they would slow the stream.
-LATE_INDEXES = {"links": ("target",), "pages": ("kind",)}
+LATE_INDEXES = {"links": ("target",), "pages": ("kind",), "outcomes": ("rule",), "findings": ("rule",)}
 
 
 class StoreError(UsageError):
