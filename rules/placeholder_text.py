@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from inspector import Finding, Outcome, Page, _, page_rule, words
 
@@ -31,14 +31,14 @@ def placeholder_text(page: Page) -> Iterator[Finding]:
         yield Finding(
             _("filler text: {text}"), at="body", seen=found[0], key="lorem", text=found[0], kind="filler"
         )
-    if not (page.listing and page.listing.items) and any(
-        len(line) <= _SENTENCE
-        and ("中" in line or "建设" in line or "敬请" in line or "onstruction" in line or "soon" in line)
-        and _CONSTRUCTION_SIGNS.search(line)
-        for line in page.lines
-    ):
+    if not (page.listing and page.listing.items) and any(map(_may_be_construction, page.lines)):
         yield from _construction(page)
     yield from _defaults(page)
+
+
+@lru_cache(1 << 12)  # lines of menus and feet stand on many pages
+def _may_be_construction(line: str) -> bool:
+    return len(line) <= _SENTENCE and _CONSTRUCTION_SIGNS.search(line) is not None
 
 
 def _templates(page: Page, text: str) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspector.facts.dates import FoundDate, find_dates, parse_date
 from inspector.facts.headings import Heading, Headings, join_lines
-from inspector.facts.text import INLINE_MARK, split_lines
+from inspector.facts.text import INLINE_MARK, per_line, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,7 +184,7 @@ def _anchor(headings: Headings) -> Heading | None:
 
 def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None, _Group | None]:
     """A lower heading with a line below it that holds a date and nothing else."""
-    if sum(_ANY_DAY.search(line) is not None for line in lines if len(line) < 200) > 14:
+    if sum(map(_has_day, lines)) > 14:
         return None, None  # Lists, not one article.
     found: dict[int, tuple[Heading, _Group]] = {}
     for heading in headings.others[:30]:
@@ -196,6 +196,11 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
     if len(found) != 1 or _listed(lines, *found):
         return None, None
     return next(iter(found.values()))
+
+
+@per_line
+def _has_day(line: str) -> bool:
+    return len(line) < 200 and _ANY_DAY.search(line) is not None
 
 
 def _title(page: Page, headings: Headings, heading: Heading | None, group: _Group) -> str | None:
@@ -221,9 +226,7 @@ def _with_written(found: Byline, written: str) -> Byline:
 def _groups(lines: Sequence[str]) -> list[_Group]:
     groups: list[_Group] = []
     for index, line in enumerate(lines):
-        if not ("：" in line or ":" in line or "20" in line or "19" in line or "】" in line or "]" in line):
-            continue
-        if len(line) > 400 or not _LABEL_HINT.search(line) or not _LABEL_END.search(line):
+        if not _may_hold_label(line):
             continue
         dated = _dated(line, lines, index)
         source = _sourced(line, lines, index) if "源" in line or "处" in line else None
@@ -263,6 +266,11 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
         while group.first and len(lines[group.first - 1]) < 40 and _TOOL.search(lines[group.first - 1]):
             group.first -= 1
     return groups
+
+
+@per_line
+def _may_hold_label(line: str) -> bool:
+    return len(line) <= 400 and bool(_LABEL_HINT.search(line) and _LABEL_END.search(line))
 
 
 def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | None:

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.dates import BEIJING
 from inspector.facts.header_words import header_words
-from inspector.facts.text import INLINE_MARK
+from inspector.facts.text import INLINE_MARK, per_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +103,7 @@ def read_rows(page: Page) -> dict[str, _Row]:
     """The header with `source` among its fields: canonical field → row."""
     if page.media != "html":
         return {}
-    if _worth_parsing(page.compact) and (rows := _rows_of(page.shown)):
+    if _worth_parsing(page.lines) and (rows := _rows_of(page.shown)):
         return rows
     if "索" in page.written or "文号" in page.written:
         if rows := _rows_of(page.written):
@@ -113,20 +113,38 @@ def read_rows(page: Page) -> dict[str, _Row]:
     return {}
 
 
-def _worth_parsing(text: str) -> bool:
+def _worth_parsing(lines: Sequence[str]) -> bool:
     """Whether enough labels are met, one of them first in its line or with a colon, as labels stand."""
-    text = "\n".join([line for line in text.split("\n") if len(line) <= _MAX_LINE])
-    sure = [sign for sign in _SURE_SIGNS if sign in text]
-    if not sure or (len(sure) == 1 and not any(sign in text for sign in _SIGNS)):
+    met = [signs for line in lines if (signs := _signs(line))]
+    sure = {sign for signs in met for sign in signs.sure}
+    if not sure or (len(sure) == 1 and not any(signs.others for signs in met)):
         return False
-    return any(_as_label(sign, text) for sign in sure)
+    return any(signs.labels for signs in met)
+
+
+class _Signs(NamedTuple):
+    """The signs of a header that a line holds: sure ones, whether any others, whether one is a label."""
+
+    sure: tuple[str, ...]
+    others: bool
+    labels: bool
+
+
+@per_line
+def _signs(line: str) -> _Signs | None:
+    text = line.replace(INLINE_MARK, "").replace(" ", "")
+    if len(text) > _MAX_LINE:
+        return None
+    sure = tuple([sign for sign in _SURE_SIGNS if sign in text])
+    others = any([sign in text for sign in _SIGNS])
+    return _Signs(sure, others, any(_as_label(sign, text) for sign in sure)) if sure or others else None
 
 
 def _as_label(sign: str, text: str) -> bool:
     at = text.find(sign)
     while at >= 0:
         behind = text[at + len(sign) : at + len(sign) + 5]
-        if at - text.rfind("\n", 0, at) <= 6 or ":" in behind or "：" in behind or "\n" in behind:
+        if at <= 5 or len(behind) < 5 or ":" in behind or "：" in behind:
             return True
         at = text.find(sign, at + 1)
     return False

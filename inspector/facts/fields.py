@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from inspector.facts.dates import find_dates
-from inspector.facts.text import INLINE_MARK, read_all_lines
+from inspector.facts.text import INLINE_MARK, per_line, read_all_lines
 from inspector.urls import join
 from inspector.vocabulary import words
 
@@ -165,10 +165,15 @@ def _other(page: Page) -> dict[str, Field]:
         if vocabulary["service_guide.named"].search(named):
             found |= _guide(page)
     if page.kind.name in ("article", "document"):
-        headings = [line for line in page.lines if len(line) <= _HEADING and any(m in line for m in _RELATED)]
+        headings = list(filter(_of_related, page.lines))
         if label := vocabulary["related.label"].search("\n".join(headings)):
             found["related"] = Field(label[0], "", "present")
     return found
+
+
+@per_line
+def _of_related(line: str) -> bool:
+    return len(line) <= _HEADING and any([word in line for word in _RELATED])
 
 
 def _survey(page: Page) -> dict[str, Field]:

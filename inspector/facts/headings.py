@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from inspector.facts.text import INLINE_MARK, split_lines
+from inspector.facts.text import INLINE_MARK, per_line, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _FOLD = dict.fromkeys(map(ord, " \t\r\n\x01\xa0\u3000\u200b\ufeff")) | str.maketrans(
     "（）：，－！？", "():,-!?"
 )
-_WIDTHS = tuple(zip("（）：，－！？", "():,-!?", strict=True))
 _SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
 _SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门户网站|网站|平台)$")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
@@ -38,6 +37,7 @@ class Heading:
     span: int
 
 
+@per_line
 def fold(text: str) -> str:
     """The text without blanks and tag marks, punctuation in one width: for comparison."""
     return text.translate(_FOLD)
@@ -75,9 +75,7 @@ class Headings:
 
     @cached_property
     def _folded(self) -> str:
-        text = self._page.compact
-        for wide, narrow in _WIDTHS:
-            text = text.replace(wide, narrow)
+        text = "\n".join(map(fold, self._lines))
         return f"\n{text}\n"
 
     @cached_property

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from inspector.facts.text import INLINE_MARK
+from inspector.facts.text import INLINE_MARK, per_line
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
@@ -84,17 +84,9 @@ class Evidence:
         """The steps of the breadcrumb trail after the home page, outermost first."""
         lines = self.page.lines[:150]
         for index, line in enumerate(lines):
-            if not (
-                ">" in line
-                or "所在" in line
-                or ("位" in line and "置" in line)
-                or ("首" in line and "页" in line)
-            ):
+            if not (place := _place(line)):
                 continue
-            bare = line.replace(INLINE_MARK, "")
-            if len(bare) > 250 or not (place := _PLACE.search(bare)):
-                continue
-            trail = bare[place.end() :]
+            trail = place.string[place.end() :]
             if len(trail.strip(" :：")) < 3:
                 # A trail of list items stands on lines of its own.
                 trail = ">".join(lines[index + 1 : index + 6]).replace(INLINE_MARK, "")
@@ -116,12 +108,7 @@ class Evidence:
         """How many letters stand in lines that read like sentences and are no link texts."""
         linked: set[str] | None = None
         total = 0
-        for line in self.page.lines:
-            if len(line) < 40 or len(_STOP.findall(line, 0, 400)) < 2:
-                if len(line) < 120 or not line.isascii() or line.count(". ") + line.count(", ") < 2:
-                    continue  # nor an English sentence
-                if "%" in line or "{" in line:
-                    continue  # code of a template
+        for line in filter(_is_prose, self.page.lines):
             if len(line) < 300:
                 if linked is None:
                     linked = {link.text for link in self.page.links if len(link.text) > 15}
@@ -138,22 +125,13 @@ class Evidence:
     @cached_property
     def rows(self) -> int:
         """How many lines are rows of a list, by the date at their end or beginning."""
-        count = 0
         lines = self.page.lines
+        count = 0
         for index, line in enumerate(lines):
-            if len(line) > 200:
-                continue
-            if line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)):
+            if _is_row(line):
                 # A day alone is no row where only figures or single words stand beside it.
                 near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
-                count += len(line) > 14 or any(INLINE_MARK in one or _WORDS.search(one) for one in near)
-                continue
-            bare = line.rstrip(_MARGIN) if line[-1] in _MARGIN else line
-            if bare[-1:].isdecimal() or bare[-1:] in "日月":
-                if _DATE_LAST.search(bare, len(bare) - 24 if len(bare) > 24 else 0):
-                    count += 1
-            elif line[1:2].isdecimal() and _DATE_FIRST.match(line):
-                count += 1
+                count += not _is_day(line) or any(INLINE_MARK in one or _WORDS.search(one) for one in near)
         if self.page.written:
             count += self.page.markup.count("<record>")
         return min(count, self.anchors)
@@ -194,9 +172,47 @@ class Evidence:
         """Which words of a set begin a line of their own, as labels do."""
         pattern = self.patterns[f"text.{name}"]
         found: set[str] = set()
-        for line in self.page.lines:
-            bare = line.replace(INLINE_MARK, "").lstrip("一二三四五六七八九十、.（）()0123456789【[ ■◆●*　·")
+        for bare in map(_beginning, self.page.lines):
             match = pattern.match(bare)
             if match and (len(bare) < 20 or bare[match.end() : match.end() + 1] in "：: 】]\t　"):
                 found.add(match[0])
         return found
+
+
+@per_line
+def _place(line: str) -> re.Match[str] | None:
+    """What begins a breadcrumb trail in a line, matched in the line without marks."""
+    bare = line.replace(INLINE_MARK, "")
+    return _PLACE.search(bare) if len(bare) <= 250 else None
+
+
+@per_line
+def _is_prose(line: str) -> bool:
+    """Whether a line reads like sentences."""
+    if len(line) >= 40 and len(_STOP.findall(line, 0, 400)) >= 2:
+        return True
+    english = len(line) >= 120 and line.isascii() and line.count(". ") + line.count(", ") >= 2
+    return english and not ("%" in line or "{" in line)  # no code of a template
+
+
+@per_line
+def _is_row(line: str) -> bool:
+    """Whether a line is the row of a list, by the date at its end or beginning."""
+    if len(line) > 200:
+        return False
+    if line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)):
+        return True
+    bare = line.rstrip(_MARGIN) if line[-1] in _MARGIN else line
+    if bare[-1:].isdecimal() or bare[-1:] in "日月":
+        return _DATE_LAST.search(bare, len(bare) - 24 if len(bare) > 24 else 0) is not None
+    return line[1:2].isdecimal() and _DATE_FIRST.match(line) is not None
+
+
+def _is_day(line: str) -> bool:
+    return len(line) <= 14 and line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)) is not None
+
+
+@per_line
+def _beginning(line: str) -> str:
+    """A line from its first letter that is no mark, number or bracket."""
+    return line.replace(INLINE_MARK, "").lstrip("一二三四五六七八九十、.（）()0123456789【[ ■◆●*　·")

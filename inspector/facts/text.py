@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 INLINE_MARK = "\x01"
 """Stands in `Page.lines` where an inline element began or ended."""
+
+per_line = lru_cache(1 << 12)
+"""For functions of one line: menus, lists and feet stand on many pages, and are then read once."""
 
 # The patterns run over the parser's own serialisation: names are in lower case, every attribute value
 # stands in double quotes and holds none, so that each is linear.
@@ -78,7 +82,14 @@ def _lines(parts: list[str]) -> tuple[str, ...]:
     flow = "".join(parts)
     if "&" in flow:
         flow = flow.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return tuple(line for raw in flow.split("\n") if (line := " ".join(raw.split())).strip("\x01 "))
+    return tuple([line for raw in flow.split("\n") if raw and (line := _line(raw))])
+
+
+@per_line
+def _line(raw: str) -> str:
+    """A line with its white space folded, "" where nothing else is in it."""
+    line = " ".join(raw.split())
+    return line if line.strip("\x01 ") else ""
 
 
 def read_text(page: Page) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.headings import Headings, fold, title_pieces
-from inspector.facts.text import INLINE_MARK
+from inspector.facts.text import INLINE_MARK, per_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,10 +160,15 @@ def _without_site(pieces: list[str]) -> list[str]:
 def _place(lines: Sequence[str]) -> _Place | None:
     """The last step of the current position."""
     for index, line in enumerate(lines[:150]):
-        if ("位置" in line or "首" in line or "在" in line) and len(line) < 400 and _PLACE.search(line):
+        if _is_place(line):
             steps = [step for step in _STEP.split(line.replace(INLINE_MARK, "").strip()) if step]
             while steps and _LAST_STEP.match(steps[-1]):
                 steps.pop()
             if len(steps) > 1 and 2 <= len(steps[-1]) <= 80:
                 return _Place(steps[-1].strip(), index)
     return None
+
+
+@per_line
+def _is_place(line: str) -> bool:
+    return len(line) < 400 and _PLACE.search(line) is not None
