@@ -56,6 +56,8 @@ def join_lines(lines: Sequence[str]) -> str:
 def title_pieces(title: str) -> list[str]:
     """What a title element may mean: itself, and its parts before and after each separator, longest first."""
     title = title.strip()
+    if "</" in title:
+        return [title]  # the code of a template, left as it is
     ends = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title[:400])][:8]
     pieces = [title]
     pieces += [title[:start] for start, _ in reversed(ends)]

@@ -20,8 +20,8 @@ per_line = lru_cache(1 << 12)
 # The patterns run over the parser's own serialisation: names are in lower case, every attribute value
 # stands in double quotes and holds none, so that each is linear.
 _UNSEEN = re.compile(
-    r"<!--.*?-->|<(?:script\b.*?</script|style\b.*?</style|noscript\b.*?</noscript|template\b.*?</template"
-    r"|svg\b.*?</svg|head>.*?</head)>",
+    r"<(?:!--.*?-->|s(?:cript\b.*?</script|tyle\b.*?</style|vg\b.*?</svg)>|noscript\b.*?</noscript>"
+    r"|template\b.*?</template>)",
     re.S,
 )
 _WRITTEN = re.compile(
@@ -35,25 +35,35 @@ _BLOCKS = (
 )
 _BREAKS = {slash + name: "\n" for name in _BLOCKS.split() for slash in ("", "/")}
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
-_MAYBE_HIDDEN = '[style*="none" i],[style*="hidden" i]'
 # ng-hide and the like are what script frameworks leave on elements they do not show.
+_MAYBE_HIDDEN = '[hidden],.ng-hide,.layui-hide,[style*="none" i],[style*="hidden" i]'
+_HIDDEN_CLASSES = frozenset(("ng-hide", "layui-hide"))
 _MOST_HIDDEN = 300
-_HIDDEN = "[hidden],.ng-hide,.layui-hide"
 
 
 def read_shown(page: Page) -> str:
     """The page's markup without what is never shown: head, comments, scripts, styles, hidden elements."""
     if page.media != "html" or not page.markup:
         return ""
-    tree = page.tree
-    source = tree.html or ""
-    hidden = [n for n in tree.css(_MAYBE_HIDDEN) if _HIDING.search(n.attributes.get("style") or "")]
-    for node in (hidden + tree.css(_HIDDEN))[:_MOST_HIDDEN]:
+    source = _body(page)
+    hidden = [node for node in page.tree.css(_MAYBE_HIDDEN) if _is_hidden(node.attributes)]
+    for node in hidden[:_MOST_HIDDEN]:
         if node.tag not in ("body", "html"):
             source = source.replace(node.html or "", "<br>")
     if "document.write" in source:  # a plain text written where the script stands
         source = _WRITTEN.sub(r"\1\2", source)
     return _UNSEEN.sub("", source)
+
+
+def _body(page: Page) -> str:
+    body = page.tree.body
+    return (body.html if body else page.tree.html) or ""
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes or _HIDING.search(attributes.get("style") or ""):
+        return True
+    return not _HIDDEN_CLASSES.isdisjoint((attributes.get("class") or "").split())
 
 
 def read_flow(page: Page) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -65,7 +75,7 @@ def read_flow(page: Page) -> tuple[tuple[str, ...], frozenset[str]]:
 
 def read_all_lines(page: Page) -> tuple[str, ...]:
     """The visible lines, and those that a click on a tab would show."""
-    return split_lines(_UNSEEN.sub("", page.tree.html or ""))
+    return split_lines(_UNSEEN.sub("", _body(page)))
 
 
 def split_lines(shown: str) -> tuple[str, ...]:
