@@ -39,7 +39,9 @@ def read_blocked(page: Page) -> str | None:
         if len(markup) > _LONG:
             return None
         limit //= 3
-        if _refuses(markup) and len(page.text) <= limit and not _ordinary(page):
+        if len(page.text) > limit:
+            return None
+        if _refuses(markup) and not _ordinary(page):
             return "waf"
     elif status not in _DENIED and by_status is None and status < 500:
         return None

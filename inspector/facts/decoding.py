@@ -40,6 +40,8 @@ _GB_COMMON = re.compile(rb"(?:[\xb0-\xd7]|[\xa1\xa3])[\xa1-\xfe]")
 _BIG5_COMMON = re.compile(rb"[\xa1\xa3-\xc6][\x40-\x7e\xa1-\xfe]")
 
 _PRESCAN = 8192
+_ASCII = bytes(range(128))
+_SAMPLE = 8192  # bytes that are not ASCII
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _wide(body: bytes) -> str | None:
 
 def _mostly_utf8(body: bytes, codec: str | None) -> bool:
     """Whether this is UTF-8 with a few broken bytes: cut off at the end, or a foreign piece put in."""
-    text = body.decode("utf-8", "replace")
+    text = body.translate(None, _ASCII)[:_SAMPLE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = len(_EAST_ASIAN.findall(text)) - bad
     return good >= bad * (3 if codec == "utf-8" else 10)

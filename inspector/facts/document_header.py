@@ -13,7 +13,7 @@ from inspector.facts.header_words import header_words
 from inspector.facts.text import INLINE_MARK, per_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from inspector.page import Page
 
@@ -153,10 +153,9 @@ def _as_label(sign: str, text: str) -> bool:
 def _rows_of(shown: str) -> dict[str, _Row]:
     cells = _cells(shown)
     met = [
-        row
+        _Row(label.field, label.name, index, label.colon, label.behind)
         for index, cell in enumerate(cells)
-        if not _BYLINE.search(cell.text)
-        for row in _labels_of(cell, index)
+        for label in _labels_of(cell.text)
     ]
     bare = {row.cell for row in met if not row.own and not row.colon}
     if any(row.own and cells[row.cell].unit_tag in ("td", "th") for row in met):
@@ -234,12 +233,21 @@ def _unescape(text: str) -> str:
     return " ".join(text.split())
 
 
-def _labels_of(cell: _Cell, index: int) -> Iterator[_Row]:
-    """The labels in one cell, each with the text up to the next."""
-    text = cell.text
+class _Label(NamedTuple):
+    """A label in a cell: its field, as written, whether a colon follows, the text up to the next label."""
+
+    field: str
+    name: str
+    colon: bool
+    behind: str
+
+
+@per_line
+def _labels_of(text: str) -> tuple[_Label, ...]:
+    """The labels in the text of one cell; none in a byline."""
     known = header_words()
-    if not text or len(text) > _MAX_CELL or not known.ending.search(text):
-        return
+    if not text or len(text) > _MAX_CELL or not known.ending.search(text) or _BYLINE.search(text):
+        return ()
     found = []
     for match in known.pattern.finditer(text):
         label = "".join(match[2].replace(INLINE_MARK, "").split())
@@ -250,6 +258,7 @@ def _labels_of(cell: _Cell, index: int) -> Iterator[_Row]:
         delimited = before in ("", INLINE_MARK) and after in ("", INLINE_MARK)
         if match[4] or (match[1] and match[3]) or delimited:
             found.append((match, label))
+    labels = []
     for number, (match, label) in enumerate(found):
         end = found[number + 1][0].start() if number + 1 < len(found) else len(text)
         own = text[match.end() : end]
@@ -257,7 +266,8 @@ def _labels_of(cell: _Cell, index: int) -> Iterator[_Row]:
             continue
         if unknown := _UNKNOWN_LABEL.search(own):
             own = own[: unknown.start()]
-        yield _Row(known.fields[label], label, index, bool(match[4]), _clean(own))
+        labels.append(_Label(known.fields[label], label, bool(match[4]), _clean(own)))
+    return tuple(labels)
 
 
 def _clean(value: str) -> str:

@@ -100,14 +100,10 @@ def read_identity(page: Page) -> Identity:
 
     Comments do not count. Head tags (SiteIDCode) do not count: they are no statement to the reader.
     """
-    if page.media == "html":
-        markup = page.markup
-    elif page.media == "script":
-        markup = ""
-    else:
+    if page.media not in ("html", "script"):
         return Identity()
-    stated = _stated(_footer(markup), page.written[-_MOST_WRITTEN:])
-    links = page.links if markup else _written_links(page)
+    stated = _stated(_footer(page.shown), page.written[-_MOST_WRITTEN:])
+    links = page.links if page.media == "html" else _written_links(page)
     return Identity(
         site_code=stated.site_code,
         icp=stated.icp,
@@ -137,7 +133,7 @@ def _stated(footer: str, written: str) -> Identity:
 
 
 def _footer(markup: str) -> str:
-    """The source of the foot of a page."""
+    """The markup of the foot of a page."""
     tail = max(0, len(markup) - _TAIL)
     sure = [found for cue in _SURE_CUES if (found := markup.rfind(cue, tail)) >= 0]
     if tail and not sure:
@@ -151,16 +147,7 @@ def _footer(markup: str) -> str:
     begin = min((cue for cue in cues if begin - _NEAR <= cue < begin), default=begin)
     container = max(markup.rfind(name, max(0, begin - 4000), begin) for name in _CONTAINERS)
     start = markup.rfind("<", 0, container) if container >= 0 else _block_around(markup, begin)
-    start = max(start, 0)
-    # Never begin inside a comment or a script.
-    for opener, closer in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style")):
-        begun = markup.rfind(opener, 0, start)
-        if begun >= 0:
-            ended = markup.find(closer, begun)
-            if ended < 0:
-                return ""
-            start = max(start, ended)
-    return markup[start : max(last, *cues, 0) + 4000]
+    return markup[max(start, 0) : max(last, *cues, 0) + 4000]
 
 
 _HOLDER = re.compile(r"<(/?)(?:div|table|footer|center|section|ul|td)\b", re.I)

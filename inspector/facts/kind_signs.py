@@ -142,11 +142,7 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("column", 1.5, "pages to turn")
     if prose < 150 and evidence.title and evidence.title == _SPACES.sub("", evidence.crumb):
         evidence.add("column", 0.8, "named as the last step of its trail, without text")
-    repeated = (
-        rows >= 4
-        and page.text.count("发布时间") + page.text.count("发布日期") + page.text.count("时间：") >= 4
-    )
-    if byline.published and (rows < 4 or byline.labelled) and not repeated:
+    if byline.published and (rows < 4 or byline.labelled and not _repeats_labels(page.text)):
         evidence.add("article", 2.5 if byline.labelled else 1.5, "dated below its title")
     if byline.source is not None:
         evidence.add("article", 1, "source label")
@@ -162,6 +158,10 @@ def _structure(evidence: Evidence) -> None:
         if numbered or evidence.patterns["title.policy"].search(evidence.title):
             sign = f"document header of {len(header)} fields" + (" with a number" if numbered else "")
             evidence.add("document", evidence.weight("article") + 1.5, sign)
+
+
+def _repeats_labels(text: str) -> bool:
+    return sum(map(text.count, ("发布时间", "发布日期", "时间："))) >= 4
 
 
 def _disclosure(evidence: Evidence, path: str) -> None:
