@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.scripts import UNKNOWN
 from inspector.urls import canonical, join
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One thing pointed at: canonical absolute URL, the text a reader sees there, what it is, its form.
 
     kind: page, image, attachment, script, style, frame, form.
@@ -100,7 +98,7 @@ class _Collector:
         self.found: dict[tuple[str, str], tuple[str, str]] = {}
 
     def links(self) -> tuple[Link, ...]:
-        return tuple(Link(url, text, kind, via) for (url, kind), (text, via) in self.found.items())
+        return tuple([Link(url, text, kind, via) for (url, kind), (text, via) in self.found.items()])
 
     def add(self, href: str | None, text: str, kind: str, via: str) -> None:
         if not href or UNKNOWN in href:
@@ -174,7 +172,7 @@ class _Collector:
             text = attributes.get("title") or _image_text(node)
         if href and href[:1] != "#":
             stripped = href.lstrip()
-            if stripped[:11].lower() == "javascript:":
+            if stripped[:1] in "jJ" and stripped[:11].lower() == "javascript:":
                 self.code(stripped, text, "onclick")
             else:
                 self.add(href, text, "page", tag)
