@@ -270,7 +270,9 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
 
 @per_line
 def _may_hold_label(line: str) -> bool:
-    return len(line) <= 400 and bool(_LABEL_HINT.search(line) and _LABEL_END.search(line))
+    if len(line) > 400 or not any([sign in line for sign in ("：", ":", "20", "19", "】", "]")]):
+        return False
+    return bool(_LABEL_HINT.search(line) and _LABEL_END.search(line))
 
 
 def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | None:

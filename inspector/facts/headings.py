@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 # Compared without blanks, tags and the width of punctuation.
-_FOLD = dict.fromkeys(map(ord, " \t\r\n\x01\xa0\u3000\u200b\ufeff")) | str.maketrans(
-    "（）：，－！？", "():,-!?"
-)
+_FOLD = tuple(zip("（）：，－！？\x01\u200b\ufeff", (*"():,-!?", "", "", ""), strict=True))
 _SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
 _SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门户网站|网站|平台)$")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
@@ -40,7 +38,10 @@ class Heading:
 @per_line
 def fold(text: str) -> str:
     """The text without blanks and tag marks, punctuation in one width: for comparison."""
-    return text.translate(_FOLD)
+    text = "".join(text.split())
+    for wide, narrow in _FOLD:
+        text = text.replace(wide, narrow)
+    return text
 
 
 def join_lines(lines: Sequence[str]) -> str:

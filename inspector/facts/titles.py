@@ -171,4 +171,6 @@ def _place(lines: Sequence[str]) -> _Place | None:
 
 @per_line
 def _is_place(line: str) -> bool:
+    if not ("位置" in line or "首" in line or "在" in line):
+        return False
     return len(line) < 400 and _PLACE.search(line) is not None
