@@ -31,12 +31,18 @@ GENERIC = re.compile(
     r"^(更多|more|查看|详[情细]|进入|点击|返回|首页|上一页|下一页|末页|尾页|[\d\W]*$)", re.IGNORECASE
 )
 #: Characters of text by which a column without a list may exceed the bare template and still be blank.
-BLANK_MARGIN = 120
+BLANK_MARGIN = 40
+#: Anchor texts that lead through the pages of one list.
+PAGER = re.compile(r"^(?:首页|[上下前后]一?[页张]|[末尾][页张]|最后一?页|第?\s?\d+\s?页?|[\W_]*)$")
 #: A target that more pages than this point at belongs to the navigation.
 NAVIGATION_FROM = 3
 #: So many first items in common, under one name, make two lists one column.
 TWIN_ITEMS = 3
 
+_ANCHORS = """
+    SELECT url, text, times FROM anchors JOIN urls ON urls.id = target JOIN pages ON pages.id = target
+    WHERE seen AND text != '' AND length(text) <= 20
+"""
 _NUMBERED_FILE = re.compile(
     r"((?:index|list|default|common_list|column-index)[a-z]*)[-_]\d+(?=\.\w+$)", re.IGNORECASE
 )
@@ -88,13 +94,16 @@ def discover_columns(site: Site, today: date) -> None:
     if not site.crawled:
         return
     groups = _groups(site, today)
-    anchors = _anchors(site)
+    anchors, paged = _anchors(site, groups)
     levels = _levels(site, groups)
     bare = _bare_template(groups)
     rows: list[list[Any]] = []
     for key, group in groups.items():
         leaf = group.pages[0]
         if leaf.kind != "column" and levels.get(key) != 1:
+            continue
+        # A later page of another's list, or one that only answers a form, is no column of its own.
+        if not anchors[key] and (key in paged or key not in levels):
             continue
         name, found = _name_and_class(leaf, anchors[key])
         newest = _newest(site, group, today)
@@ -126,8 +135,9 @@ def discover_columns(site: Site, today: date) -> None:
 def _without_twins(rows: list[list[Any]], groups: dict[str, _Group]) -> list[list[Any]]:
     """One row for a column that stands under several addresses: same name, same first items."""
     kept: dict[Any, list[Any]] = {}
+    items = {group.pages[0].number: group.pages[0].first for group in groups.values()}
     for row in sorted(rows, key=lambda row: (row[3] or 99, len(row[7]), row[7])):
-        first = groups[first_page(row[7])].pages[0].first
+        first = items[row[0]]
         kept.setdefault((row[1], *first) if len(first) == TWIN_ITEMS else row[7], row)
     return sorted(kept.values(), key=lambda row: str(row[7]))
 
@@ -166,6 +176,7 @@ def _groups(site: Site, today: date) -> dict[str, _Group]:
     )
     for row in rows:
         groups[first_page(row["url"])].pages.append(_leaf(row, today.isoformat()))
+    _split(site, groups)
     for key, group in groups.items():
         group.pages.sort(
             key=lambda page: (
@@ -177,19 +188,31 @@ def _groups(site: Site, today: date) -> dict[str, _Group]:
     return dict(sorted(groups.items()))
 
 
-def _anchors(site: Site) -> dict[str, Counter[str]]:
-    """Column → how often each anchor text points at it."""
-    anchors: dict[str, Counter[str]] = defaultdict(Counter)
-    rows = site.query(
-        """
-        SELECT url, text, times FROM anchors JOIN urls ON urls.id = target JOIN pages ON pages.id = target
-        WHERE seen AND text != '' AND length(text) <= 20
-        """
-    )
-    for row in rows:
+def _split(site: Site, groups: dict[str, _Group]) -> None:
+    """Numbered addresses that links call by different names are columns, not the pages of one list."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for row in site.query(_ANCHORS):
         if not GENERIC.match(row["text"]):
-            anchors[first_page(row["url"])][row["text"]] += row["times"]
-    return anchors
+            named[row["url"]].add(row["text"])
+    for key, group in list(groups.items()):
+        names = {page.url: frozenset(named.get(page.url, ())) for page in group.pages}
+        if key in names or len({one for one in names.values() if one}) < 2:
+            continue
+        del groups[key]
+        for page in group.pages:
+            groups[page.url].pages.append(page)
+
+
+def _anchors(site: Site, groups: dict[str, _Group]) -> tuple[dict[str, Counter[str]], set[str]]:
+    """Column → how often each anchor text points at it, and those that only pagers point at."""
+    anchors: dict[str, Counter[str]] = defaultdict(Counter)
+    pagers: dict[str, bool] = {}
+    for row in site.query(_ANCHORS):
+        key = row["url"] if row["url"] in groups else first_page(row["url"])
+        if not GENERIC.match(row["text"]):
+            anchors[key][row["text"]] += row["times"]
+        pagers[key] = pagers.get(key, True) and bool(PAGER.match(row["text"]))
+    return anchors, {key for key, only in pagers.items() if only}
 
 
 def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
@@ -199,7 +222,8 @@ def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
     number_of = {page.number: key for key, group in groups.items() for page in group.pages}
     below: dict[str | None, set[str]] = defaultdict(set)
     for page in (site.home, *number_of):
-        for row in site.query("SELECT DISTINCT target FROM links WHERE page = ?", page):
+        rows = site.query("SELECT DISTINCT target FROM links WHERE page = ? AND kind != 'form'", page)
+        for row in rows:
             if target := number_of.get(row["target"]):
                 below[number_of.get(page)].add(target)
     levels: dict[str, int] = {}

@@ -145,7 +145,7 @@ def _labels_of(file: Path, pages: Path | None) -> Iterator[Label]:
     root = file.parent / given["folder"] if "folder" in given else pages
     if root is None or not root.is_dir():
         return
-    for said in given["page"]:
+    for said in given.get("page", ()):
         kinds = set(said.get("kind", ()))
         if kinds - set(NAMES) or set(said.get("unread", ())) - _READ:
             raise ValueError(f"{said['file']}: an unknown kind or part")
@@ -173,17 +173,15 @@ def measure_sites(
         for said in given.get("site", ()):
             if root is None or not (root / said["folder"]).is_dir():
                 continue
-            met = set()
+            site, met = given.get("name", said["folder"]), set()
             for rule, right, name in site_findings(said, root / said["folder"], raw, profile):
                 met.add(name)
-                tally = result.rules.setdefault((said["folder"], rule), Tally())
+                tally = result.rules.setdefault((site, rule), Tally())
                 if not tally.count(name if right else None, name):
                     result.differences.append(f"{said['folder']}: finding {name} is wrong")
             for name in said["right"]:
                 if "*" not in name and name not in met:
-                    result.rules.setdefault((said["folder"], name.partition(":")[0]), Tally()).count(
-                        name, None
-                    )
+                    result.rules.setdefault((site, name.partition(":")[0]), Tally()).count(name, None)
                     result.differences.append(f"{said['folder']}: finding {name} was not found")
 
 

@@ -11,6 +11,7 @@ from inspector import Column, Finding, Outcome, Site, _, site_rule
 _LATER_PAGE = re.compile(
     r"(?:index|list|default)[a-z]{0,8}[-_/]\d+\.\w+$|[?&](?:page|pageno|pn|p|currpage)=\d+", re.I
 )
+_NUMBER = re.compile(r"\d+(?=\.\w+$|$|&)")
 
 
 @site_rule(applies=lambda site: site.crawled and bool(site.columns))
@@ -48,7 +49,7 @@ def column_freshness(
         ):
             if column.newest < today - timedelta(days=period):
                 known = column.period is not None or column.confidence >= confidence
-                sure = known and not _LATER_PAGE.search(column.url)
+                sure = known and (not _LATER_PAGE.search(column.url) or _one_of_many(site, column))
                 yield Finding(
                     _("the newest item of {column} is of {newest}, {days} days ago; due every {period} days"),
                     at="list",
@@ -78,6 +79,12 @@ def column_freshness(
                 url=column.url,
                 **data,
             )
+
+
+def _one_of_many(site: Site, column: Column) -> bool:
+    """Whether other columns differ from this one in their numbers only: then these are no page numbers."""
+    stem = _NUMBER.sub("", column.url)
+    return any(_NUMBER.sub("", other.url) == stem for other in site.all_columns if other.page != column.page)
 
 
 def _alone(site: Site, gateway: Column, due: Mapping[str, int]) -> bool:

@@ -159,10 +159,13 @@ def _linked(site: Site, source: Any, target: Any) -> bool:
 
 
 def _names(site: Site, page: Any, core: str) -> bool:
-    """Whether a page has a link, wherever it leads, that bears a title."""
-    rows = site.query("SELECT text FROM links WHERE page = ? AND length(text) >= 6", page["id"])
+    """Whether a page has a link, wherever it leads, that bears a title, or enough of its beginning or end."""
+    rows = site.query(
+        "SELECT text FROM links WHERE page = ? AND length(text) >= 6 AND kind != 'image'", page["id"]
+    )
     return any(
-        len(text := _core(row["text"].rstrip(".…"))) >= 6 and (text in core or core in text) for row in rows
+        len(text := _core(row["text"].rstrip(".…"))) >= min(10, len(core)) and (text in core or core in text)
+        for row in rows
     )
 
 

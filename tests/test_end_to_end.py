@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from inspector.sample.serve import OFFICIAL_HOST, serve
+from inspector.sample.serve import OFFICIAL_HOST, SEED, serve
 from inspector.verifying import COMPARED
 
 TODAY = date(2026, 1, 15)
@@ -51,7 +51,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     with serve(TODAY) as url:
         done = run(
             *("crawl", url, "--out", str(folder), "--today", TODAY.isoformat()),
-            *("--official-host", OFFICIAL_HOST, "--format", "json"),
+            *("--official-host", OFFICIAL_HOST, "--seed", str(SEED), "--format", "json"),
         )
         yield Crawled(folder, url.rstrip("/"), done)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _PLACE = re.compile(
-    r"(?:当前|您|你|所在)[^:：]{0,12}(?:位置|在)[^:：]{0,6}[:：]|^\W{0,8}首\s{0,4}页\W{1,8}\S"
+    r"(?:当前|您|你|所在)[^:：]{0,12}(?:位置|在)[^:：]{0,6}[:：]|^\W{0,8}首\s{0,4}页[^\w|｜]{1,8}[^\s|｜]"
 )
 _STEP = re.compile(r"\s*(?:>+|»|›|→|＞+|/|\\|->|::|·|\|)\s*")
 _NO_TITLE = re.compile(

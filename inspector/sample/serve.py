@@ -18,6 +18,8 @@ from inspector.sample.model import read_data
 from inspector.sample.portal import pages
 
 OFFICIAL_HOST: str = read_data("portal.toml")["site"]["domain"]
+#: A seed that draws the planted pair of document and interpretation.
+SEED = 2019
 MISSING = b"<!DOCTYPE html><html><head><title>404</title></head><body><h1>404 Not Found</h1></body></html>"
 
 Find = Callable[[str], tuple[bytes, str] | None]
