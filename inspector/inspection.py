@@ -20,8 +20,9 @@ from inspector.messages import _
 from inspector.page import Page
 from inspector.profile import Profile
 from inspector.rule import Finding, Outcome, Rule, fingerprint
-from inspector.score import Counted, RuleResult, Score, score
+from inspector.score import Score, score
 from inspector.site import Site
+from inspector.tally import Tally, rule_results
 from inspector.urls import canonical, same_site, url_id
 from inspector.versions import stamp
 
@@ -256,7 +257,9 @@ def settled_score(
         connection, store.get(connection, "start", ""), crawled=store.get(connection, "crawled", True)
     )
     today = date.fromisoformat(store.get(connection, "today", "1970-01-01"))
-    settled = settle(rule_results(site, rules), stored_judgements(connection, profile.id), today)
+    judgements = stored_judgements(connection, profile.id)
+    tally = Tally(connection, profile, (one.item for one in judgements))
+    settled = settle(rule_results(site, rules, tally), judgements, today)
     return score(
         profile,
         settled.results,
@@ -265,34 +268,6 @@ def settled_score(
         ill=ailments(site, profile.least_pages),
         accounts=site.account_names,
     )
-
-
-def rule_results(site: Site, rules: Mapping[str, Rule]) -> dict[str, RuleResult]:
-    """What the rules said of a site, people's words aside; of a site of which nothing was seen, nothing."""
-    if next(site.query("SELECT 1 FROM pages WHERE seen LIMIT 1"), None) is None:
-        return {}
-    findings: dict[str, list[Counted]] = {}
-    for row in site.query("SELECT id, rule, outcome, data, fingerprint FROM findings ORDER BY id"):
-        data = store.from_json(row["data"])
-        counted = Counted(row["id"], Outcome(row["outcome"]), data, row["fingerprint"])
-        findings.setdefault(row["rule"], []).append(counted)
-    said: dict[str, set[str]] = {}
-    for row in site.query("SELECT DISTINCT rule, outcome FROM outcomes"):
-        said.setdefault(row["rule"], set()).add(row["outcome"])
-    results = {}
-    for rule in rules.values():
-        outcomes = said.get(rule.id, set())
-        found = tuple(findings.get(rule.id, ()))
-        if rule.scope == "site" and any("crash" in finding.data for finding in found):
-            outcome = Outcome.CANT_TELL
-        elif outcomes - {Outcome.INAPPLICABLE}:
-            outcome = Outcome.FAILED if Outcome.FAILED in outcomes else Outcome.PASSED
-        elif outcomes or (site.crawled and rule.scope == "page"):
-            outcome = Outcome.INAPPLICABLE
-        else:
-            outcome = Outcome.UNTESTED
-        results[rule.id] = RuleResult(outcome, found)
-    return results
 
 
 def _facts(page: Page) -> tuple[dict[str, Any] | None, Finding | None]:

@@ -7,7 +7,7 @@ and `inspector.score` computes the points. What the rules said stays stored as i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -130,13 +130,26 @@ def _settled(result: RuleResult, words: Words) -> RuleResult:
             "finding", finding.fingerprint
         ):
             kept.append(replace(finding, outcome=outcome))
-    if tuple(kept) == result.findings:
+    return _of(result, tuple(kept))
+
+
+def mend(results: Mapping[str, RuleResult], gone: Set[int]) -> dict[str, RuleResult]:
+    """What the rules would say without some of their findings (ids of `Counted`)."""
+    return {
+        rule: _of(result, tuple(finding for finding in result.findings if finding.id not in gone))
+        for rule, result in results.items()
+    }
+
+
+def _of(result: RuleResult, kept: tuple[Counted, ...]) -> RuleResult:
+    """What a rule says if only these are its findings."""
+    if kept == result.findings:
         return result
     outcome = result.outcome
     if outcome in (Outcome.FAILED, Outcome.PASSED):
         failed = any(finding.outcome is Outcome.FAILED for finding in kept)
         outcome = Outcome.FAILED if failed else Outcome.PASSED
-    return RuleResult(outcome, tuple(kept))
+    return RuleResult(outcome, kept)
 
 
 def stored_judgements(connection: sqlite3.Connection, profile: str) -> list[Judgement]:

@@ -30,14 +30,23 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
+#: What is read of a finding's data, besides what the clauses ask for.
+READ = ("crash", "stands_for", "platform", "account")
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A stored finding, as far as the score needs it."""
+    """Stored findings of one rule that are alike to the score, `count` of them.
+
+    `id` is that of the first, `data` what is read of theirs; a fingerprint they have only where people may
+    have spoken of it.
+    """
 
     id: int
     outcome: Outcome
     data: Mapping[str, Any]
     fingerprint: str = ""
+    count: int = 1
 
     @property
     def account(self) -> str:
@@ -47,7 +56,8 @@ class Counted:
     @property
     def doubts(self) -> int:
         """How many breaches an open finding may yet turn out to be: `stands_for` of its data, else one."""
-        return int(self.data.get("stands_for", 1)) if self.outcome is Outcome.CANT_TELL else 0
+        each = int(self.data.get("stands_for", 1)) if self.outcome is Outcome.CANT_TELL else 0
+        return each * self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class RuleResult:
-    """What one rule said, and its findings.
+    """What one rule said, and its findings, counted.
 
     `outcome` is untested where it did not run, inapplicable where nothing concerned it, cantTell where it
     could not judge at all (it crashed on the site), else passed or failed.
@@ -79,7 +89,7 @@ class Line:
 
     `open` counts what may yet be a breach. For a bonus clause both are points won and points that may be
     won. The clause's `points` are its cap as it holds for this site. `worth` is what one of the line's points
-    is worth in the score.
+    is worth in the score. `findings` are the ids of what counts as `failed`, see `Counted`.
     """
 
     clause: Clause
@@ -231,25 +241,26 @@ def _with_caps(profile: Profile, left_out: set[str]) -> Iterator[Clause]:
 
 
 def _line(clause: Clause, results: Mapping[str, RuleResult], elsewhere: set[int]) -> Line:
-    failed_ids: list[int] = []
-    open_count, taken, risk = 0, 0.0, 0.0
+    ids: list[int] = []
+    breaches, open_count, taken, risk = 0, 0, 0.0, 0.0
     terms: list[str] = []
     outcomes: list[Outcome] = []
     cap = clause.points or 0.0
     for check in clause.checks:
         result = results.get(check.rule, RuleResult(Outcome.UNTESTED))
         counted = [f for f in result.findings if f.id not in elsewhere and check.counts(f.data)]
-        failed = [f.id for f in counted if f.outcome is Outcome.FAILED]
-        doubtful = sum(f.doubts for f in counted)
-        outcomes.append(_outcome(check, result.outcome, len(failed), doubtful))
-        failed_ids += failed
+        broken = [f for f in counted if f.outcome is Outcome.FAILED]
+        failed, doubtful = sum(f.count for f in broken), sum(f.doubts for f in counted)
+        outcomes.append(_outcome(check, result.outcome, failed, doubtful))
+        ids += [f.id for f in broken]
+        breaches += failed
         open_count += doubtful
-        if len(failed) >= check.at_least:
-            taken += check.each * len(failed) if check.each else cap * check.share
-            terms.append(f"{len(failed)} × {check.each:g}" if check.each else f"{cap * check.share:g}")
+        if failed >= check.at_least:
+            taken += check.each * failed if check.each else cap * check.share
+            terms.append(f"{failed} × {check.each:g}" if check.each else f"{cap * check.share:g}")
             risk += check.each * doubtful if check.each else 0.0
-        elif len(failed) + doubtful >= check.at_least:
-            risk += check.each * (len(failed) + doubtful) if check.each else cap * check.share
+        elif failed + doubtful >= check.at_least:
+            risk += check.each * (failed + doubtful) if check.each else cap * check.share
     outcome = _joined(outcomes, clause)
     taken = min(cap, taken)
     whole = [r.outcome for c in clause.checks if (r := results.get(c.rule))]
@@ -262,12 +273,12 @@ def _line(clause: Clause, results: Mapping[str, RuleResult], elsewhere: set[int]
     return Line(
         clause,
         outcome,
-        len(failed_ids),
+        breaches,
         open_count,
         round(taken, 4),
         round(at_risk, 4),
         " + ".join(terms),
-        tuple(failed_ids),
+        tuple(ids),
     )
 
 

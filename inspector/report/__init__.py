@@ -8,23 +8,23 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from sys import intern
 from typing import Any
 
 from inspector import __version__, store
 from inspector.failures import FAILURES, Failure
 from inspector.health import ailments
-from inspector.inspection import rule_results
-from inspector.judgement import FALSE_ALARM, Judgement, Words, settle, stored_judgements
+from inspector.judgement import FALSE_ALARM, Judgement, Words, mend, settle, stored_judgements
 from inspector.messages import _
 from inspector.profile import Profile
 from inspector.report._forecast import forecast
+from inspector.report._groups import Reader, batches, groups
 from inspector.report._model import (
     Account,
     ColumnRow,
     Coverage,
+    Entries,
     Entry,
     Failed,
     Group,
@@ -44,13 +44,15 @@ from inspector.report._owners import Owners, owners
 from inspector.report._steps import steps
 from inspector.report._what_if import suppose
 from inspector.rule import Outcome, Rule
-from inspector.score import Line, Score, account_clause, score
+from inspector.score import Score, account_clause, score
 from inspector.site import Column, Site
+from inspector.tally import Tally, rule_results
 
 __all__ = [
     "Account",
     "ColumnRow",
     "Coverage",
+    "Entries",
     "Entry",
     "Failed",
     "Group",
@@ -76,12 +78,6 @@ UNKNOWN = Failure(
     "unknown",
     _("a reason that this version of the program does not know"),
     _("read the report with the version that wrote it"),
-)
-#: What is said of pages that could not be read; no rule of the folder, but reported like one.
-READING = (
-    _("Every page can be read by this program."),
-    _("What cannot be read cannot be judged; the page is left open and never counted as passed."),
-    _("Look at the page by hand, and report the message as a defect of this program."),
 )
 
 
@@ -115,11 +111,12 @@ def build(
     site = Site(connection, store.get(connection, "start", ""), crawled=crawled)
     today = date.fromisoformat(store.get(connection, "today", "1970-01-01"))
     judgements = stored_judgements(connection, profile.id)
-    results = rule_results(site, rules)
+    tally = Tally(connection, profile, (*(one.item for one in judgements), *mended))
+    results = rule_results(site, rules, tally)
     ill = ailments(site, profile.least_pages)
 
-    def scored(said: Iterable[Judgement]) -> Score:
-        settled = settle(results, said, today)
+    def scored(said: Iterable[Judgement], gone: Set[int] = frozenset()) -> Score:
+        settled = settle(mend(results, gone), said, today)
         return score(
             profile,
             settled.results,
@@ -133,10 +130,9 @@ def build(
     waived = any(one.waiver and one.holds(today) for one in words.last)
     columns = _columns(site, profile, rules, today)
     departments = Owners(columns)
-    entries = list(_entries(connection, profile, result, words, departments))
-    alarms = [entry for entry in entries if entry.outcome not in FALSE_ALARM]
-    groups = _groups(alarms, result, rules)
-    supposed = suppose(mended, entries, profile, rules, today)
+    found = batches(tally, result, words)
+    made = groups(found, result, rules, Reader(connection, tally, departments))
+    supposed = suppose(mended, found, profile, rules, today)
     return Report(
         start=site.start,
         crawled=crawled,
@@ -147,18 +143,25 @@ def build(
         seed=store.get(connection, "seed") if samples else None,
         score=result,
         gross=scored(one for one in judgements if not one.waiver) if waived else None,
-        supposed=Supposed(tuple(mended), scored([*judgements, *supposed])) if mended else None,
+        supposed=Supposed(tuple(mended), scored([*judgements, *supposed.said], supposed.gone))
+        if mended
+        else None,
         accounts=tuple(_accounts(site, result)),
-        judgements=tuple(_words(words, entries, result, today)),
-        false_alarms=len(entries) - len(alarms),
-        groups=groups,
+        judgements=tuple(_words(words, connection, result, today)),
+        false_alarms=sum(
+            batch.counted.count
+            for of_rule in found.values()
+            for batch in of_rule
+            if batch.outcome in FALSE_ALARM
+        ),
+        groups=made,
         columns=columns,
-        owners=owners(columns, groups),
+        owners=owners(columns, made),
         forecast=forecast(site, profile, rules, results, judgements, result, departments, today, without)
         if crawled
         else (),
         coverage=_coverage(site, columns),
-        steps=steps(result, groups),
+        steps=steps(result, made),
         rules=_looked(connection, rules, crawled=crawled),
         pages=StoredPages(connection),
     )
@@ -176,120 +179,26 @@ def _accounts(site: Site, result: Score) -> Iterator[Account]:
         yield Account(name, given["url"], given["updated"], result.accounts[name])
 
 
-def _words(words: Words, entries: Iterable[Entry], result: Score, today: date) -> Iterator[Word]:
+def _words(words: Words, connection: sqlite3.Connection, result: Score, today: date) -> Iterator[Word]:
     """What people said, in the order they said it, each with what it is about."""
-    findings = {entry.fingerprint: entry for entry in entries}
+    said = store.as_json([one.item for one in words.last if one.about == "finding"])
+    rows = connection.execute(
+        "SELECT * FROM findings WHERE fingerprint IN (SELECT value FROM json_each(?)) ORDER BY id", (said,)
+    )
+    findings = {row["fingerprint"]: row for row in rows}
     lines = {line.clause.id: line for line in result.lines}
     for name, sheet in result.accounts.items():
         lines |= {account_clause(line.clause.id, name): line for line in sheet.lines}
     for one in words.last:
         state = "in_force" if one.holds(today) else "expired"
-        entry, line = findings.get(one.item), lines.get(one.item)
-        if one.about == "finding" and entry:
-            yield Word(one, state, entry.by_rule, entry.url, entry.message, entry.data)
+        row, line = findings.get(one.item), lines.get(one.item)
+        if one.about == "finding" and row:
+            data = store.from_json(row["data"])
+            yield Word(one, state, Outcome(row["outcome"]), row["url"], row["message"], data)
         elif one.about == "clause" and line:
             yield Word(one, state, line.by_rules or line.outcome, None, "", {})
         else:
             yield Word(one, "unused", None, None, "", {})
-
-
-def _entries(
-    connection: sqlite3.Connection, profile: Profile, result: Score, words: Words, departments: Owners
-) -> Iterator[Entry]:
-    """All findings, in the order they were made, each with the clauses it counts for."""
-    serving: dict[str, list[tuple[Line, Any]]] = {}
-    for line in result.lines:
-        for check in line.clause.checks:
-            serving.setdefault(check.rule, []).append((line, check))
-    counted = {line.clause.id: frozenset(line.findings) for line in result.lines}
-    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-    rows = connection.execute(
-        """
-        SELECT findings.*, pages.title, urls.url AS evidence_url
-        FROM findings LEFT JOIN pages ON pages.id = findings.page LEFT JOIN urls ON urls.id = findings.page
-        ORDER BY findings.id
-        """
-    )
-    for row in rows:
-        data = store.from_json(row["data"])
-        by_rule = Outcome(row["outcome"])
-        outcome = words.settled(row["fingerprint"], by_rule)
-        waiver = words.waiver("finding", row["fingerprint"])
-        clauses = dict.fromkeys(
-            line.clause.id
-            for line, check in serving.get(row["rule"], ())
-            if check.counts(data)
-            and line.outcome is not Outcome.INAPPLICABLE
-            and (outcome is not Outcome.FAILED or waiver or row["id"] in counted[line.clause.id])
-        )
-        yield Entry(
-            id=row["id"],
-            rule=intern(row["rule"]),
-            outcome=outcome,
-            by_rule=by_rule,
-            judgement=words.outcome("finding", row["fingerprint"]),
-            waiver=waiver,
-            url=row["url"],
-            title=row["title"] if row["evidence_url"] == row["url"] else None,
-            at=intern(row["at"]),
-            seen=row["title"] if row["seen"] == row["title"] else row["seen"],
-            message=intern(row["message"]),
-            data=data,
-            key=intern(row["key"]),
-            fingerprint=row["fingerprint"],
-            page=row["page"],
-            clauses=shared.setdefault(tuple(clauses), tuple(clauses)),
-            owner=departments.of_finding(row["url"], data.get("sources")),
-        )
-
-
-def _groups(entries: Iterable[Entry], result: Score, rules: Mapping[str, Rule]) -> tuple[Group, ...]:
-    """The findings by rule, worst first: broken vetoes, then points, then count."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.rule, []).append(entry)
-    groups = []
-    for name, of_rule in found.items():
-        rule = rules.get(name)
-        title, why, fix = (rule.title, rule.why, rule.fix) if rule else READING
-        waived = [entry for entry in of_rule if entry.waiver]
-        failed = [e for e in of_rule if e.outcome is Outcome.FAILED and not e.waiver]
-        unsure = [e for e in of_rule if e.outcome is Outcome.CANT_TELL and not e.waiver]
-        counts = {i for entry in failed for i in entry.clauses}
-        groups.append(
-            Group(
-                rule=name,
-                title=title if rule or name == "reading" else name,
-                why=why,
-                fix=fix,
-                clauses=tuple(dict.fromkeys(i for entry in of_rule for i in entry.clauses)),
-                vetoes=tuple(line.clause.id for line in result.vetoes if line.clause.id in counts),
-                points=round(sum(_share(line, name, failed) * line.worth for line in result.lines), 2),
-                failed=tuple(sorted(failed, key=_place)),
-                open=tuple(sorted(unsure, key=_place)),
-                waived=tuple(sorted(waived, key=_place)),
-            )
-        )
-    return tuple(
-        sorted(groups, key=lambda g: (not g.vetoes, -g.points, -len(g.failed), -len(g.open), g.rule))
-    )
-
-
-def _place(entry: Entry) -> tuple[str, str, int]:
-    return entry.url, entry.at, entry.id
-
-
-def _share(line: Line, rule: str, failed: list[Entry]) -> float:
-    """What one rule's findings alone take from a deduct clause."""
-    if line.clause.part != "deduct" or not line.taken:
-        return 0.0
-    lost = 0.0
-    for check in line.clause.checks:
-        if check.rule == rule:
-            count = sum(line.clause.id in entry.clauses and check.counts(entry.data) for entry in failed)
-            if count >= check.at_least:
-                lost += check.each * count if check.each else (line.clause.points or 0.0) * check.share
-    return min(lost, line.taken)
 
 
 def _columns(site: Site, profile: Profile, rules: Mapping[str, Rule], today: date) -> tuple[ColumnRow, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from inspector.locale import plain
 from inspector.messages import _
-from inspector.report import Entry, Group, Report
+from inspector.report import Entries, Entry, Group, Report
 from inspector.report._paper import OUTCOMES, Paper, foreign, number
 from inspector.report._people import said
 from inspector.rule import Outcome
@@ -62,16 +64,14 @@ def _group(paper: Paper, group: Group, show_all: bool, targets: Mapping[str, str
     """The findings of one rule, why they matter and how to mend them."""
     say = paper.say
     shown = 0
-    for message, entries in _alike(paper, group.entries):
-        if not show_all and shown >= SHOWN:
-            break
-        sign, _word, style = OUTCOMES[entries[0].outcome]
-        many = say(_(" ({count} times)"), count=len(entries)) if len(entries) > 1 else ""
-        paper.line((f"{sign} ", style), message, many, indent=2, hang=2)
-        for entry in entries if show_all else entries[:SHOWN_ALIKE]:
+    for alike in _alike(paper, group.entries, show_all):
+        sign, _word, style = OUTCOMES[alike.entries[0].outcome]
+        many = say(_(" ({count} times)"), count=alike.count) if alike.count > 1 else ""
+        paper.line((f"{sign} ", style), alike.message, many, indent=2, hang=2)
+        for entry in alike.entries:
             paper.line(foreign(targets.get(entry.url, entry.url), 0), indent=4, hang=2)
-            _entry(paper, entry, message, show_all)
-            shown += 1
+            _entry(paper, entry, alike.message, show_all)
+        shown += len(alike.entries)
     more = len(group.entries) - shown
     if more:
         paper.line(say(_("… and {more} more (all with --all)"), more=more), indent=4)
@@ -79,13 +79,38 @@ def _group(paper: Paper, group: Group, show_all: bool, targets: Mapping[str, str
     paper.line((paper.translate(_("Mend: ")), "bold"), paper.translate(group.fix), indent=2, hang=2)
 
 
-def _alike(paper: Paper, entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """The findings that say the same, together; failed before open, the most frequent first."""
-    found: dict[tuple[str, str], list[Entry]] = {}
+@dataclass
+class _Alike:
+    """Findings that say the same: how many they are, and those to show."""
+
+    message: str
+    count: int = 0
+    entries: list[Entry] = field(default_factory=list)
+
+
+def _alike(paper: Paper, entries: Entries, show_all: bool) -> list[_Alike]:
+    """The findings to show, with what they say; failed before open, the most frequent first."""
+
+    def said(entry: Entry) -> tuple[str, str]:
+        return entry.outcome, paper.say(entry.message, **entry.data)
+
+    counts = Counter(map(said, entries))
+    order = sorted(counts, key=lambda one: (one[0] == Outcome.CANT_TELL, -counts[one]))
+    found: dict[tuple[str, str], _Alike] = {}
+    left = 0
+    for one in order:
+        if not show_all and left >= SHOWN:
+            break
+        left += counts[one] if show_all else min(counts[one], SHOWN_ALIKE)
+        found[one] = _Alike(one[1], counts[one])
     for entry in entries:
-        found.setdefault((entry.outcome, paper.say(entry.message, **entry.data)), []).append(entry)
-    alike = sorted(found.items(), key=lambda item: (item[0][0] == Outcome.CANT_TELL, -len(item[1])))
-    return [(message, of_message) for (_outcome, message), of_message in alike]
+        alike = found.get(said(entry))
+        if alike and (show_all or len(alike.entries) < SHOWN_ALIKE):
+            alike.entries.append(entry)
+            left -= 1
+        if not left:
+            break
+    return list(found.values())
 
 
 def _entry(paper: Paper, entry: Entry, message: str, show_all: bool) -> None:

@@ -35,7 +35,12 @@ def forecast(
     """The outlook for each horizon; `results` is what the rules say today, `now` the score of it."""
     judgements = list(judgements)
     known = {
-        f.fingerprint for result in results.values() for f in result.findings if f.outcome is Outcome.FAILED
+        row[0]
+        for rule in rules.values()
+        if _foreseen(rule)
+        for row in site.query(
+            "SELECT fingerprint FROM findings WHERE rule = ? AND outcome = ?", rule.id, Outcome.FAILED
+        )
     }
     before = {line.clause.id: line for line in now.lines}
     outlooks = []
@@ -71,6 +76,11 @@ def forecast(
     return tuple(outlooks)
 
 
+def _foreseen(rule: Rule) -> bool:
+    """Whether a rule can be asked for a later day."""
+    return rule.scope == "site" and rule.dated
+
+
 def _later(
     site: Site, profile: Profile, rules: Mapping[str, Rule], results: Mapping[str, RuleResult], day: date
 ) -> tuple[dict[str, RuleResult], dict[str, tuple[str, Finding]]]:
@@ -78,7 +88,7 @@ def _later(
     later, found = dict(results), {}
     numbers = count(-1, -1)  # of findings that are not stored
     for rule in rules.values():
-        if rule.scope != "site" or not rule.dated or rule.id not in results:
+        if not _foreseen(rule) or rule.id not in results:
             continue
         try:
             if not rule.applies(site):

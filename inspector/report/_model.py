@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import chain
 from json import loads
 from typing import Any
 
@@ -14,7 +17,8 @@ from inspector.judgement import Judgement
 from inspector.page import Record
 from inspector.profile import Clause, Profile, Text
 from inspector.rule import Outcome
-from inspector.score import Line, Score
+from inspector.score import Counted, Line, Score
+from inspector.tally import Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,44 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Findings of one rule that only page and place tell apart: what they amount to, see `Entry`."""
+
+    likeness: Likeness
+    counted: Counted
+    outcome: Outcome
+    judgement: Judgement | None
+    waiver: Judgement | None
+    clauses: tuple[str, ...]
+
+
+class Entries(Iterable[Entry]):
+    """Findings of one rule in the order of their places; counted, and read from the database at each run."""
+
+    def __init__(self, read: Callable[[Iterable[Batch]], Iterator[Entry]], *parts: Sequence[Batch]) -> None:
+        self._read = read
+        self._parts = parts
+
+    def __add__(self, other: Entries) -> Entries:
+        return Entries(self._read, *self._parts, *other._parts)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return chain.from_iterable(self._read(part) for part in self._parts if part)
+
+    def __len__(self) -> int:
+        return sum(batch.counted.count for part in self._parts for batch in part)
+
+    @cached_property
+    def clauses(self) -> Mapping[str, int]:
+        """Clause → how many of them count for it."""
+        counts: Counter[str] = Counter()
+        for part in self._parts:
+            for batch in part:
+                counts.update(dict.fromkeys(batch.clauses, batch.counted.count))
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """All findings of one rule. `points` are those its findings take; `vetoes` the clauses it breaks.
 
@@ -58,12 +100,12 @@ class Group:
     clauses: tuple[str, ...]
     vetoes: tuple[str, ...]
     points: float
-    failed: tuple[Entry, ...]
-    open: tuple[Entry, ...]
-    waived: tuple[Entry, ...]
+    failed: Entries
+    open: Entries
+    waived: Entries
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Entries:
         """All findings, the failed ones first."""
         return self.failed + self.open + self.waived
 

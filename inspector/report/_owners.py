@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from inspector.discovery import place_of
@@ -16,6 +17,8 @@ class Owners:
 
     def of(self, url: str) -> str:
         """The department, or "" where none is known."""
+        if not self._of:
+            return ""
         place = place_of(url)
         if place in self._of:
             return self._of[place]
@@ -38,7 +41,7 @@ def owners(columns: Sequence[ColumnRow], groups: Iterable[Group]) -> tuple[Owner
     names = {column.owner for column in columns if column.owner}
     if not names:
         return ()
-    groups = list(groups)
+    work = [(group.rule, _of_owners(group.failed), _of_owners(group.open)) for group in groups]
     made = []
     for name in (*names, ""):
         mine = [column for column in columns if column.judged and column.owner == name]
@@ -47,8 +50,8 @@ def owners(columns: Sequence[ColumnRow], groups: Iterable[Group]) -> tuple[Owner
                 name,
                 columns=len(mine),
                 overdue=tuple(column.name for column in mine if column.overdue),
-                failed=_count(name, ((group.rule, group.failed) for group in groups)),
-                open=_count(name, ((group.rule, group.open) for group in groups)),
+                failed={rule: failed[name] for rule, failed, _open in work if failed[name]},
+                open={rule: unsure[name] for rule, _failed, unsure in work if unsure[name]},
             )
         )
     return tuple(
@@ -56,7 +59,5 @@ def owners(columns: Sequence[ColumnRow], groups: Iterable[Group]) -> tuple[Owner
     )
 
 
-def _count(name: str, findings: Iterable[tuple[str, Iterable[Entry]]]) -> dict[str, int]:
-    """Rule → how many of its findings concern a department, where any does."""
-    counts = {rule: sum(entry.owner == name for entry in entries) for rule, entries in findings}
-    return {rule: count for rule, count in counts.items() if count}
+def _of_owners(entries: Iterable[Entry]) -> Counter[str]:
+    return Counter(entry.owner for entry in entries)

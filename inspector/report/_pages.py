@@ -23,17 +23,13 @@ SHOWN = 5
 
 def pages(paper: Paper, report: Report, targets: Mapping[str, str], show_all: bool) -> None:
     """Each page with its facts and findings (many: by rule), what could not be read, and the sum."""
-    by_url: dict[str, list[tuple[Group, Entry]]] = {}
-    for group in report.groups:
-        for entry in group.entries:
-            by_url.setdefault(entry.url, []).append((group, entry))
     order = {url: position for position, url in enumerate(targets)}
     facts = sorted(report.pages, key=lambda page: order.get(page["url"], len(order)))
     if len(facts) > ONE_BY_ONE:
         findings(paper, report, show_all, targets)
         paper.blank()
     else:
-        _one_by_one(paper, facts, by_url, targets, show_all)
+        _one_by_one(paper, report, facts, targets, show_all)
     _unread(paper, report, targets)
     # What was said of the site as a whole, or of other pages, is not asked about.
     here = (one for one in report.judgements if one.judgement.about == "finding" and one.state != "unused")
@@ -59,11 +55,15 @@ def pages(paper: Paper, report: Report, targets: Mapping[str, str], show_all: bo
 
 def _one_by_one(
     paper: Paper,
+    report: Report,
     facts: list[Mapping[str, Any]],
-    by_url: dict[str, list[tuple[Group, Entry]]],
     targets: Mapping[str, str],
     show_all: bool,
 ) -> None:
+    by_url: dict[str, list[tuple[Group, Entry]]] = {}
+    for group in report.groups:
+        for entry in group.entries:
+            by_url.setdefault(entry.url, []).append((group, entry))
     for page in facts:
         found = by_url.pop(page["url"], [])
         _head(paper, targets.get(page["url"], page["url"]), found)

@@ -97,11 +97,7 @@ def _counted(paper: Paper, report: Report) -> str:
 
 def sheet(paper: Paper, report: Report) -> None:
     """Every clause: checked ones line by line, those nobody checked in a short list."""
-    seen: dict[str, list[Entry]] = {}
-    for group in report.groups:
-        for entry in group.entries:
-            for clause in entry.clauses:
-                seen.setdefault(clause, []).append(entry)
+    seen = _seen(report)
     said: dict[str, list[Judgement]] = {}
     for word in report.judgements:
         if word.judgement.about == "clause" and word.state == "in_force":
@@ -146,7 +142,23 @@ def _accounts(paper: Paper, report: Report, seen: Mapping[str, list[Entry]], cla
             paper.line(paper.say(told, count=len(unsettled), all=clauses), indent=3, hang=2)
 
 
-def _unlooked(line: Line, seen: Mapping[str, list[Entry]]) -> bool:
+def _seen(report: Report) -> dict[str, tuple[Entry, int]]:
+    """Clause → the first finding that counts for it, and how many do."""
+    seen: dict[str, tuple[Entry, int]] = {}
+    for group in report.groups:
+        counts = group.entries.clauses
+        first: dict[str, Entry] = {}
+        for entry in group.entries if counts.keys() - seen.keys() else ():
+            first |= dict.fromkeys(set(entry.clauses) - first.keys(), entry)
+            if len(first) == len(counts):
+                break
+        for clause, count in counts.items():
+            entry, before = seen.get(clause) or (first[clause], 0)
+            seen[clause] = entry, before + count
+    return seen
+
+
+def _unlooked(line: Line, seen: Mapping[str, tuple[Entry, int]]) -> bool:
     return line.outcome is Outcome.UNTESTED and not seen.get(line.clause.id)
 
 
@@ -156,10 +168,12 @@ def _ordered(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: order.index(line.outcome) if line.clause.part == "veto" else 0)
 
 
-def _row(paper: Paper, line: Line, seen: Mapping[str, list[Entry]], said: Iterable[Judgement]) -> list[Text]:
+def _row(
+    paper: Paper, line: Line, seen: Mapping[str, tuple[Entry, int]], said: Iterable[Judgement]
+) -> list[Text]:
     clause = line.clause
     cell = Text(clause_text(clause.title, paper.lang), "bold" if line.outcome is Outcome.FAILED else "")
-    for detail in _details(paper, line, seen.get(clause.id, [])):
+    for detail in _details(paper, line, seen.get(clause.id)):
         cell.append("\n" + detail, "not bold")
     if line.by_rules:
         alone = paper.translate(OUTCOMES[line.by_rules][1])
@@ -188,7 +202,7 @@ def _points(line: Line) -> str:
     return f"{low if low == high else f'{low}…{high}'} / {number(clause.points)}{star}"
 
 
-def _details(paper: Paper, line: Line, entries: list[Entry]) -> Iterable[str]:
+def _details(paper: Paper, line: Line, seen: tuple[Entry, int] | None) -> Iterable[str]:
     """The arithmetic, and the first thing seen."""
     clause, say = line.clause, paper.say
     enough = max((check.at_least for check in clause.checks), default=1)
@@ -206,9 +220,10 @@ def _details(paper: Paper, line: Line, entries: list[Entry]) -> Iterable[str]:
             open=line.open,
             enough=enough,
         )
-    if entries:
-        first = foreign(say(entries[0].message, **entries[0].data), 100)
-        more = len(entries) - 1
+    if seen:
+        entry, count = seen
+        first = foreign(say(entry.message, **entry.data), 100)
+        more = count - 1
         yield say(_("{first} (and {more} more)"), first=first, more=more) if more else first
     elif line.outcome is Outcome.CANT_TELL:
         yield paper.translate(_("the rule could not judge the site"))

@@ -17,7 +17,7 @@ def steps(result: Score, groups: Iterable[Group]) -> tuple[Step, ...]:
     unsure: dict[str, dict[str, None]] = {}
     for group in groups:
         for found, entries in ((failed, group.failed), (unsure, group.open)):
-            for clause in {clause for entry in entries for clause in entry.clauses}:
+            for clause in entries.clauses:
                 found.setdefault(clause, {})[group.rule] = None
     vetoes = [
         _mend("veto", line, 0.0, tuple(failed.get(line.clause.id, ())))

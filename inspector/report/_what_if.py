@@ -2,55 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
 from inspector.errors import UsageError
 from inspector.judgement import Judgement
 from inspector.profile import Profile
-from inspector.report._model import Entry
+from inspector.report._model import Batch
 from inspector.rule import Outcome, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """Findings that would be gone (ids of `Counted`), and what a person would then say of clauses."""
+
+    gone: frozenset[int]
+    said: tuple[Judgement, ...]
 
 
 def suppose(
     names: Iterable[str],
-    entries: Iterable[Entry],
+    found: Mapping[str, Iterable[Batch]],
     profile: Profile,
     rules: Mapping[str, Rule],
     today: date,
-) -> Iterator[Judgement]:
-    """Judgements by which rules, clauses and findings (by their fingerprint) would be well.
+) -> Supposition:
+    """What it would be if rules, clauses and findings (by their fingerprint) were mended.
 
     A clause is well when the findings that count for it are mended, and what no rule settles is as it should
     be. Raises UsageError for a name that is none of these.
     """
-    entries = list(entries)
     clauses = {clause.id for clause in profile.clause}
-
-    def well(about: str, item: str) -> Judgement:
-        return Judgement(
-            about=about,
-            item=item,
-            rule=None,
-            profile=profile.id,
-            version=profile.version,
-            inspected=today,
-            outcome=Outcome.PASSED,
-            points=None,
-            who="",
-            said=today,
-            reason="",
-            approver="",
-            until=None,
-        )
-
+    gone: set[int] = set()
+    said = []
     for name in names:
-        found = [e for e in entries if name in (e.rule, e.fingerprint, *e.clauses)]
-        if not found and name not in rules and name not in clauses:
+        mended = {
+            batch.counted.id
+            for rule, of_rule in found.items()
+            for batch in of_rule
+            if name in (rule, batch.counted.fingerprint, *batch.clauses)
+        }
+        if not mended and name not in rules and name not in clauses:
             near = get_close_matches(name, [*rules, *clauses], 3)
             more = f"; perhaps {' or '.join(near)}" if near else ""
             raise UsageError(f"--if-fixed {name}: no rule, clause or finding of this inspection{more}")
-        yield from (well("finding", entry.fingerprint) for entry in found)
+        gone |= mended
         if name in clauses:
-            yield well("clause", name)
+            said.append(_well(name, profile, today))
+    return Supposition(frozenset(gone), tuple(said))
+
+
+def _well(clause: str, profile: Profile, today: date) -> Judgement:
+    return Judgement(
+        about="clause",
+        item=clause,
+        rule=None,
+        profile=profile.id,
+        version=profile.version,
+        inspected=today,
+        outcome=Outcome.PASSED,
+        points=None,
+        who="",
+        said=today,
+        reason="",
+        approver="",
+        until=None,
+    )
