@@ -127,12 +127,12 @@ class Site:
         row = self.connection.execute(
             """
             WITH linked AS (
-                SELECT target, max(page = ?1) AS at_home,
+                SELECT target IN (SELECT target FROM links WHERE page = ?1 AND kind = 'page') AS at_home,
                        pages.id IS NULL OR failure IS NOT NULL OR status >= 400
                            OR needs_rendering IS NOT NULL AS unseen,
                        coalesce(status, 0) >= 400 AS dead
-                FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
-                WHERE links.kind = 'page' AND internal GROUP BY target
+                FROM (SELECT DISTINCT target FROM anchors WHERE kind = 'page')
+                JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE internal
             )
             SELECT (SELECT needs_rendering FROM pages WHERE id = ?1) IS NOT NULL
                 OR total(at_home AND unseen) * 5 > total(at_home) OR total(dead) * 2 > count(*)
@@ -148,7 +148,7 @@ class Site:
         row = self.connection.execute(
             """
             SELECT count(*) AS linked, count(*) FILTER (WHERE pages.id IS NULL) AS unvisited
-            FROM (SELECT DISTINCT target FROM links WHERE kind = 'page')
+            FROM (SELECT DISTINCT target FROM anchors WHERE kind = 'page')
             JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE internal
             """
         ).fetchone()

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -164,12 +164,14 @@ TABLES: dict[str, Table] = {
 }
 #: Tables that a database of version 1 does not have.
 SECOND = ("judgements", "ledger")
-INDEXES = {
-    "outcomes": ("page",),
-    "findings": ("page",),
-}
+INDEXES = {"outcomes_page": "outcomes (page)", "findings_page": "findings (page)"}
 #: Built when the crawl is done: they would slow the stream.
-LATE_INDEXES = {"links": ("target",), "pages": ("kind",), "outcomes": ("rule",), "findings": ("rule",)}
+LATE_INDEXES = {
+    "links_target": "links (target)",
+    "pages_kind": "pages (kind)",
+    "outcomes_rule": "outcomes (rule)",
+    "findings_rule": "findings (rule, url, at)",
+}
 
 
 class StoreError(UsageError):
@@ -232,8 +234,7 @@ def _migrations() -> Any:
         for name in [one for one in TABLES if one not in SECOND]:
             create(database, name)
         for name, columns in INDEXES.items():
-            for column in columns:
-                database.execute(f"CREATE INDEX [{name}_{column}] ON [{name}] ([{column}])")
+            database.execute(f"CREATE INDEX {name} ON {columns}")
         create_tables(database.conn)
 
     @migrations()
@@ -274,9 +275,15 @@ def put(connection: sqlite3.Connection, **values: Any) -> None:
     )
 
 
+_dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
 def as_json(value: Any) -> str:
-    """Compact JSON that SQLite can hold: lone surrogates, which hostile scripts can write, become "?"."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    """Compact JSON that SQLite can read: lone surrogates become "?", numbers that are none null."""
+    try:
+        text = _dumps(value, allow_nan=False)
+    except ValueError:
+        text = _dumps(json.loads(_dumps(value), parse_constant=lambda _: None))
     return text.encode("utf-8", "replace").decode()
 
 
@@ -385,9 +392,9 @@ class Writer:
 def finish_links(connection: sqlite3.Connection) -> None:
     """Build what the site rules and the reports use: indexes, and the table `anchors`."""
     connection.execute("DELETE FROM anchors")
-    connection.execute(
-        "INSERT INTO anchors SELECT target, kind, text, count(*) FROM links GROUP BY target, kind, text"
+    connection.execute(  # GROUP BY would sort all links of the site
+        "INSERT INTO anchors SELECT target, kind, text, 1 FROM links WHERE true"
+        " ON CONFLICT DO UPDATE SET times = times + 1"
     )
     for name, columns in LATE_INDEXES.items():
-        for column in columns:
-            connection.execute(f"CREATE INDEX IF NOT EXISTS [{name}_{column}] ON [{name}] ([{column}])")
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")

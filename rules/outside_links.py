@@ -23,7 +23,7 @@ _UNSETTLED = {
 _TARGETS = """
     WITH RECURSIVE targets AS (
         SELECT target, count(DISTINCT page) AS count, max(page = ?) AS on_home, min(links.kind) AS kind
-        FROM links JOIN urls ON urls.id = target
+        FROM urls CROSS JOIN links ON target = urls.id  -- of the addresses the fewest are of other sites
         WHERE NOT internal AND links.kind IN ('page', 'image', 'attachment')
             AND via NOT IN ('script', 'link', 'form')
         GROUP BY target
