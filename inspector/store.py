@@ -275,9 +275,6 @@ def put(connection: sqlite3.Connection, **values: Any) -> None:
     )
 
 
-_dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), default=str)
-
-
 def as_json(value: Any) -> str:
     """Compact JSON that SQLite can read: lone surrogates become "?", numbers that are none null."""
     try:
@@ -299,6 +296,7 @@ def insert(table: str) -> str:
     return f"INSERT INTO [{table}] VALUES ({', '.join('?' * len(TABLES[table].columns))})"
 
 
+_dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), default=str)
 _INSERT_PAGE = insert("pages")
 _INSERT_LINK = insert("links")
 _INSERT_URL = "INSERT OR IGNORE INTO urls VALUES (?, ?, ?)"

@@ -76,6 +76,7 @@ class Reader:
         data = store.from_json(row["data"])
         return Entry(
             id=row["id"],
+            counted=batch.counted.id,
             rule=row["rule"],
             outcome=batch.outcome,
             by_rule=batch.counted.outcome,
@@ -111,6 +112,7 @@ def groups(
         unsure = [batch for batch in alarms if batch.outcome is Outcome.CANT_TELL and not batch.waiver]
         entries = partial(Entries, partial(reader.entries, name))
         broken = entries(failed)
+        breached = broken.clauses
         made.append(
             Group(
                 rule=name,
@@ -118,7 +120,7 @@ def groups(
                 why=why,
                 fix=fix,
                 clauses=tuple(dict.fromkeys(clause for batch in alarms for clause in batch.clauses)),
-                vetoes=tuple(line.clause.id for line in result.vetoes if line.clause.id in broken.clauses),
+                vetoes=tuple(line.clause.id for line in result.vetoes if line.clause.id in breached),
                 points=round(sum(_share(line, name, failed) * line.worth for line in result.lines), 2),
                 failed=broken,
                 open=entries(unsure),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import chain
 from json import loads
 from typing import Any
@@ -27,9 +25,11 @@ class Entry:
 
     `outcome` is the settled one; `judgement` and `waiver` are what people said of it, if that is in force.
     `owner` is the department whose column it is in, by the office's ledger; "" where that names none.
+    `counted` is the id of the `Counted` it is one of.
     """
 
     id: int
+    counted: int
     rule: str
     outcome: Outcome
     by_rule: Outcome
@@ -76,14 +76,20 @@ class Entries(Iterable[Entry]):
     def __len__(self) -> int:
         return sum(batch.counted.count for part in self._parts for batch in part)
 
-    @cached_property
-    def clauses(self) -> Mapping[str, int]:
-        """Clause → how many of them count for it."""
-        counts: Counter[str] = Counter()
+    @property
+    def clauses(self) -> frozenset[str]:
+        """The clauses that any of them counts for."""
+        return frozenset(clause for part in self._parts for batch in part for clause in batch.clauses)
+
+    def firsts(self) -> Iterator[tuple[Entry, int]]:
+        """The first of each batch, and how many are in it."""
         for part in self._parts:
-            for batch in part:
-                counts.update(dict.fromkeys(batch.clauses, batch.counted.count))
-        return counts
+            left = {batch.counted.id: batch.counted.count for batch in part}
+            for entry in self._read(part) if part else ():
+                if entry.counted in left:
+                    yield entry, left.pop(entry.counted)
+                if not left:
+                    break
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
@@ -13,6 +13,7 @@ from inspector.report._paper import OUTCOMES, VERDICTS, Paper, foreign, number, 
 from inspector.rule import Outcome
 from inspector.score import UNSETTLED, Line
 
+Seen = dict[str, list[tuple[Entry, int]]]
 PARTS = (
     ("veto", _("Veto clauses (one broken: unqualified)")),
     ("deduct", _("Points taken (taken / most)")),
@@ -115,7 +116,7 @@ def sheet(paper: Paper, report: Report) -> None:
     _accounts(paper, report, seen, len(report.score.lines) - len(lines))
 
 
-def _accounts(paper: Paper, report: Report, seen: Mapping[str, list[Entry]], clauses: int) -> None:
+def _accounts(paper: Paper, report: Report, seen: Seen, clauses: int) -> None:
     """The new media accounts, each with its verdict; or what it takes to judge them."""
     if not clauses:
         return
@@ -132,7 +133,7 @@ def _accounts(paper: Paper, report: Report, seen: Mapping[str, list[Entry]], cla
         paper.line((f"{sign} {paper.translate(word)}", style), f"  {name}{points}", indent=1, hang=2)
         for line in account.score.lines:
             if line.outcome is Outcome.FAILED:
-                own = [e for e in seen.get(line.clause.id, ()) if e.id in line.findings]
+                own = [e for e, _count in seen.get(line.clause.id, ()) if e.counted in line.findings]
                 why = foreign(paper.say(own[0].message, **own[0].data), 100) if own else ""
                 named = clause_name(line.clause, report.profile, paper.lang)
                 paper.line(f"✘ {named}", f" – {why}" if why else "", indent=3, hang=2)
@@ -142,23 +143,17 @@ def _accounts(paper: Paper, report: Report, seen: Mapping[str, list[Entry]], cla
             paper.line(paper.say(told, count=len(unsettled), all=clauses), indent=3, hang=2)
 
 
-def _seen(report: Report) -> dict[str, tuple[Entry, int]]:
-    """Clause → the first finding that counts for it, and how many do."""
-    seen: dict[str, tuple[Entry, int]] = {}
+def _seen(report: Report) -> Seen:
+    """Clause → the first findings of each batch that counts for it, with how many they stand for."""
+    seen: Seen = {}
     for group in report.groups:
-        counts = group.entries.clauses
-        first: dict[str, Entry] = {}
-        for entry in group.entries if counts.keys() - seen.keys() else ():
-            first |= dict.fromkeys(set(entry.clauses) - first.keys(), entry)
-            if len(first) == len(counts):
-                break
-        for clause, count in counts.items():
-            entry, before = seen.get(clause) or (first[clause], 0)
-            seen[clause] = entry, before + count
+        for entry, count in group.entries.firsts():
+            for clause in entry.clauses:
+                seen.setdefault(clause, []).append((entry, count))
     return seen
 
 
-def _unlooked(line: Line, seen: Mapping[str, tuple[Entry, int]]) -> bool:
+def _unlooked(line: Line, seen: Seen) -> bool:
     return line.outcome is Outcome.UNTESTED and not seen.get(line.clause.id)
 
 
@@ -168,12 +163,10 @@ def _ordered(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: order.index(line.outcome) if line.clause.part == "veto" else 0)
 
 
-def _row(
-    paper: Paper, line: Line, seen: Mapping[str, tuple[Entry, int]], said: Iterable[Judgement]
-) -> list[Text]:
+def _row(paper: Paper, line: Line, seen: Seen, said: Iterable[Judgement]) -> list[Text]:
     clause = line.clause
     cell = Text(clause_text(clause.title, paper.lang), "bold" if line.outcome is Outcome.FAILED else "")
-    for detail in _details(paper, line, seen.get(clause.id)):
+    for detail in _details(paper, line, seen.get(clause.id, ())):
         cell.append("\n" + detail, "not bold")
     if line.by_rules:
         alone = paper.translate(OUTCOMES[line.by_rules][1])
@@ -202,7 +195,7 @@ def _points(line: Line) -> str:
     return f"{low if low == high else f'{low}…{high}'} / {number(clause.points)}{star}"
 
 
-def _details(paper: Paper, line: Line, seen: tuple[Entry, int] | None) -> Iterable[str]:
+def _details(paper: Paper, line: Line, seen: Sequence[tuple[Entry, int]]) -> Iterable[str]:
     """The arithmetic, and the first thing seen."""
     clause, say = line.clause, paper.say
     enough = max((check.at_least for check in clause.checks), default=1)
@@ -221,9 +214,9 @@ def _details(paper: Paper, line: Line, seen: tuple[Entry, int] | None) -> Iterab
             enough=enough,
         )
     if seen:
-        entry, count = seen
+        entry = seen[0][0]
         first = foreign(say(entry.message, **entry.data), 100)
-        more = count - 1
+        more = sum(count for _entry, count in seen) - 1
         yield say(_("{first} (and {more} more)"), first=first, more=more) if more else first
     elif line.outcome is Outcome.CANT_TELL:
         yield paper.translate(_("the rule could not judge the site"))
