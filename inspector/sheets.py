@@ -6,6 +6,7 @@ entries. What stands in it comes from crawled pages: nothing in it can become a 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -211,7 +212,9 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("gb18030", "replace")  # what Excel saves as CSV on a Chinese system
+        text = data.removeprefix(codecs.BOM_UTF8).decode(
+            "gb18030", "replace"
+        )  # what Excel saves as CSV on a Chinese system
     top = "".join(text.splitlines(keepends=True)[:2])
     reader = csv.reader(io.StringIO(text), delimiter=max(_DELIMITERS, key=top.count))
     try:

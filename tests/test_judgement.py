@@ -361,7 +361,8 @@ def test_the_same_list_has_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    ("encoding", "delimiter"), [("utf-8-sig", ","), ("gb18030", ","), ("utf-16", "\t"), ("utf-8", ";")]
+    ("encoding", "delimiter"),
+    [("utf-8-sig", ","), ("gb18030", ","), ("gb18030-bom", ","), ("utf-16", "\t"), ("utf-8", ";")],
 )
 def test_answers_come_back(tmp_path: Path, lang: str, encoding: str, delimiter: str) -> None:
     say = translator(lang)
@@ -377,7 +378,11 @@ def test_answers_come_back(tmp_path: Path, lang: str, encoding: str, delimiter: 
             "B1": {outcome: "failed", say("Name"): "王五", say("Day"): "2026年4月2日"},
             "loud#": {outcome: say(SAID["passed"]), say("Holds until"): "2027/1/31"},
         }
-        path = filled(tmp_path / "list.csv", answers, encoding=encoding, delimiter=delimiter)
+        path = filled(
+            tmp_path / "list.csv", answers, encoding=encoding.removesuffix("-bom"), delimiter=delimiter
+        )
+        if encoding.endswith("-bom"):  # a mark of UTF-8 before what is none
+            path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
         assert read(made, path) == 4
         assert read(made, path) == 0
         result = made.score()

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from inspector import Page
+from inspector import Page, store
 from inspector.cli import cli
 from inspector.inspection import Inspection
-from inspector.running import standard
+from inspector.running import standard, stored
 
 HOME = "http://www.yunxi.example.gov.cn/"
 COLUMNS = {"ywdt": "政务要闻", "tzgg": "通知公告"}
@@ -149,3 +149,33 @@ def test_single_pages_show_what_people_said_of_them(folder: Path, tmp_path: Path
     assert "Judgements taken: 1" in run("judge", folder, "--read", listed, "--by", "李四").stdout
     other = ("check", file, "--url", "http://other.example/", "--previous", folder)
     assert "holds the inspection of" in run(*other).output
+
+
+@pytest.mark.parametrize(
+    ("without", "possible", "factor"), [((), 100, 1), (("--without", "services"), 75, 4 / 3)]
+)
+def test_a_clerk_can_redo_the_sum(
+    folder: Path, tmp_path: Path, without: tuple[str, ...], possible: float, factor: float
+) -> None:
+    """The printed sum is that of the lines, and the lines are those of the standard."""
+    with stored(folder) as inspection, inspection.transaction():
+        store.put(inspection.connection, without=[*without[1:]])
+    score = report(folder)["score"]
+    lines = [line for line in score["lines"] if line["part"] == "deduct"]
+    counted = [line for line in lines if line["outcome"] != "inapplicable"]
+    assert sum(line["points"] for line in counted) == possible
+    taken, risk = (round(sum(line[key] for line in lines), 4) for key in ("taken", "at_risk"))
+    assert score["deduct"]["high"] == round((possible - taken) * factor, 2)
+    assert score["deduct"]["low"] == round((possible - taken - risk) * factor, 2)
+    text = " ".join(run("report", folder, "--lang", "en").stdout.split())
+    high, low = (f"{score['deduct'][key]:g}" for key in ("high", "low"))
+    if without:
+        best, worst = f"75 − {taken:g} taken", f"75 − {taken:g} − {risk:g} open"
+        wanted = f"Sum: ({best}) × 1.3333 = {high}; ({worst}) × 1.3333 = {low}"
+    else:
+        wanted = f"Sum: 100 − {taken:g} taken = {high}; {high} − {risk:g} open = {low}"
+    assert wanted in text, text[:900]
+    for line in counted:  # taken, at risk and most, as they stand beside each line
+        low_, high_ = line["taken"], round(line["taken"] + line["at_risk"], 4)
+        span = f"{low_:g}" if low_ == high_ else f"{low_:g}…{high_:g}"
+        assert f"{span} / {line['points']:g}*" in text or f"({line['points']:g}*)" in text

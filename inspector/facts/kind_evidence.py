@@ -209,7 +209,9 @@ def _is_row(line: str) -> bool:
 
 
 def _is_day(line: str) -> bool:
-    return len(line) <= 14 and line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)) is not None
+    return (
+        len(line) <= 14 and line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)) is not None
+    )
 
 
 @per_line

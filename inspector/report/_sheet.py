@@ -28,6 +28,8 @@ def verdict(paper: Paper, report: Report) -> None:
     paper.line((f"{sign} {paper.translate(word)}", style))
     paper.line((say(_("Score: {span}"), span=span(score.low, score.high)), "bold"), indent=2)
     paper.line(_counted(paper, report), indent=2)
+    for line in _sums(paper, report):
+        paper.line(line, indent=2, hang=2)
     for part in score.parts:
         paper.line(
             say(
@@ -94,6 +96,37 @@ def _counted(paper: Paper, report: Report) -> str:
         bonus=span(score.bonus_low, score.bonus_high),
         qualify=profile.qualify,
     )
+
+
+def _sums(paper: Paper, report: Report) -> Iterable[str]:
+    """How the points of the lines below make the score, to be redone by hand."""
+    score, profile, say = report.score, report.profile, paper.say
+    lines = [line for line in score.lines if line.clause.part == "deduct" and line.clause.target == "website"]
+    if not lines or score.parts:
+        return
+    taken, risk = (round(sum(getattr(line, name) for line in lines), 4) for name in ("taken", "at_risk"))
+    numbers = {
+        "possible": number(profile.full / score.stretch),
+        "taken": number(taken),
+        "risk": number(risk),
+        "factor": round(score.stretch, 4),
+        "high": number(score.deduct_high),
+        "low": number(score.deduct_low),
+    }
+    if score.stretch == 1:
+        yield say(_("Sum: {possible} − {taken} taken = {high}; {high} − {risk} open = {low}"), **numbers)
+    else:
+        told = _(
+            "Sum: ({possible} − {taken} taken) × {factor} = {high}; "
+            "({possible} − {taken} − {risk} open) × {factor} = {low}"
+        )
+        yield say(told, **numbers)
+    if profile.bonus and score.deduct_low <= profile.bonus_above:
+        gate = {"gate": number(profile.bonus_above)}
+        if score.deduct_high <= profile.bonus_above:
+            yield say(_("The bonus does not count: it does above {gate} points only"), **gate)
+        else:
+            yield say(_("The bonus counts above {gate} points only"), **gate)
 
 
 def sheet(paper: Paper, report: Report) -> None:
