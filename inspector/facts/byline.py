@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from inspector.facts import byline_words as words
 from inspector.facts.dates import FoundDate, find_dates, parse_date
 from inspector.facts.headings import Heading, Headings, join_lines
 from inspector.facts.text import INLINE_MARK, per_line, split_lines
@@ -16,79 +16,6 @@ if TYPE_CHECKING:
 
     from inspector.page import Page
 
-_GAP = r"[\s\x01]{0,12}"
-
-
-def _spaced(words: str) -> str:
-    """Words parted by blanks → alternation of them, with room for blanks and tags between characters."""
-    return "|".join(_GAP.join(map(re.escape, word)) for word in words.split())
-
-
-_PUBLISHED = _spaced("发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载")
-_OTHER_DATE = _spaced("更新 修改 编辑")
-# A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
-_DATE_LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:(?:信息|文章|新闻|本文|稿件)?(?:({_PUBLISHED})|({_OTHER_DATE})){_GAP}"
-    rf"(?:时{_GAP}间|日{_GAP}期|于|日)|时{_GAP}间|日{_GAP}期){_GAP}(?:[:：】\]]|(?=[\[【(（]?(?:19|20)\d\d))"
-)
-_SOURCE_LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿)?{_GAP}"
-    rf"(?:来{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}[:：】\]]"
-)
-_VISITS = _spaced("浏览 点击 阅读 访问 查看 关注")
-_PEOPLE = _spaced(
-    "作者 记者 通讯员 编辑 编审 校对 审核 审签 录入 撰稿 供稿 签发 摄影 发布者 发布人 供稿单位 发布单位"
-    " 发布机构 责编 初审 复审 终审"
-)
-_SIGN = re.compile(
-    rf"{_VISITS}|人气|责编|撰稿|打印|分享|收藏|录入|大{_GAP}中{_GAP}小"
-    rf"|(?:{_spaced('作者 编辑 发布者 发布单位')}){_GAP}[:：]"
-    rf"|字{_GAP}[体号]{_GAP}(?:大小)?{_GAP}[:：\[【(（]"
-)
-# Where a stated source ends: the next label, a date, a tool of the reader.
-_SOURCE_END = re.compile(
-    "|".join(
-        (
-            rf"(?:责任|网站|本网|文字|图文)?(?:{_PEOPLE}){_GAP}(?:人员?)?{_GAP}[:：]",
-            rf"(?:本文|文章|网页|累计|总)?(?:{_VISITS}){_GAP}(?:次{_GAP}数|量|数|人次|率|次|[:：]|\d)",
-            rf"(?:人气|次数|文{_GAP}号|主题){_GAP}[:：]",
-            rf"(?:{_PUBLISHED}|{_OTHER_DATE}|{_spaced('发文 成文 生成')}){_GAP}(?:时{_GAP}间|日{_GAP}期)",
-            rf"(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]|(?:19|20)\d\d{_GAP}[-./年]{_GAP}\d",
-            rf"(?:文{_GAP})?字{_GAP}[体号]|大{_GAP}中{_GAP}小|小{_GAP}中{_GAP}大|索{_GAP}引{_GAP}号",
-            rf"[\[(（]{_GAP}(?:大|小|打印|关闭|收藏|分享|我要|纠错|\+|加入)|【|\||｜|┊|│|A\+|T\|T",
-            _spaced("打印 分享 收藏 关闭窗口 关闭本页 视力保护 保护视力 背景色 语音 朗读 扫一扫 复制 推荐给"),
-            r"[\s\x01]\x01*[\u4e00-\u9fff]{2,6}\x01*[:：]|[\s\x01](?:全文|附件|立即)?下载(?![\u4e00-\u9fff])",
-        )
-    )
-)
-_EMPTY = frozenset({"", "-", "--", "—", "——", "/", "null", "NULL", "None", "undefined", "无", "暂无", "N/A"})
-_LABEL_HINT = re.compile("[间期源处于日]")
-_LABEL_END = re.compile(r"[:：】\]]|[间期于日源处][\s\x01\[【(（]{0,8}(?:19|20)\d\d")
-_ANY_LABEL = re.compile(
-    rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
-)
-_CLOCK = re.compile(
-    r"日?(?:\s?\d{1,2}\s?[:：时点](?:\s?\d{1,2}(?:\s?[:：分](?:\s?\d{1,2}(?:秒|\.\d)?)?)?)?)?"
-)
-_ANY_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}(?!\d)")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_TOOL = re.compile(
-    r"^\W{0,3}(?:作者|审核|编辑|责任编辑|责编|浏览|点击|阅读|访问|字体|字号|打印|关闭|分享|收藏|我要纠错|扫一扫)"
-)
-_OFFICE = re.compile(r"(?:[网局办府委社部厅室院科股台报处站队会馆校]|中心|集团)\s*$")
-_TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
-_END = re.compile("责任编辑|责编|编辑|打印|关闭|分享")
-_EVENT = re.compile(r"(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
-_COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
-_OTHER_LABEL = re.compile(r"(?:时\W{0,6}间|日\W{0,6}期)\W{0,4}[:：]")
-_BETWEEN = r"(?:\s|</?(?:b|span|font|strong|em|u)\b[^>]{0,300}>){0,8}"
-_BREAK = re.compile(rf"([^<>\s][^<>]{{0,80}}){_BETWEEN}<br\b[^>]*>{_BETWEEN}$")
-_PLACE = re.compile(r"位置|首页|[:：]$")
-_FIELD = re.compile(r"(?:机构|机关|字号|索\W{0,6}引\W{0,6}号|文\W{0,6}号|分类|有效性)\W{0,4}[:：\]】]")
-_SENTENCE = re.compile("[。；，]")
-_FOOTER = re.compile(r"版权所有|主办(?:单位)?[:：]|备案|网站标识码|Copyright|技术支持", re.I)
-_TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}")
-_NOT_A_NAME = re.compile(r"[。！？；，]|^[\d\s:：.-]+$")
 _REACH = 14
 """How many lines above its byline a title is looked for."""
 
@@ -167,12 +94,20 @@ def read_byline(page: Page) -> Byline:
 
 
 def _source_below(groups: Sequence[_Group], best: _Group, lines: Sequence[str]) -> str | None:
-    """The source stated at the end of a text, beside its editor or the tools of its reader."""
+    """The source below a label without a colon, or at the end of a text beside its editor or tools."""
+    for index in range(best.first - 3, best.last + 3):
+        if 0 <= index < len(lines) - 1 and words.BARE_LABEL.fullmatch(lines[index].strip("\x01 ")):
+            value = lines[index + 1].replace(INLINE_MARK, "").strip()
+            return (
+                None
+                if words.NOT_A_NAME.search(value) or len(value) > 40 or value.endswith(("：", ":"))
+                else value
+            )
     below = [group for group in groups if group.source is not None and group.first > best.last]
     if len(below) != 1 or below[0].date:
         return None
     near = "".join(lines[below[0].first - 1 : below[0].last + 3])
-    return below[0].source if _END.search(near) else None
+    return below[0].source if words.END.search(near) else None
 
 
 def _anchor(headings: Headings) -> Heading | None:
@@ -200,7 +135,7 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
 
 @per_line
 def _has_day(line: str) -> bool:
-    return len(line) < 200 and _ANY_DAY.search(line) is not None
+    return len(line) < 200 and words.ANY_DAY.search(line) is not None
 
 
 def _title(page: Page, headings: Headings, heading: Heading | None, group: _Group) -> str | None:
@@ -229,8 +164,8 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
         if not _may_hold_label(line):
             continue
         dated = _dated(line, lines, index)
-        source = _sourced(line, lines, index) if "源" in line or "处" in line else None
-        if dated and dated[0] == 2 and _EVENT.search("".join(lines[index : index + 2])):
+        source = _sourced(line, lines, index) if "源" in line or "处" in line or "Source" in line else None
+        if dated and dated[0] == 2 and words.EVENT.search("".join(lines[index : index + 2])):
             dated = None  # When a meeting is held.
         if dated is None and source is None:
             continue
@@ -254,7 +189,7 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
             group.source = source
             if group.date is None and (bare := find_dates(line.replace(INLINE_MARK, ""))):
                 group.rank, group.date = 4, bare[0].date
-        group.signs = min(2, group.signs + len(_SIGN.findall(line)))
+        group.signs = min(2, group.signs + len(words.SIGN.findall(line)))
     for group in groups:
         if group.date is None:
             around = (*range(group.first, group.last + 3), group.first - 1, group.first - 2)
@@ -263,7 +198,7 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
                     group.date, group.rank = day, 4
                     group.first, group.last = min(group.first, index), max(group.last, index)
                     break
-        while group.first and len(lines[group.first - 1]) < 40 and _TOOL.search(lines[group.first - 1]):
+        while group.first and len(lines[group.first - 1]) < 40 and words.TOOL.search(lines[group.first - 1]):
             group.first -= 1
     return groups
 
@@ -272,17 +207,18 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
 def _may_hold_label(line: str) -> bool:
     if len(line) > 400 or not any([sign in line for sign in ("：", ":", "20", "19", "】", "]")]):
         return False
-    return bool(_LABEL_HINT.search(line) and _LABEL_END.search(line))
+    hinted = words.LABEL_HINT.search(line) or "Source" in line
+    return bool(hinted and words.LABEL_END.search(line))
 
 
 def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | None:
     """The best ranked labelled date of a line: 1 published, 2 plain, 3 another kind of date."""
     best = None
-    for label in _DATE_LABEL.finditer(line):
+    for label in words.DATE_LABEL.finditer(line):
         rank = 1 if label[1] else 3 if label[2] else 2
         behind = line[label.end() : label.end() + 60].replace(INLINE_MARK, "").lstrip(" 0:：[【(（")
         dates = find_dates(behind[:40])
-        if not dates and (compact := _COMPACT.match(behind)):
+        if not dates and (compact := words.COMPACT.match(behind)):
             day = parse_date(compact[0])
             dates = [FoundDate(day, 0, 8)] if day else []
         if not behind and index + 1 < len(lines):
@@ -293,21 +229,25 @@ def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | No
 
 
 def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
-    label = _SOURCE_LABEL.search(line)
-    if not label or (label.start() > 0 and line[: label.start()].rstrip(" \x01")[-1:] in tuple("（(，。")):
+    label = words.SOURCE_LABEL.search(line) or words.ENGLISH_SOURCE.search(line)
+    if not label:
+        return None
+    before = line[: label.start()].rstrip(" \x01")
+    # In brackets it stands at the end of a text, unless a labelled date stands there too.
+    if before[-1:] in ("，", "。") or (before[-1:] in ("（", "(") and not words.DATE_LABEL.search(line)):
         return None
     value = line[label.end() :]
-    if end := _SOURCE_END.search(value):
+    if end := words.SOURCE_END.search(value):
         value = value[: end.start()]
     elif not value.strip(" \x01") and index + 2 < len(lines):
         value = _value_below(lines, index)
-    value = _TEMPLATE.sub("", value.replace(INLINE_MARK, "")).strip(" \u200b\ufeff:：|·•[【(（,，;；")
+    value = words.TEMPLATE.sub("", value.replace(INLINE_MARK, "")).strip(" \u200b\ufeff:：|·•[【(（,，;；")
     for opener, closer in ("【】", "[]", "（）", "()"):
         if opener not in value:
             value = value.rstrip(closer)
     if len(value) > 80:
         return None
-    return "" if value in _EMPTY else value
+    return "" if value in words.EMPTY else value
 
 
 def _value_below(lines: Sequence[str], index: int) -> str:
@@ -316,11 +256,11 @@ def _value_below(lines: Sequence[str], index: int) -> str:
     columnar = index > 1 and lines[index - 2].strip("\x01 ").endswith(("：", ":")) and _bare(lines[index - 1])
     if (
         len(below) <= 40
-        and not _TOOL.search(below)
-        and not _ANY_LABEL.search(below)
-        and (columnar or _ANY_LABEL.search(after[:20]))
+        and not words.TOOL.search(below)
+        and not words.ANY_LABEL.search(below)
+        and (columnar or words.ANY_LABEL.search(after[:20]))
     ):
-        return "" if _NOT_A_NAME.search(below) else below
+        return "" if words.NOT_A_NAME.search(below) else below
     return ""
 
 
@@ -329,18 +269,22 @@ def _bare(line: str) -> date | None:
     if len(line) > 160 or ("2" not in line and "1" not in line and "年" not in line):
         return None
     text = " ".join(line.replace(INLINE_MARK, " ").split())
-    if (text.startswith(("（", "(")) and "年" in text) or _TODAY.search(text):
+    if (text.startswith(("（", "(")) and "年" in text) or words.TODAY.search(text):
         return None  # The note under the title of a law says when it was passed.
     dates = find_dates(text)
     if not dates:
         return parse_date(text) if len(text) < 40 else None
-    before, after = text[: dates[0].start], _CLOCK.sub("", text[dates[0].end :], 1)
+    before, after = text[: dates[0].start], words.CLOCK.sub("", text[dates[0].end :], 1)
     rest = before + after
-    if len(dates) > 2 or _SENTENCE.search(rest) or _OTHER_LABEL.search(rest):
+    if len(dates) > 2 or words.SENTENCE.search(rest) or words.OTHER_LABEL.search(rest):
         return None
-    if _CHINESE.match(after) or _CHINESE.match(before[-1:]):
+    if words.CHINESE.match(after) or words.CHINESE.match(before[-1:]):
         return None  # A date within a phrase.
-    if _CHINESE.search(rest) and not _SIGN.search(rest) and (len(rest) > 12 or not _OFFICE.search(rest)):
+    if (
+        words.CHINESE.search(rest)
+        and not words.SIGN.search(rest)
+        and (len(rest) > 12 or not words.OFFICE.search(rest))
+    ):
         return None
     return dates[0].date
 
@@ -349,11 +293,15 @@ def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
     """An unlabelled date within a few lines below a heading, or just above it."""
     below = heading.line + heading.span
     for index in range(below, min(below + 4, len(lines))):
-        if _FOOTER.search(lines[index]):
+        if words.FOOTER.search(lines[index]):
             break
         if (day := _bare(lines[index])) is not None:
             return None if _listed(lines, index) else _Group(index, index, day, 4)
-        if len(lines[index]) > 80 or _SENTENCE.search(lines[index]) or lines[index].endswith(("：", ":")):
+        if (
+            len(lines[index]) > 80
+            or words.SENTENCE.search(lines[index])
+            or lines[index].endswith(("：", ":"))
+        ):
             break
     for index in range(heading.line - 1, max(-1, heading.line - 3), -1):
         if (day := _bare(lines[index])) is not None:
@@ -371,7 +319,7 @@ def _listed(lines: Sequence[str], index: int) -> bool:
 
 
 def _in_footer(lines: Sequence[str], first: int, last: int) -> bool:
-    return any(_FOOTER.search(line) for line in lines[max(0, first) : last + 1])
+    return any(words.FOOTER.search(line) for line in lines[max(0, first) : last + 1])
 
 
 def _line_above(page: Page, first: int) -> str | None:
@@ -382,10 +330,10 @@ def _line_above(page: Page, first: int) -> str | None:
         enough = 2 if index == first - 1 else 4
         if (
             enough <= len(text) < 150
-            and not _TOOL.search(text)
-            and not _ANY_LABEL.search(text)
-            and not _PLACE.search(text)
-            and not _FIELD.search(text)
+            and not words.TOOL.search(text)
+            and not words.ANY_LABEL.search(text)
+            and not words.PLACE.search(text)
+            and not words.FIELD.search(text)
         ):
             above = lines[index - 1] if index else ""
             return join_lines((above, text)) if _broken(page.shown, above, text) else text
@@ -396,5 +344,5 @@ def _broken(shown: str, above: str, text: str) -> bool:
     """Whether only a line break and inline elements part two lines."""
     at = shown.find(text)
     before = shown[max(0, at - 300) : at] if at > 0 else ""
-    parts = _BREAK.search(before)
+    parts = words.BREAK.search(before)
     return bool(parts) and above.replace(INLINE_MARK, "").endswith(parts[1].strip())  # type: ignore[index]

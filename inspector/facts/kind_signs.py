@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector.columns import classify
+from inspector.facts.kind_people import people
 from inspector.facts.text import INLINE_MARK
 
 if TYPE_CHECKING:
@@ -18,17 +19,6 @@ _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s?[〔﹝\[［【(（]\s?(?:19|20)\d\d\s?[〕﹞\]］】)）]\s?(?:第\s?)?\d{1,4}\s?号"
     r"|(?:令|公告)\s?第?\s?\d{1,4}\s?号|^第\s?\d{1,4}\s?号"
 )
-_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,5}")
-_NO_PERSON = re.compile(
-    r"[县市区局厅委省镇乡]|公开|公告|通知|新闻|动态|政务|信息|办事|服务|领导|政策|文件|要闻|机构|职能|互动|交流|首页"
-    r"|视频|图片|专题|专栏|概况|统计|数据|简介|简历|公示|在线|便民|招商|旅游|文化|教育|人口|地理|历史|法规|规划"
-)
-_PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍|信息)$")
-_POST = re.compile(
-    r"(?:[省市县区镇乡局厅处科]长|书记|主任|主席|常委|调研员|巡视员|秘书长|党组成员)[:：]?[\u4e00-\u9fff·]{2,5}$"
-)
-_OFFICER = re.compile("副?[省市县区州旗镇乡局厅处]长|(?:[省市县区州]委)?副?书记|副?主任|副?主席")
-_BODY = re.compile("[\u4e00-\u9fff]{2,16}(?:[局厅委办署院馆]|委员会|办公室|中心|政府|支队|大队)")
 _SITE_NAME = re.compile(
     r"(?:人民政府|政府|门户网站|政务网|政府网|官方网站|网站|网站群|平台|信息网|在线|首页|网|[局厅院署]|委员会|办公室|欢迎您|[\u4e00-\u9fff]{4}中心)$|^中国[·•]?[\u4e00-\u9fff]{2,6}$"
 )
@@ -43,12 +33,9 @@ _FORM_TAGS = ("form", "input", "textarea")
 _ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
 _SURVEY = re.compile("调查|问卷|投票")
+_QUESTION = re.compile("^(?:问|提问|网友问)[:：]", re.M)
+_ANSWER = re.compile("^(?:答|回答|答复|回复)[:：]", re.M)
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
-_PRESENTATION = re.compile("^姓名[:：]", re.M)
-_POST_LABEL = re.compile(
-    "^(?:现任)?职务[:：].{2,60}\n(?:.{0,60}\n){0,8}?(?:工作|主要)?(?:分工|职责|简历|履历)", re.M
-)
-_BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
 
 
 def collect(evidence: Evidence) -> None:
@@ -70,7 +57,7 @@ def collect(evidence: Evidence) -> None:
     _by_content(evidence)
     _interaction(evidence)
     _guide(evidence)
-    _people(evidence)
+    people(evidence)
     _plain_pages(evidence)
     _front(evidence, path)
     if not evidence.signs:
@@ -261,6 +248,14 @@ def _interaction(evidence: Evidence) -> None:
         evidence.add("letter", best + 3, "in the place of one letter, with an answer")
         return
     named = patterns["title.mailbox"].search(names)
+    if (
+        named
+        and evidence.rows < 3
+        and len(_QUESTION.findall(page.compact)) == 1
+        and _ANSWER.search(page.compact)
+    ):
+        evidence.add("letter", best + 3, "one question with its answer")
+        return
     if single and not (named and len(title) <= 8 and evidence.rows >= 3):
         return
     if named or "mailbox" in evidence.signs or (form and _of_letters(evidence)):
@@ -298,48 +293,6 @@ def _guide(evidence: Evidence) -> None:
         )
     elif shown >= 6 and titled:
         evidence.add("service_guide", best + 1, f"{shown} elements of a service guide")
-
-
-def _people(evidence: Evidence) -> None:
-    """Leaders and organization."""
-    title = evidence.title
-    best = max(evidence.weight("article"), evidence.weight("column"))
-    named = _PRESENTED.sub("", title)
-    name = _PERSON.fullmatch(named) and not _NO_PERSON.search(named)
-    posted = _POST.search(title) and len(title) <= 20
-    places = evidence.patterns["title.leader"].search(f"{title} {' '.join(evidence.crumbs)}")
-    life = duty = 0
-    if name or posted or places:
-        life, duty = evidence.distinct("leader_life"), evidence.distinct("leader_duty")
-    compact = evidence.page.compact
-    if places and not evidence.prose > 1500 and _PRESENTATION.search(compact) and _POST_LABEL.search(compact):
-        evidence.add("leader", best + 2, "name, post and duties after their labels")
-    elif (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
-        evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
-    elif _OFFICER.fullmatch(title) and evidence.distinct("leader_life") >= 3 and evidence.rows < 3:
-        evidence.add("leader", best + 2, "the life of who holds an office")
-    elif (
-        places
-        and life >= 3
-        and duty
-        and evidence.rows < 3
-        and len(title) <= 20
-        and len(_BIRTH.findall(evidence.page.text)) <= 4
-    ):
-        evidence.add("leader", best + 1.5, "life and duties of a leader")
-    if evidence.rows < 3 and len(title) <= 30:
-        organization = evidence.patterns["title.organization"]
-        if _BODY.fullmatch(title) and len(evidence.labels("organization")) >= 3:
-            evidence.add("organization", best + 1.5, "a body with its duties and departments")
-            return
-        if organization.search(f"{title} {' '.join(evidence.crumbs[-2:])}") and not evidence.patterns[
-            "title.policy"
-        ].search(title):
-            told = evidence.prose > 60 or evidence.article_like > 1
-            if (told and organization.search(f"{title} {evidence.crumb}")) or (
-                len(evidence.labels("organization")) >= 3
-            ):
-                evidence.add("organization", best + 1.5, "on duties and departments")
 
 
 def _plain_pages(evidence: Evidence) -> None:

@@ -103,6 +103,7 @@ _MOST_TEXT = 1_000_000
 _MOST_ANCHORS = 4
 _MOST_ROWS = 400
 _LONGEST_ROW = 400  # characters
+_YEARED = re.compile(r"(?:19|20)\d\d ?[-./年] ?\d")
 _FIGURES = re.compile(r"^[\d\W]+$")
 
 
@@ -124,7 +125,8 @@ def read_listing(page: Page) -> Listing | None:
     else:
         groups = _groups(page.tree)
     groups = [group for group in groups if group.score]
-    if not any(group.dated and not group.side for group in groups):
+    dated = any(group.dated and not group.side for group in groups)
+    if not dated and len(_YEARED.findall(page.text)) >= 3:
         groups += [group for group in _unlinked(page.tree) if group.score]
     if not groups:
         return None

@@ -1,0 +1,80 @@
+"""The words by which the line of date and source below a title is known."""
+
+from __future__ import annotations
+
+import re
+
+_GAP = r"[\s\x01]{0,12}"
+
+
+def _spaced(words: str) -> str:
+    """Words parted by blanks → alternation of them, with room for blanks and tags between characters."""
+    return "|".join(_GAP.join(map(re.escape, word)) for word in words.split())
+
+
+_PUBLISHED = _spaced("发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载")
+_OTHER_DATE = _spaced("更新 修改 编辑")
+# A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
+DATE_LABEL = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:(?:信息|文章|新闻|本文|稿件)?(?:(?:({_PUBLISHED})|({_OTHER_DATE})){_GAP}"
+    rf"(?:时{_GAP}间|日{_GAP}期|于|日)|时{_GAP}间|日{_GAP}期)){_GAP}(?:[:：】\]]|(?=[\[【(（]?(?:19|20)\d\d))"
+)
+SOURCE_LABEL = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿)?{_GAP}"
+    rf"(?:来{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}[:：】\]]"
+)
+ENGLISH_SOURCE = re.compile(rf"\bSource{_GAP}[:：]")
+BARE_LABEL = re.compile("(?:信息|文章|新闻|稿件|内容)?来源")
+_VISITS = _spaced("浏览 点击 阅读 访问 查看 关注")
+_PEOPLE = _spaced(
+    "作者 记者 通讯员 编辑 编审 校对 审核 审签 录入 撰稿 供稿 签发 摄影 发布者 发布人 供稿单位 发布单位"
+    " 发布机构 责编 初审 复审 终审"
+)
+SIGN = re.compile(
+    rf"{_VISITS}|人气|责编|撰稿|打印|分享|收藏|录入|大{_GAP}中{_GAP}小"
+    rf"|(?:{_spaced('作者 编辑 发布者 发布单位')}){_GAP}[:：]"
+    rf"|字{_GAP}[体号]{_GAP}(?:大小)?{_GAP}[:：\[【(（]"
+)
+# Where a stated source ends: the next label, a date, a tool of the reader.
+SOURCE_END = re.compile(
+    "|".join(
+        (
+            r"\b(?:Updated|Published|Date|Time|Views?|Author|Editor)\b",
+            rf"(?:责任|网站|本网|文字|图文)?(?:{_PEOPLE}){_GAP}(?:人员?)?{_GAP}[:：]",
+            rf"(?:本文|文章|网页|累计|总)?(?:{_VISITS}){_GAP}(?:次{_GAP}数|量|数|人次|率|次|[:：]|\d)",
+            rf"(?:人气|次数|文{_GAP}号|主题){_GAP}[:：]",
+            rf"(?:{_PUBLISHED}|{_OTHER_DATE}|{_spaced('发文 成文 生成')}){_GAP}(?:时{_GAP}间|日{_GAP}期)",
+            rf"(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]|(?:19|20)\d\d{_GAP}[-./年]{_GAP}\d",
+            rf"(?:文{_GAP})?字{_GAP}[体号]|大{_GAP}中{_GAP}小|小{_GAP}中{_GAP}大|索{_GAP}引{_GAP}号",
+            rf"[\[(（]{_GAP}(?:大|小|打印|关闭|收藏|分享|我要|纠错|\+|加入)|【|\||｜|┊|│|A\+|T\|T",
+            _spaced("打印 分享 收藏 关闭窗口 关闭本页 视力保护 保护视力 背景色 语音 朗读 扫一扫 复制 推荐给"),
+            r"[\s\x01]\x01*[\u4e00-\u9fff]{2,6}\x01*[:：]|[\s\x01](?:全文|附件|立即)?下载(?![\u4e00-\u9fff])",
+        )
+    )
+)
+EMPTY = frozenset({"", "-", "--", "—", "——", "/", "null", "NULL", "None", "undefined", "无", "暂无", "N/A"})
+LABEL_HINT = re.compile("[间期源处于日]")
+LABEL_END = re.compile(r"[:：】\]]|[间期于日源处][\s\x01\[【(（]{0,8}(?:19|20)\d\d")
+ANY_LABEL = re.compile(
+    rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
+)
+CLOCK = re.compile(r"日?(?:\s?\d{1,2}\s?[:：时点](?:\s?\d{1,2}(?:\s?[:：分](?:\s?\d{1,2}(?:秒|\.\d)?)?)?)?)?")
+ANY_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}(?!\d)")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+TOOL = re.compile(
+    r"^\W{0,3}(?:作者|审核|编辑|责任编辑|责编|浏览|点击|阅读|访问|字体|字号|打印|关闭|分享|收藏|我要纠错|扫一扫)"
+)
+OFFICE = re.compile(r"(?:[网局办府委社部厅室院科股台报处站队会馆校]|中心|集团)\s*$")
+TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
+END = re.compile("责任编辑|责编|编辑|打印|关闭|分享")
+EVENT = re.compile(r"(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
+COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
+OTHER_LABEL = re.compile(r"(?:时\W{0,6}间|日\W{0,6}期)\W{0,4}[:：]")
+_BETWEEN = r"(?:\s|</?(?:b|span|font|strong|em|u)\b[^>]{0,300}>){0,8}"
+BREAK = re.compile(rf"([^<>\s][^<>]{{0,80}}){_BETWEEN}<br\b[^>]*>{_BETWEEN}$")
+PLACE = re.compile(r"位置|首页|[:：]$")
+FIELD = re.compile(r"(?:机构|机关|字号|索\W{0,6}引\W{0,6}号|文\W{0,6}号|分类|有效性)\W{0,4}[:：\]】]")
+SENTENCE = re.compile("[。；，]")
+FOOTER = re.compile(r"版权所有|主办(?:单位)?[:：]|备案|网站标识码|Copyright|技术支持", re.I)
+TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}")
+NOT_A_NAME = re.compile(r"[。！？；，]|^[\d\s:：.-]+$")

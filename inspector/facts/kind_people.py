@@ -1,0 +1,74 @@
+"""The signs of pages on leaders and on organizations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector.facts.kind_evidence import Evidence
+
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,5}")
+_NO_PERSON = re.compile(
+    r"[县市区局厅委省镇乡]|公开|公告|通知|新闻|动态|政务|信息|办事|服务|领导|政策|文件|要闻|机构|职能|互动|交流|首页"
+    r"|视频|图片|专题|专栏|概况|统计|数据|简介|简历|公示|在线|便民|招商|旅游|文化|教育|人口|地理|历史|法规|规划"
+)
+_PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍|信息)$")
+_POST = re.compile(
+    r"(?:[省市县区镇乡局厅处科]长|书记|主任|主席|常委|调研员|巡视员|秘书长|党组成员)[:：]?[\u4e00-\u9fff·]{2,5}$"
+)
+_OFFICER = re.compile("副?[省市县区州旗镇乡局厅处]长|(?:[省市县区州]委)?副?书记|副?主任|副?主席")
+_BODY = re.compile("[\u4e00-\u9fff]{2,16}(?:[局厅委办署院馆]|委员会|办公室|中心|政府|支队|大队)")
+_PRESENTATION = re.compile("^姓名[:：]", re.M)
+_POST_LABEL = re.compile(
+    "^(?:现任)?职务[:：].{2,60}\n(?:.{0,60}\n){0,8}?(?:工作|主要)?(?:分工|职责|简历|履历)", re.M
+)
+_BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
+_DESCRIBED = re.compile("[\x01\u4e00-\u9fff]{2,14}[:：]\x01?[\u4e00-\u9fff]{4}")
+
+
+def people(evidence: Evidence) -> None:
+    """Leaders and organization."""
+    title = evidence.title
+    best = max(evidence.weight("article"), evidence.weight("column"))
+    named = _PRESENTED.sub("", title)
+    name = _PERSON.fullmatch(named) and not _NO_PERSON.search(named)
+    posted = _POST.search(title) and len(title) <= 20
+    places = evidence.patterns["title.leader"].search(f"{title} {' '.join(evidence.crumbs)}")
+    life = duty = 0
+    if name or posted or places:
+        life, duty = evidence.distinct("leader_life"), evidence.distinct("leader_duty")
+    compact = evidence.page.compact
+    if places and not evidence.prose > 1500 and _PRESENTATION.search(compact) and _POST_LABEL.search(compact):
+        evidence.add("leader", best + 2, "name, post and duties after their labels")
+    elif (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
+        evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
+    elif _OFFICER.fullmatch(title) and evidence.distinct("leader_life") >= 3 and evidence.rows < 3:
+        evidence.add("leader", best + 2, "the life of who holds an office")
+    elif (
+        places
+        and life >= 3
+        and duty
+        and evidence.rows < 3
+        and len(title) <= 20
+        and len(_BIRTH.findall(evidence.page.text)) <= 4
+    ):
+        evidence.add("leader", best + 1.5, "life and duties of a leader")
+    if evidence.rows < 3 and len(title) <= 30:
+        organization = evidence.patterns["title.organization"]
+        if _BODY.fullmatch(title) and len(evidence.labels("organization")) >= 3:
+            evidence.add("organization", best + 1.5, "a body with its duties and departments")
+            return
+        if organization.search(f"{title} {' '.join(evidence.crumbs[-2:])}") and not evidence.patterns[
+            "title.policy"
+        ].search(title):
+            told = evidence.prose > 60 or evidence.article_like > 1 or _described(evidence)
+            if (told and organization.search(f"{title} {evidence.crumb}")) or (
+                len(evidence.labels("organization")) >= 3
+            ):
+                evidence.add("organization", best + 1.5, "on duties and departments")
+
+
+def _described(evidence: Evidence) -> bool:
+    """Whether several short lines name something and describe it, as offices with their duties are."""
+    return sum(_DESCRIBED.match(line) is not None for line in evidence.page.lines if len(line) > 15) >= 3
