@@ -156,7 +156,7 @@ class Headings:
         over = [
             h for h in self._marked("h1,h2,h3") if any(map(_ROW.search, self._lines[h.line + 1 : h.line + 3]))
         ]
-        return over[0] if len(over) == 1 else None
+        return over[-1] if len({h.text for h in over}) == 1 else None
 
     def ending(self, text: str) -> Heading | None:
         """The first visible line that ends with this and begins with little more: the issuer, say."""
