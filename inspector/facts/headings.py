@@ -21,6 +21,7 @@ _SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门�
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
 _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
 _ISSUER = 30  # characters
+_ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 _FEW_LINKS = 40
 _ROW = re.compile(r"\S{4}.*(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?[\]）)日\x01 ]{0,4}$")
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
@@ -139,6 +140,11 @@ class Headings:
         if len(found) != 1 or self.first_level or found[0].css_first("a"):
             return None
         return next((h for h in self._marked("h2") if len(h.text) >= 8), None)
+
+    @cached_property
+    def front(self) -> bool:
+        """Whether the address is that of a front page."""
+        return _ROOT.fullmatch(self._page.url) is not None
 
     @cached_property
     def sole(self) -> Heading | None:

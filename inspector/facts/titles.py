@@ -20,7 +20,6 @@ _STEP = re.compile(r"\s*(?:>+|»|›|→|＞+|/|\\|->|::|·|\|)\s*")
 _NO_TITLE = re.compile(
     r"(?:无标题文档|无标题页|新建网页|untitled(?: document| page)?|document|title|网页标题|标题)?\s*", re.I
 )
-_ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 _SITE_NAME = re.compile(
     r"(?:政府|网|网站|门户|平台|系统|在线)$|^中国[·•.\s]?[\u4e00-\u9fff]{2,4}$|^中[·•][\u4e00-\u9fff]{2,6}$"
 )
@@ -65,7 +64,7 @@ def read_title(page: Page) -> str | None:
     place = _place(page.lines)
     if stated and fold(stated) != site:
         return _of_stated(headings, stated, site, place)
-    if _ROOT.fullmatch(page.url) and stated:
+    if headings.front and stated:
         return stated
     if place:
         return _heading_below(headings, place) or place.name
@@ -123,7 +122,7 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
             below = _heading_below(headings, place)
             if below or of_site:
                 return below or place.name
-        elif of_site and not place and (over := headings.sole or headings.listed):
+        elif of_site and not place and not headings.front and (over := headings.sole or headings.listed):
             return over.text
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
