@@ -16,6 +16,7 @@ from isal import isal_zlib
 
 from inspector.answers import whole_second
 from inspector.archive_reader import ArchiveError, Damage, pages
+from inspector.messages import _
 from inspector.page import Record
 
 __all__ = ["Archive", "ArchiveError", "Damage", "cut", "pages"]
@@ -50,7 +51,9 @@ class Archive:
             self._file = open(path, "ab", buffering=0)  # noqa: SIM115
             self._end = os.fstat(self._file.fileno()).st_size
         except OSError as error:
-            raise ArchiveError(f"{path} cannot be written ({error.strerror}): give another folder") from error
+            raise ArchiveError(
+                _("{path} cannot be written ({error}): give another folder"), path=path, error=error.strerror
+            ) from error
         if not self._end:
             try:
                 self._write_warcinfo()
@@ -182,8 +185,12 @@ class Archive:
             with contextlib.suppress(OSError):
                 self._file.truncate(self._end)
             raise ArchiveError(
-                f"{self.path} cannot be written ({error.strerror}): free the disk and run the same command "
-                "again; what was stored stays"
+                _(
+                    "{path} cannot be written ({error}): free the disk and run the same command again; "
+                    "what was stored stays"
+                ),
+                path=self.path,
+                error=error.strerror,
             ) from error
         self._end += len(member)
 

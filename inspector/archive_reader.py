@@ -11,6 +11,7 @@ from pathlib import Path
 
 from inspector.answers import MAX_BODY, header_fields, page_of, rendered_page, unchunk, whole_second
 from inspector.failures import FAILURES
+from inspector.messages import _
 from inspector.page import EPOCH, Page, Record
 from inspector.warc_stream import ArchiveError, Damage, RawRecord, arc_records, is_arc, records
 
@@ -74,8 +75,8 @@ class _Reader:
             if page:
                 yield page
 
-    def damage(self, record: RawRecord, what: str) -> None:
-        self.damages.append(Damage(record.offset, what))
+    def damage(self, record: RawRecord, what: str, detail: str = "") -> None:
+        self.damages.append(Damage(record.offset, what, detail))
 
     def answer(self, record: RawRecord) -> Page | None:
         url = record.http_url
@@ -84,14 +85,14 @@ class _Reader:
         parsed = _parse(record.block)
         if parsed is None:
             if record.block or record.kind == "response":
-                self.damage(record, f"{record.kind} record holds no HTTP answer")
+                self.damage(record, _("a record that should hold an HTTP answer holds none"), record.kind)
             return None
         if record.kind == "revisit":
             return self.revisit(record, url, parsed)
         declared = record.get("warc-payload-digest") or ""
         digest = f"sha256:{sha256(parsed.payload).hexdigest()}" if not record.skipped else declared
         if declared.startswith("sha256:") and len(declared) == 71 and declared.lower() != digest:
-            self.damage(record, "payload digest does not match: the body is not what was archived")
+            self.damage(record, _("payload digest does not match: the body is not what was archived"))
         for name in (declared, record.get("warc-record-id")):
             if name and record.length:
                 self.bodies.setdefault(hash(name), record.offset)
@@ -121,7 +122,7 @@ class _Reader:
                     return Page(url, parsed.status, parsed.headers, b"", _moment(record), "too-large")
                 real = f"sha256:{sha256(first.payload).hexdigest()}"
                 return self.page(record, url, parsed, first, real)
-        self.damage(record, "revisit of a body that is not in this archive")
+        self.damage(record, _("revisit of a body that is not in this archive"))
         return None
 
     def failure(self, record: RawRecord) -> Page | None:

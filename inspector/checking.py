@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from inspector.errors import UsageError
 from inspector.inspection import Inspection
+from inspector.messages import _
+from inspector.page import Page
 from inspector.running import Answer, answer, require_url, standard
 from inspector.taking_over import take
-from inspector.targets import is_url, read_targets
+from inspector.targets import Target, is_url, read_targets
 
 
 def check_targets(
@@ -27,37 +31,73 @@ def check_targets(
 ) -> Answer:
     """Judge pages by themselves; nothing that needs the whole site is judged.
 
-    Of a previous inspection of the site, what people said and still holds is taken over.
+    What cannot be read is said, and the rest is judged. Of a previous inspection of the site, what people
+    said and still holds is taken over. Raises UsageError where there is nothing to judge.
     """
     rules, profile = standard(profile_id)
     for name in only:
         if name not in rules:
-            raise UsageError(f"there is no rule {name!r}; `inspector rules` lists them")
+            raise UsageError(_("there is no rule '{rule}'; `inspector rules` lists them"), rule=name)
+        if rules[name].scope == "site":
+            raise UsageError(
+                _("the rule {rule} looks at whole sites: `inspector crawl URL` judges by it"), rule=name
+            )
     if url:
         require_url(url)
     for argument in arguments:
         if is_url(argument):
             require_url(argument)
     if url and len(arguments) > 1:
-        raise UsageError("--url goes with one file or folder; check the others in a second call")
+        raise UsageError(_("--url goes with one file or folder; check the others in a second call"))
+    wrong: list[UsageError] = []
+    left_out: list[UsageError] = []
     notes: list[str] = []
-    targets: dict[str, str] = {}
-    start = None
+    targets: dict[str, list[str]] = {}
     inspection = None
-    for target in read_targets(arguments, url, notes):
+    for target in read_targets(arguments, url, wrong, left_out):
+        page = _own(target, targets)
+        if page.url in targets:
+            targets[page.url].append(target.argument)
+            continue
+        targets[page.url] = [target.argument]
         if inspection is None:
-            start = target.page.url
-            inspection = Inspection(None, start, profile, rules, today, crawled=False, only=frozenset(only))
-        targets[target.page.url] = target.argument
-        inspection.add(target.page)
-        if explain_kind and target.page.seen:
-            kind = target.page.kind
+            inspection = Inspection(
+                None, page.url, profile, rules, today, crawled=False, only=frozenset(only)
+            )
+        inspection.add(page)
+        if not page.seen and not (page.failure or page.blocked):
+            left_out.append(_no_page(target.argument, page))
+        elif page.seen and not page.body.strip():
+            left_out.append(UsageError(_("{target}: the page is empty"), target=target.argument))
+        elif explain_kind and page.seen:
+            kind = page.kind
             notes.append(f"{target.argument}: {kind.name} ({kind.confidence:.2f}): {'; '.join(kind.signs)}")
+    notes += [error.said(lang) for error in left_out]
     if inspection is None:
-        raise UsageError("nothing to judge; " + "; ".join(notes))
+        raise wrong[0] if len(wrong) == 1 else UsageError("; ".join(error.said(lang) for error in wrong))
     with inspection:
         take(inspection, previous, None)
         inspection.finish()
-        return answer(
+        said = answer(
             inspection, format_=format_, lang=lang, show_all=show_all, targets=targets, notes=tuple(notes)
         )
+        return replace(said, wrong=tuple(wrong))
+
+
+def _own(target: Target, targets: Mapping[str, list[str]]) -> Page:
+    """The page of a target; under its file's own address where another page has the address noted in it."""
+    page, path = target.page, target.path
+    return page if path is None or page.url not in targets else replace(page, url=path.resolve().as_uri())
+
+
+def _no_page(target: str, page: Page) -> UsageError:
+    """What answered where no page did."""
+    if page.status != 200:
+        return UsageError(
+            _("{target}: the answer was HTTP {status}, not a page"), target=target, status=page.status
+        )
+    return UsageError(
+        _("{target}: the answer was no HTML page ({type})"),
+        target=target,
+        type=page.header("content-type") or page.media,
+    )

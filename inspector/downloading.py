@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import ssl
 from ipaddress import ip_address
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 
 from inspector.failures import InternalAddress, TooLarge, internal_address, is_internal
+from inspector.fetching import MAX_FIELD, lenient_tls
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 #: A whole answer may take so many times the time limit for any part of it: slow servers, not endless ones.
 WHOLE = 4
-#: Bytes of a status line or header field: as much as browsers take, and more than the library's 8190.
-MAX_FIELD = 1 << 18
 
 
 class Answer(Response):
@@ -105,7 +103,7 @@ class DownloadHandler(BaseDownloadHandler):
                 self.resolver = GuardedResolver(guarded=not await internal_address(start))
                 self.session = aiohttp.ClientSession(
                     connector=aiohttp.TCPConnector(
-                        ssl=_lenient_tls(), limit=self.concurrency, resolver=self.resolver, ttl_dns_cache=300
+                        ssl=lenient_tls(), limit=self.concurrency, resolver=self.resolver, ttl_dns_cache=300
                     ),
                     headers=self.headers,
                     timeout=aiohttp.ClientTimeout(
@@ -161,14 +159,3 @@ class GuardedResolver(ThreadedResolver):
             for entry in found:
                 self.refuse(entry["host"])
         return found
-
-
-def _lenient_tls() -> ssl.SSLContext:
-    """A context that talks to anything: what is wrong with a site's TLS is judged, not refused."""
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
-    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-    return context

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,9 +16,14 @@ from inspector import __version__
 from inspector.answers import MAX_BODY, header_fields, page_of
 from inspector.failures import internal_address, of_exception
 from inspector.page import Page
-from inspector.urls import canonical, same_site
+from inspector.urls import canonical, host, same_site
 
 TIMEOUT = 15.0
+#: Bytes of a status line or header field: as much as browsers take, and more than the library's 8190.
+MAX_FIELD = 1 << 18
+#: Requests under way, altogether and to one host.
+AT_ONCE = 64
+PER_HOST = 2
 MAX_REDIRECTS = 10
 MAX_SCRIPTS = 12
 
@@ -30,48 +37,75 @@ def fetch(urls: Iterable[str]) -> dict[str, Page]:
 
 
 async def _fetch_all(urls: list[str]) -> dict[str, Page]:
-    timeout = aiohttp.ClientTimeout(total=TIMEOUT)
-    headers = {"User-Agent": f"site-inspector/{__version__}"}
-    # Bad certificates are judged, not refused: a page behind one must still be read.
-    connector = aiohttp.TCPConnector(ssl=False, limit_per_host=2)
-    options: Any = {"timeout": timeout, "headers": headers, "connector": connector, "auto_decompress": False}
-    async with aiohttp.ClientSession(**options) as session:
-        pages = await asyncio.gather(*(_page(session, url) for url in urls))
+    async with _Fetcher() as fetcher:
+        pages = await asyncio.gather(*(fetcher.page(url) for url in urls))
     return dict(zip(urls, pages, strict=True))
 
 
-async def _page(session: aiohttp.ClientSession, url: str) -> Page:
-    page = await _follow(session, canonical(url))
-    if not page.seen:
-        return page
-    sources = [link.url for link in page.links if link.kind == "script" and same_site(link.url, page.url)]
-    scripts = await asyncio.gather(*(_follow(session, source) for source in sources[:MAX_SCRIPTS]))
-    return replace(page, scripts=tuple(script for script in scripts if script.media == "script"))
+class _Fetcher:
+    """One session, and the turns that addresses wait for: nobody's time runs before it is theirs."""
 
+    def __init__(self) -> None:
+        options: Any = {
+            "timeout": aiohttp.ClientTimeout(total=TIMEOUT),
+            "headers": {"User-Agent": f"site-inspector/{__version__}"},
+            "connector": aiohttp.TCPConnector(ssl=lenient_tls(), limit=0),
+            "auto_decompress": False,
+            "max_line_size": MAX_FIELD,
+            "max_field_size": MAX_FIELD,
+        }
+        self.session = aiohttp.ClientSession(**options)
+        self.turn = asyncio.Semaphore(AT_ONCE)
+        self.turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
 
-async def _follow(session: aiohttp.ClientSession, url: str) -> Page:
-    start = url
-    for _ in range(MAX_REDIRECTS):
-        page = await _get(session, url)
-        if not page.redirect:
+    async def __aenter__(self) -> _Fetcher:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.session.close()
+
+    async def page(self, url: str) -> Page:
+        page = await self.follow(canonical(url))
+        if not page.seen:
             return page
-        if await internal_address(page.redirect) and not await internal_address(start):
-            return Page(page.redirect, 0, fetched=page.fetched, failure="internal-address")
-        url = page.redirect
-    return Page(start, 0, fetched=_now(), failure="loop")
+        sources = [link.url for link in page.links if link.kind == "script" and same_site(link.url, page.url)]
+        scripts = await asyncio.gather(*(self.follow(source) for source in sources[:MAX_SCRIPTS]))
+        return replace(page, scripts=tuple(script for script in scripts if script.media == "script"))
+
+    async def follow(self, url: str) -> Page:
+        start = url
+        for _ in range(MAX_REDIRECTS):
+            page = await self.get(url)
+            if not page.redirect:
+                return page
+            if await internal_address(page.redirect) and not await internal_address(start):
+                return Page(page.redirect, 0, fetched=page.fetched, failure="internal-address")
+            url = page.redirect
+        return Page(start, 0, fetched=_now(), failure="loop")
+
+    async def get(self, url: str) -> Page:
+        async with self.turns[host(url)], self.turn:
+            try:
+                async with self.session.get(url, allow_redirects=False) as answer:
+                    body = bytearray()
+                    async for chunk in answer.content.iter_chunked(65536):
+                        body += chunk
+                        if len(body) > MAX_BODY:
+                            break
+                    return page_of(url, answer.status, header_fields(answer.raw_headers), bytes(body), _now())
+            except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+                return Page(url, 0, fetched=_now(), failure=of_exception(error))
 
 
-async def _get(session: aiohttp.ClientSession, url: str) -> Page:
-    try:
-        async with session.get(url, allow_redirects=False) as answer:
-            body = bytearray()
-            async for chunk in answer.content.iter_chunked(65536):
-                body += chunk
-                if len(body) > MAX_BODY:
-                    break
-            return page_of(url, answer.status, header_fields(answer.raw_headers), bytes(body), _now())
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-        return Page(url, 0, fetched=_now(), failure=of_exception(error))
+def lenient_tls() -> ssl.SSLContext:
+    """A context that talks to anything: what is wrong with a site's TLS is judged, not refused."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    return context
 
 
 def _now() -> datetime:

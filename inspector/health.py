@@ -36,6 +36,8 @@ def ailments(site: Site, least_pages: int) -> tuple[str, ...]:
     if not site.crawled:
         return () if counts["seen"] else (_("no page could be read"),)
     reasons = []
+    if get(site.connection, "finished") is False:
+        reasons.append(_("the crawl was broken off, or still goes on: run its command again"))
     if site.home is None:
         reasons.append(_("the home page could not be seen"))
     if counts["seen"] < least_pages:

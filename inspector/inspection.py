@@ -75,8 +75,10 @@ class Inspection:
         ):
             self.connection.close()
             raise InspectionError(
-                f"{self.folder} holds the inspection of {stored}, not of {self.start}: "
-                "give another --out folder"
+                _("{folder} holds the inspection of {start}, not of {other}: give another --out folder"),
+                folder=self.folder,
+                start=stored,
+                other=self.start,
             )
         self.start = stored or self.start
         with self.transaction():
@@ -220,6 +222,11 @@ class Inspection:
         """The facts so far."""
         return Site(self.connection, self.start, crawled=self.crawled)
 
+    def unfinished(self) -> None:
+        """Note that pages may come that the site rules have not seen, until `finish`."""
+        with self.transaction():
+            store.put(self.connection, finished=False)
+
     def finish(self) -> None:
         """Find the columns and run the site rules; doing it again gives the same."""
         from inspector.discovery import discover_columns
@@ -228,6 +235,7 @@ class Inspection:
             stamp(self.connection, self.profile, self.rules)
             if store.get(self.connection, "seed") is None:  # nobody drew one: the day, as a number
                 store.put(self.connection, seed=int(f"{self.today:%Y%m%d}"))
+            store.put(self.connection, finished=True)
             store.finish_links(self.connection)
             for rule in self.rules.values():
                 if rule.scope == "site":

@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inspector.errors import UsageError
+from inspector.messages import _
 from inspector.rule import Rule
 
 Certainty = Literal["two_copies", "one_copy", "one_garbled_copy", "recalled"]
@@ -226,8 +228,9 @@ def load_profile(name: str, rules: Mapping[str, Rule], package: str = "rules") -
     try:
         profile = Profile.model_validate(raw)
     except ValidationError as error:
-        wrong = "; ".join(_wrong(raw, one) for one in error.errors()[:3])
-        raise ProfileError(f"profile {name}: {wrong}") from None
+        errors = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+        wrong = "; ".join(_wrong(raw, one) for one in errors[:3])
+        raise ProfileError(_("profile {profile}: {wrong}"), profile=name, wrong=wrong) from None
     for clause in profile.clause:
         for check in clause.checks:
             if check.rule not in rules:
@@ -313,14 +316,18 @@ def _read(name: str, package: str) -> dict[str, Any]:
     except OSError:
         known = ", ".join(profile_ids(package))
         raise ProfileError(
-            f"there is no profile {name!r}; give the path of a .toml file or one of: {known}"
+            _("there is no profile '{profile}'; give the path of a .toml file or one of: {known}"),
+            profile=name,
+            known=known,
         ) from None
     except UnicodeDecodeError:
-        raise ProfileError(f"profile {name} is not UTF-8 text") from None
+        raise ProfileError(_("profile {profile} is not UTF-8 text: save it as UTF-8"), profile=name) from None
     try:
         return {"id": path.stem if path else name, **tomllib.loads(text)}
     except tomllib.TOMLDecodeError as error:
-        raise ProfileError(f"profile {name} is not TOML: {error}") from None
+        raise ProfileError(
+            _("profile {profile} is not TOML: {error}"), profile=name, error=str(error)
+        ) from None
 
 
 def _wrong(raw: dict[str, Any], error: Any) -> str:
@@ -329,4 +336,13 @@ def _wrong(raw: dict[str, Any], error: Any) -> str:
     clause = ""
     if len(place) > 1 and place[0] == "clause" and isinstance(place[1], int):
         clause = f" (clause {raw['clause'][place[1]].get('id', '?')})"
-    return f"{'.'.join(str(part) for part in place)}{clause}: {error['msg']}"
+    told = error["msg"]
+    if error["type"] == "missing":
+        told = "this key is missing"
+    elif error["type"] == "model_type" and error["ctx"]["class_name"] == "Text":
+        told = 'write it as { zh = "…", en = "…" }'
+    elif error["type"] == "extra_forbidden":
+        known = [key for model in Model.__subclasses__() for key in model.model_fields]
+        near = get_close_matches(str(place[-1]), known, 1)
+        told = "there is no such key" + (f"; perhaps {near[0]!r} is meant" if near else "; take it out")
+    return f"{'.'.join(str(part) for part in place)}{clause}: {told}"

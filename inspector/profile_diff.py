@@ -9,10 +9,10 @@ from typing import Any
 from inspector import store
 from inspector.messages import _
 from inspector.profile import Profile
+from inspector.replaying import replayed
 from inspector.report import clause_text
 from inspector.report._paper import Paper, number
 from inspector.rule import Rule
-from inspector.running import replayed
 from inspector.score import Line, Score
 
 #: What of a profile is told besides its clauses and options.

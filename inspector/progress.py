@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from unicodedata import east_asian_width
 
 from inspector.inspection import Inspection
+from inspector.locale import phrase, translator
+from inspector.messages import _
 
 QUIET_SECONDS = 30.0
 DRAW_SECONDS = 0.25
@@ -15,13 +19,14 @@ DRAW_SECONDS = 0.25
 
 @contextmanager
 def crawl_progress(
-    inspection: Inspection, *, max_pages: int | None, max_minutes: float | None
+    inspection: Inspection, *, max_pages: int | None, max_minutes: float | None, lang: str
 ) -> Iterator[Callable[[int, int, int], None]]:
     """A callback taking (pages, errors, queued), to be called after each page."""
     began = time.monotonic()
     live = sys.stderr.isatty()
     pause = DRAW_SECONDS if live else QUIET_SECONDS
     last = began
+    say = translator(lang)
 
     def show(pages: int, errors: int, queued: int) -> None:
         nonlocal last
@@ -29,21 +34,23 @@ def crawl_progress(
         if now - last < pause:
             return
         last = now
-        findings = inspection.connection.execute("SELECT count(*) FROM findings").fetchone()[0]
         seconds = now - began
-        parts = [
-            f"{pages} pages",
-            f"{errors} errors",
-            f"{findings} findings",
-            f"{pages / seconds:.1f} pages/s",
-            f"{queued} queued",
-        ]
+        data = {
+            "pages": pages,
+            "errors": errors,
+            "findings": inspection.connection.execute("SELECT count(*) FROM findings").fetchone()[0],
+            "rate": f"{pages / seconds:.1f}",
+            "queued": queued,
+        }
+        message = _("{pages} pages, {errors} errors, {findings} findings, {rate} pages/s, {queued} queued")
+        parts = [phrase(message, data, say)]
         if max_pages:
-            parts.append(f"{max(0, max_pages - pages)} pages left")
+            parts.append(phrase(_("{count} pages left"), {"count": max(0, max_pages - pages)}, say))
         if max_minutes:
-            parts.append(f"{max(0.0, max_minutes - seconds / 60):.1f} min left")
-        line = ", ".join(parts)
-        sys.stderr.write(f"\r\x1b[K{line[:100]}" if live else f"{line}\n")
+            left = f"{max(0.0, max_minutes - seconds / 60):.1f}"
+            parts.append(phrase(_("{count} min left"), {"count": left}, say))
+        line = say(_(", ")).join(parts)
+        sys.stderr.write(f"\r\x1b[K{_fitting(line)}" if live else f"{line}\n")
         sys.stderr.flush()
 
     try:
@@ -52,3 +59,13 @@ def crawl_progress(
         if live:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def _fitting(line: str) -> str:
+    """The beginning of a line that fits on the terminal without wrapping."""
+    left = shutil.get_terminal_size().columns - 1
+    for position, letter in enumerate(line):
+        left -= 2 if east_asian_width(letter) in "WF" else 1
+        if left < 0:
+            return line[:position]
+    return line

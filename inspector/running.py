@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import secrets
-import time
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from inspector import store
 from inspector.errors import UsageError
-from inspector.inspection import DATABASE, EVIDENCE, Inspection
+from inspector.inspection import DATABASE, Inspection
 from inspector.locale import phrase, translator
 from inspector.messages import _
 from inspector.profile import Profile, load_profile, profile_ids
@@ -28,19 +25,24 @@ from inspector.versions import changes
 
 #: Pages at the beginning of an archive by which its site is told.
 SURVEYED = 200
+#: Damaged places of an archive that are named.
+DAMAGES = 10
 #: Seeds are drawn below this.
 SEEDS = 1_000_000
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command prints, and the score its exit code follows."""
+    """What a command prints, the score that its exit code follows, and what of the request was wrong."""
 
     text: str
     score: Score
+    wrong: tuple[UsageError, ...] = ()
 
     def exit_code(self, fail_below: float | None) -> int:
         """See `inspector.commands.EXIT_CODES`."""
+        if self.wrong:
+            return 2
         if self.score.verdict is Verdict.REFUSED:
             return 3
         below = fail_below is not None and self.score.high < fail_below
@@ -59,7 +61,7 @@ def answer(
     format_: str,
     lang: str,
     show_all: bool,
-    targets: Mapping[str, str] | None = None,
+    targets: Mapping[str, Sequence[str]] | None = None,
     notes: tuple[str, ...] = (),
     mended: tuple[str, ...] = (),
 ) -> Answer:
@@ -130,9 +132,8 @@ def crawl_site(
         take(inspection, previous, ledger, new_media)
         if "ipv6" in profile.rules and official_host is None:
             _ask_over_ipv6(inspection)
-        began = time.monotonic()
-        with crawl_progress(inspection, max_pages=max_pages, max_minutes=max_minutes) as progress:
-            result = crawl(
+        with crawl_progress(inspection, max_pages=max_pages, max_minutes=max_minutes, lang=lang) as progress:
+            crawl(
                 inspection.start,
                 inspection,
                 max_pages=max_pages,
@@ -143,10 +144,6 @@ def crawl_site(
                 progress=progress,
                 render=render,
             )
-        seconds = round(time.monotonic() - began, 1)
-        with inspection.transaction():
-            ended = {"stop": result.stop_reason, "detail": result.detail, "seconds": seconds}
-            store.put(inspection.connection, crawl={**ended, "not_rendered": dict(result.not_rendered)})
         inspection.finish()
         return answer(inspection, format_=format_, lang=lang, show_all=show_all)
 
@@ -172,134 +169,13 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise UsageError(f"another crawl works in {folder}: wait for it, or give another --out") from None
+        raise UsageError(
+            _("another crawl works in {folder}: wait for it, or give another --out"), folder=folder
+        ) from None
     try:
         yield
     finally:
         lock.release()
-
-
-def replay_evidence(
-    evidence: Path,
-    out: Path | None,
-    *,
-    profile_id: str,
-    format_: str,
-    lang: str,
-    show_all: bool = False,
-    url: str | None = None,
-    official_host: str | None = None,
-    today: date | None = None,
-    without: tuple[str, ...] = (),
-    previous: Path | None = None,
-    ledger: Path | None = None,
-    new_media: Path | None = None,
-    seed: int | None = None,
-) -> Answer:
-    """Judge an archive again. Without `today` the day is that of the evidence, and so is the seed."""
-    rules, profile = standard(profile_id)
-    require_functions(without, profile)
-    if url:
-        require_url(url)
-    with replayed(
-        evidence,
-        out,
-        rules,
-        profile,
-        url=url,
-        official_host=official_host,
-        today=today,
-        previous=previous,
-        ledger=ledger,
-        new_media=new_media,
-        seed=seed,
-    ) as inspection:
-        if without:
-            with inspection.transaction():
-                store.put(inspection.connection, without=list(without))
-        notes = tuple(store.get(inspection.connection, "damages", []))
-        return answer(inspection, format_=format_, lang=lang, show_all=show_all, notes=notes)
-
-
-def replayed(
-    evidence: Path,
-    out: Path | None,
-    rules: Mapping[str, Rule],
-    profile: Profile,
-    *,
-    url: str | None = None,
-    official_host: str | None = None,
-    today: date | None = None,
-    previous: Path | None = None,
-    ledger: Path | None = None,
-    new_media: Path | None = None,
-    seed: int | None = None,
-) -> Inspection:
-    """A finished inspection of archived evidence, in `out` or in memory, settled as the folder's own was."""
-    from inspector.archive import Damage, pages
-    from inspector.taking_over import take, take_whole
-
-    archive, settings = evidence_of(evidence)
-    if out and (out / DATABASE).exists():
-        raise UsageError(f"{out} holds an inspection already: give a new --out folder")
-    start = url or settings.get("start") or _main_site(archive)
-    if not start:
-        raise UsageError(f"{archive} holds no page of a website; give an archive of a crawl")
-    day = today or (date.fromisoformat(settings["today"]) if settings.get("today") else None)
-    official_host = official_host or settings.get("official_host")
-    with Inspection(None, start, profile, rules, day or date.min) as trial:
-        take(trial, previous, ledger, new_media)  # what is wrong with them leaves no half-made folder
-    inspection = Inspection(out, start, profile, rules, day or date.min, official_host=official_host)
-    damages: list[Damage] = []
-    with inspection.transaction():
-        for page in pages(archive, damages):
-            inspection.add(page)
-            if day is None:
-                inspection.set_day(max(inspection.today, page.fetched.date()))
-        store.put(
-            inspection.connection,
-            evidence=str(archive.resolve()),
-            damages=[f"{archive.name}: {damage}" for damage in damages],
-            crawl=settings.get("crawl") or {"stop": None},
-            without=settings.get("without") or [],
-            ipv6=settings.get("ipv6"),
-            seed=settings.get("seed") if seed is None else seed,
-        )
-    take_whole(inspection, evidence)
-    take(inspection, previous, ledger, new_media)
-    inspection.finish()
-    return inspection
-
-
-def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
-    """The archive that a path means, and what the database beside it says of the inspection."""
-    if not path.exists():
-        raise UsageError(f"{path}: no such file or folder; give an inspection's folder or a WARC file")
-    if path.is_file():
-        return path, {}
-    settings: dict[str, Any] = {}
-    if (path / DATABASE).exists():
-        connection = store.open_database(path / DATABASE)
-        keys = (
-            "start",
-            "today",
-            "official_host",
-            "crawl",
-            "without",
-            "ipv6",
-            "seed",
-            "evidence",
-            "profile",
-            "profile_version",
-        )
-        settings = {key: store.get(connection, key) for key in keys}
-        connection.close()
-    archive = path / EVIDENCE
-    if not archive.exists() and settings.get("evidence"):
-        archive = Path(str(settings["evidence"]))
-    if not archive.exists():
-        raise UsageError(f"{path} holds no {EVIDENCE}: give the folder of an inspection, or a WARC file")
-    return archive, settings
 
 
 def report_folder(
@@ -328,12 +204,17 @@ def report_folder(
 def stored(folder: Path) -> Inspection:
     """The inspection in a folder, as it was judged. Raises UsageError where there is none."""
     if not (folder / DATABASE).exists():
-        raise UsageError(f"{folder} holds no inspection: run `inspector crawl URL --out {folder}` first")
+        raise UsageError(
+            _("{folder} holds no inspection: run `inspector crawl URL --out {folder}` first"), folder=folder
+        )
     connection = store.open_database(folder / DATABASE)
     values = {key: store.get(connection, key) for key in ("start", "today", "profile", "standard", "crawled")}
     connection.close()
     if not values["start"]:
-        raise UsageError(f"{folder} holds an empty database: run `inspector crawl URL --out {folder}` first")
+        raise UsageError(
+            _("{folder} holds an empty database: run `inspector crawl URL --out {folder}` first"),
+            folder=folder,
+        )
     rules = load_rules()
     if values["profile"] in profile_ids() or not values["standard"]:
         profile = load_profile(values["profile"], rules)
@@ -394,28 +275,18 @@ def require_url(url: str) -> None:
     except ValueError:
         sound = False
     if not sound:
-        raise UsageError(f"{url!r} is no address of a website; write it as https://www.example.gov.cn/")
+        raise UsageError(
+            _("'{url}' is no address of a website; write it as https://www.example.gov.cn/"), url=url
+        )
 
 
 def require_functions(names: tuple[str, ...], profile: Profile) -> None:
     """Raise UsageError for a function that the profile does not know as optional."""
     for name in names:
         if name not in profile.optional:
-            known = ", ".join(profile.optional) or "none"
-            raise UsageError(f"--without {name}: profile {profile.id} knows these functions: {known}")
-
-
-def _main_site(archive: Path) -> str | None:
-    """The address that the beginning of an archive is most about: the shortest one on its commonest host."""
-    from inspector.archive import pages
-
-    roots: dict[str, str] = {}
-    count: Counter[str] = Counter()
-    for page in islice(pages(archive), SURVEYED):
-        if page.media != "html" and not page.redirect:
-            continue
-        host = urlsplit(page.url).netloc
-        count[host] += page.media == "html"
-        if len(page.url) < len(roots.get(host, page.url + "/")):
-            roots[host] = page.url
-    return roots[max(count, key=lambda host: count[host])] if count else None
+            raise UsageError(
+                _("--without {function}: profile {profile} knows these functions: {known}"),
+                function=name,
+                profile=profile.id,
+                known=list(profile.optional) or "–",
+            )

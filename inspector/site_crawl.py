@@ -18,6 +18,7 @@ from inspector.answers import MAX_BODY, page_of, rendered_page, whole_second
 from inspector.archive import Archive, ArchiveError, Damage, cut, pages
 from inspector.frontier import Frontier, Visit
 from inspector.inspection import EVIDENCE
+from inspector.messages import _
 from inspector.page import Page
 from inspector.sitemaps import read_sitemap, robots_sitemaps
 from inspector.urls import url_id
@@ -72,7 +73,7 @@ class SiteCrawl:
         progress: Callable[[int, int, int], None] | None = None,
     ) -> None:
         if inspection.folder is None:
-            raise ArchiveError("a crawl needs a folder for its evidence: give one with --out")
+            raise ArchiveError(_("a crawl needs a folder for its evidence: give one with --out"))
         self.inspection = inspection
         self.progress = progress
         self.pages = 0
@@ -85,7 +86,8 @@ class SiteCrawl:
         self._streaks: Counter[tuple[str, bool]] = Counter()
         # Redirects that led to an address so far.
         self._hops: dict[int, int] = {}
-        self._deadline = time.monotonic() + max_minutes * 60 if max_minutes else None
+        self._began = time.monotonic()
+        self._deadline = self._began + max_minutes * 60 if max_minutes else None
         self._limits = {"max-pages": str(max_pages or "none"), "max-minutes": str(max_minutes or "none")}
         start = urlsplit(url).netloc
         # A crawl that starts at this very machine stays on that port: others are other people's services.
@@ -96,6 +98,10 @@ class SiteCrawl:
             self.frontier = Frontier(
                 inspection.connection, url, internal=within, max_pages=max_pages, outside=outside
             )
+            #: Seconds that earlier runs took.
+            self._before = (store.get(inspection.connection, "crawl") or {}).get("seconds") or 0
+            self._note("unfinished")
+            inspection.unfinished()
         path = inspection.folder / EVIDENCE
         self._recover(path)
         self.archive = Archive(path)
@@ -106,7 +112,8 @@ class SiteCrawl:
         size = path.stat().st_size if path.exists() else 0
         if size < done:
             raise ArchiveError(
-                f"{path} is shorter than the database says (evidence was removed): give another --out folder"
+                _("{path} is shorter than the database says (evidence was removed): give another --out"),
+                path=path,
             )
         if size == done:
             return
@@ -274,7 +281,7 @@ class SiteCrawl:
         return passing and looks < LOOKS
 
     def _circles(self, page: Page, visit: Visit) -> bool:
-        """Whether the redirect leads back here and looking again with its cookies has not helped, or on and on."""
+        """Whether the redirect leads on and on, or back here and its cookies have not helped."""
         if not page.redirect:
             return False
         target = url_id(page.redirect)
@@ -284,7 +291,7 @@ class SiteCrawl:
         self._hops[target] = max(hops, self._hops.get(target, 0))
         if target == url_id(page.url):
             return visit.tries + 1 >= LOOKS
-        for _ in range(_MAX_HOPS):
+        for _hop in range(_MAX_HOPS):
             row = self.inspection.connection.execute(
                 "SELECT location FROM pages WHERE id = ?", (target,)
             ).fetchone()
@@ -345,11 +352,18 @@ class SiteCrawl:
             log[f"guarded-{number}"] = f"{why} {count} {shape}"
         try:
             self.archive.crawl_log(log)
-            with self.inspection.transaction():
-                self.frontier.evidence = self.archive.end
-        except (ArchiveError, sqlite3.Error) as error:
-            self.stop("storage", str(error))
+        except ArchiveError as error:
+            self.stop_reason, self.detail = "storage", str(error)
+        with contextlib.suppress(sqlite3.Error), self.inspection.transaction():
+            self.frontier.evidence = self.archive.end
+            self._note(self.stop_reason)
         self.archive.close()
+
+    def _note(self, stop: str) -> None:
+        """Note in the database how the crawl ended so far."""
+        seconds = round(self._before + time.monotonic() - self._began, 1)
+        ended = {"stop": stop, "detail": self.detail, "seconds": seconds, "not_rendered": self._undrawn}
+        store.put(self.inspection.connection, crawl=ended)
 
     def _nothing_at_all(self) -> str | None:
         """The reason code of the home page where no address of the site ever answered."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.errors import UsageError
+from inspector.messages import _
 from inspector.page import Page
 from inspector.urls import url_id
 
@@ -193,8 +194,13 @@ def open_database(path: Path | None) -> sqlite3.Connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise StoreError(
-                f"{path} was written by a newer version (schema {version}, this one reads {SCHEMA_VERSION}): "
-                "update the program, or give another folder"
+                _(
+                    "{path} was written by a newer version (schema {version}, this one reads {known}): "
+                    "update the program, or give another folder"
+                ),
+                path=path,
+                version=version,
+                known=SCHEMA_VERSION,
             )
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -207,8 +213,12 @@ def open_database(path: Path | None) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         connection.close()
         raise StoreError(
-            f"{path} cannot be used as a database of an inspection ({error}): "
-            "give another folder, or free the disk and run again"
+            _(
+                "{path} cannot be used as a database of an inspection ({error}): "
+                "give another folder, or free the disk and run again"
+            ),
+            path=path,
+            error=str(error),
         ) from error
     except StoreError:
         connection.close()
@@ -225,7 +235,7 @@ def _migrations() -> Any:
 
     def create(database: Any, name: str) -> None:
         table = TABLES[name]
-        lines = [f"[{column}] {kind}" for column, (kind, _) in table.columns.items()]
+        lines = [f"[{column}] {kind}" for column, (kind, _holds) in table.columns.items()]
         definition = ", ".join([*lines, *table.constraints])
         database.execute(f"CREATE TABLE [{name}] ({definition}) {table.options}")
 

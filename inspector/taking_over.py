@@ -9,6 +9,7 @@ from inspector.errors import UsageError
 from inspector.inspection import DATABASE, Inspection
 from inspector.judgement import all_judgements, lasting, take_over
 from inspector.ledger import read_ledger, store_ledger, stored_ledger
+from inspector.messages import _
 from inspector.new_media import read_accounts
 from inspector.urls import same_site
 
@@ -43,12 +44,17 @@ def take_whole(inspection: Inspection, folder: Path) -> None:
 
 def _take_previous(inspection: Inspection, folder: Path, *, whole: bool) -> None:
     if not (folder / DATABASE).exists():
-        raise UsageError(f"{folder} holds no inspection: give the folder of an earlier one")
+        raise UsageError(_("{folder} holds no inspection: give the folder of an earlier one"), folder=folder)
     earlier = store.open_database(folder / DATABASE)
     try:
         start = store.get(earlier, "start") or ""
         if not whole and not same_site(start, inspection.start):
-            raise UsageError(f"{folder} holds the inspection of {start}, not of {inspection.start}")
+            raise UsageError(
+                _("{folder} holds the inspection of {start}, not of {other}"),
+                folder=folder,
+                start=start,
+                other=inspection.start,
+            )
         said, columns = all_judgements(earlier), stored_ledger(earlier)
         accounts = store.get(earlier, "new_media") if whole else None
     finally:

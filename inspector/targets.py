@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from inspector.errors import UsageError
+from inspector.messages import _
 from inspector.page import Page
 
 MAX_FILE = 20 * 1024 * 1024
@@ -19,6 +20,7 @@ _SAVED_FROM = re.compile(
     rb"<!--\s*(?:saved from url=\(\d+\)|Mirrored from )\s*((?:https?://)?[\w.-]+\.[a-z]{2,}[^\s>]*)",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(rb"<(?:!doctype\s|html|head|body)\b", re.IGNORECASE)
 _CHARSET_HEADER = (("content-type", "text/html"),)
 
 
@@ -28,10 +30,11 @@ class TargetError(UsageError):
 
 @dataclass(frozen=True)
 class Target:
-    """One page to judge, and the argument it came from."""
+    """One page to judge, and the argument it came from; `path` where that is a file."""
 
     argument: str
     page: Page
+    path: Path | None = None
 
 
 def is_url(argument: str) -> bool:
@@ -39,12 +42,14 @@ def is_url(argument: str) -> bool:
     return argument.lower().startswith(("http://", "https://"))
 
 
-def read_targets(arguments: Iterable[str], url: str | None, notes: list[str]) -> Iterator[Target]:
+def read_targets(
+    arguments: Iterable[str], url: str | None, wrong: list[UsageError], left_out: list[UsageError]
+) -> Iterator[Target]:
     """The pages of all arguments, in order; `url` is the address that a file (or a folder's top) stands for.
 
-    Raises TargetError for an argument that is neither an address nor a file or folder with pages in it.
-    What is skipped inside a folder is said in `notes`.
+    An argument that cannot be judged goes into `wrong`, what is passed over inside a folder into `left_out`.
     """
+    arguments = list(arguments)
     addresses = [argument for argument in arguments if is_url(argument)]
     fetched = {}
     if addresses:
@@ -56,47 +61,79 @@ def read_targets(arguments: Iterable[str], url: str | None, notes: list[str]) ->
             yield Target(argument, fetched[argument])
             continue
         path = Path(argument)
-        if path.is_dir():
-            yield from _folder(argument, path, url, notes)
-        elif path.is_file():
-            yield Target(argument, _file(path, url))
-        else:
-            raise TargetError(
-                f"{argument}: no such file or folder; an address starts with http:// or https://"
-            )
+        try:
+            if argument and path.is_dir():
+                yield from _folder(argument, path, url, left_out)
+            else:
+                yield Target(argument, read_file(path, url, argument), path)
+        except TargetError as error:
+            wrong.append(error)
 
 
-def _folder(argument: str, folder: Path, url: str | None, notes: list[str]) -> Iterator[Target]:
+def _folder(argument: str, folder: Path, url: str | None, left_out: list[UsageError]) -> Iterator[Target]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     pages = [path for path in files if path.suffix.lower() in ENDINGS]
     if not pages:
-        raise TargetError(f"{argument}: no page in this folder; pages end in {', '.join(ENDINGS[:4])} …")
-    if len(pages) < len(files):
-        notes.append(f"{argument}: {len(files) - len(pages)} files that are no pages were left out")
+        raise TargetError(
+            _("{target}: no page in this folder; pages end in {endings} …"),
+            target=argument,
+            endings=ENDINGS[:4],
+        )
+    if others := len(files) - len(pages):
+        left_out.append(
+            TargetError(
+                _("{target}: {count} files that are no pages were left out"), target=argument, count=others
+            )
+        )
     for path in pages:
         address = urljoin(url.rstrip("/") + "/", path.relative_to(folder).as_posix()) if url else None
         try:
-            yield Target(str(path), _file(path, address))
+            yield Target(str(path), read_file(path, address), path)
         except TargetError as error:
-            notes.append(str(error))
+            left_out.append(error)
 
 
-def _file(path: Path, url: str | None) -> Page:
+def read_file(path: Path, url: str | None = None, argument: str | None = None) -> Page:
+    """The page that a file holds, with the scripts beside it. Raises TargetError where there is none.
+
+    Its address is `url`, or the one a browser noted in it, or the file's own. `argument` is how the user
+    named it.
+    """
+    target = str(path) if argument is None else argument
     try:
+        if not target or not path.is_file():
+            raise TargetError(
+                _("{target}: no such file or folder; an address starts with http:// or https://"),
+                target=target or "''",
+            )
         if path.stat().st_size > MAX_FILE:
             raise TargetError(
-                f"{path}: larger than {MAX_FILE // 2**20} MB, which no page is; give a smaller file"
+                _("{target}: larger than {size} MB, which no page is; give a smaller file"),
+                target=target,
+                size=MAX_FILE // 2**20,
             )
         body = path.read_bytes()
         fetched = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
-    except OSError as error:
-        raise TargetError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
-    if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+    except (OSError, ValueError) as error:
         raise TargetError(
-            f"{path}: a binary file, not a page; give an HTML file, a folder of them, or an address"
-        )
+            _("{target}: cannot be read ({error}); check its name and permissions"),
+            target=target,
+            error=getattr(error, "strerror", None) or str(error),
+        ) from None
     page = Page(url or _saved_from(body) or path.resolve().as_uri(), 200, _CHARSET_HEADER, body, fetched)
+    if page.media != "html" or _is_binary(body[:4096]):
+        raise TargetError(
+            _("{target}: no HTML page (a binary file?); give an HTML file, a folder of them, or an address"),
+            target=target,
+        )
     return replace(page, scripts=tuple(_local_scripts(page, path)))
+
+
+def _is_binary(start: bytes) -> bool:
+    """Whether a file has zero bytes where it is no page: broken pages and UTF-16 have them too."""
+    if b"\0" not in start or start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return not _MARKUP.search(start.replace(b"\0", b""))
 
 
 def _saved_from(body: bytes) -> str | None:

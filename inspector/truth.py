@@ -29,7 +29,7 @@ from inspector.inspection import Inspection
 from inspector.page import Page
 from inspector.profile import Profile
 from inspector.rule import Outcome, Rule
-from inspector.targets import read_targets
+from inspector.targets import read_file
 from inspector.truth_site import site_findings
 from inspector.truth_text import page_of_text
 
@@ -206,7 +206,7 @@ def _page(label: Label) -> Page:
     if (line := label.said.get("line")) is not None:
         body = page_of_text(path, line)
         return Page(f"{path.as_uri()}?{line}", 200, (("content-type", "text/html"),), body)
-    return next(read_targets([str(path)], label.said.get("url"), [])).page
+    return read_file(path, label.said.get("url"))
 
 
 def _compare_facts(result: Measurement, label: Label, page: Page) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inspector import store
+from inspector.errors import UsageError
 from inspector.locale import phrase, translator
 from inspector.messages import _
+from inspector.replaying import damage_notes, evidence_of, replayed
 from inspector.rule import load_rules
-from inspector.running import evidence_of, replayed, stored
+from inspector.running import stored
 from inspector.versions import changes
 
 #: What is compared: all that the score and the report rest on, in an order that does not depend on the run.
@@ -31,11 +33,16 @@ def verify_folder(folder: Path, lang: str) -> tuple[str, bool]:
     archive, settings = evidence_of(folder)
     lines = []
     with stored(folder) as before:
+        if store.get(before.connection, "finished") is False:
+            raise UsageError(
+                _("the crawl into {folder} was broken off, or still goes on: run its command again first"),
+                folder=folder,
+            )
         rules, profile = load_rules(), before.profile
         lines += changes(before.connection, profile, before.rules, lang)
         with replayed(folder, None, rules, profile) as again:
             damages = store.get(again.connection, "damages", [])
-            lines += [phrase(_("evidence damaged: {damage}"), {"damage": damage}, say) for damage in damages]
+            lines += damage_notes(damages, lang)
             differences = _differences(before.connection, again.connection, say)
             without = tuple(store.get(before.connection, "without", []))
             old, new = before.score(without), again.score(without)

@@ -16,6 +16,7 @@ from isal import isal_zlib
 
 from inspector.answers import Undeflatable
 from inspector.errors import UsageError
+from inspector.messages import _
 from inspector.urls import canonical
 
 _READ = 1 << 16
@@ -35,10 +36,11 @@ class ArchiveError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Something in an archive that could not be read: byte offset, and what is wrong there."""
+    """What could not be read in an archive: byte offset, what is wrong there (a message id), and details."""
 
     offset: int
     what: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +120,16 @@ class _Source:
                 self.at = end.end()
                 return head
             if len(self.buffer) - self.at > _HEAD_LIMIT:
-                raise _Trouble("record header without an end")
+                raise _Trouble(_("record header without an end"))
             if not self.fill():
-                raise _Trouble("the file ends in the middle of a record")
+                raise _Trouble(_("the file ends in the middle of a record"))
 
     def take(self, count: int, keep: int) -> bytes:
         """Pass `count` bytes, of which the first `keep` are handed back."""
         parts = []
         while count:
             if self.at == len(self.buffer) and not self.fill():
-                raise _Trouble("the file ends in the middle of a record")
+                raise _Trouble(_("the file ends in the middle of a record"))
             part = self.buffer[self.at : self.at + count]
             self.at += len(part)
             count -= len(part)
@@ -178,17 +180,17 @@ class _GzipSource(_Source):
             self.member = self.file_at - len(self.pending)
             self.alone = self.at == len(self.buffer)
             if self.pending[:3] != _GZIP:
-                raise _Trouble("bytes that are no gzip data")
+                raise _Trouble(_("bytes that are no gzip data"))
             self.stream = isal_zlib.decompressobj(31)
         elif not self.pending:
             self.pending = self.file.read(_READ)
             self.file_at += len(self.pending)
             if not self.pending:
-                raise _Trouble("the file ends in the middle of a record")
+                raise _Trouble(_("the file ends in the middle of a record"))
         try:
             part = self.stream.decompress(self.pending, _UNFOLD)
         except Undeflatable:
-            raise _Trouble("damaged gzip data") from None
+            raise _Trouble(_("damaged gzip data")) from None
         self.pending = b"" if self.stream.eof else self.stream.unconsumed_tail
         self.buffer = self.buffer[self.at :] + part if self.at < len(self.buffer) else part
         self.at = 0
@@ -239,7 +241,9 @@ def records(path: Path, damages: list[Damage], start: int, max_body: int) -> Ite
     with _open(path) as file:
         magic = file.read(4)
         if magic[:4] == b"\x28\xb5\x2f\xfd":
-            raise ArchiveError(f"{path} is compressed with zstd: unpack it with `zstd -d` and give that file")
+            raise ArchiveError(
+                _("{path} is compressed with zstd: unpack it with `zstd -d` and give that file"), path=path
+            )
         source = (_GzipSource if magic[:2] == _GZIP[:2] else _Source)(file, start)
         while True:
             offset = None
@@ -258,19 +262,22 @@ def records(path: Path, damages: list[Damage], start: int, max_body: int) -> Ite
             yield record
     if not count and not start:
         raise ArchiveError(
-            f"{path} is no WARC file, or holds no whole record: "
-            "give a .warc or .warc.gz file, or a folder of ours"
+            _(
+                "{path} is no WARC file, or holds no whole record: "
+                "give a .warc or .warc.gz file, or a folder of ours"
+            ),
+            path=path,
         )
 
 
 def _record(source: _Source, offset: int, limit: int) -> RawRecord:
     head = source.head()
     if not _BEGIN.match(head):
-        raise _Trouble("bytes that are no WARC record")
+        raise _Trouble(_("bytes that are no WARC record"))
     headers = _headers(head)
     length = headers.get("content-length", "")
     if not (length.isascii() and length.isdigit() and len(length) < 19):
-        raise _Trouble("record without a length")
+        raise _Trouble(_("record without a length"))
     size = int(length)
     block = source.take(size, size if size <= limit else _KEPT)
     end = source.finish()
@@ -297,7 +304,9 @@ def _open(path: Path) -> BinaryIO:
     try:
         return open(path, "rb")
     except OSError as error:
-        raise ArchiveError(f"{path} cannot be read ({error.strerror}): check the path") from error
+        raise ArchiveError(
+            _("{path} cannot be read ({error}): check the path"), path=path, error=error.strerror
+        ) from error
 
 
 def is_arc(path: Path) -> bool:
@@ -329,4 +338,4 @@ def arc_records(path: Path, damages: list[Damage], max_body: int) -> Iterator[Ra
                 skipped = len(block) > limit
                 yield RawRecord(headers, block[:_KEPT] if skipped else block, offset, 0, skipped)
         except (ArchiveLoadFailed, ValueError, KeyError, IndexError, AttributeError, OSError) as error:
-            damages.append(Damage(offset, f"the rest of this ARC file cannot be read: {error}"[:200].strip()))
+            damages.append(Damage(offset, _("the rest of this ARC file cannot be read"), str(error)[:200]))

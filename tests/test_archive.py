@@ -285,7 +285,9 @@ def test_foreign_records(tmp_path: Path) -> None:
     ]
     assert found[0].headers == (("x-a", "1 folded"),)
     assert found[0].fetched == datetime(2014, 1, 2, 3, 4, 5, tzinfo=UTC)
-    assert [damage.what for damage in damages] == ["response record holds no HTTP answer"]
+    assert [(damage.what, damage.detail) for damage in damages] == [
+        ("a record that should hold an HTTP answer holds none", "response")
+    ]
 
 
 def test_unchunk_is_lenient() -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -75,6 +78,38 @@ def test_check_takes_a_folder(article: Path) -> None:
     assert len(answer["pages"]) == 1
 
 
+def test_what_cannot_be_read_keeps_nothing_from_being_judged(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.4\n")
+    wrong = [str(tmp_path / "gone.html"), str(tmp_path / "report.pdf"), ""]
+    done = run("check", wrong[0], str(article), *wrong[1:], "--format", "json", "--lang", "en")
+    assert done.returncode == 2
+    assert [page["target"] for page in json.loads(done.stdout)["pages"]] == [str(article)]
+    assert "gone.html: no such file" in done.stderr and "report.pdf: no HTML page" in done.stderr
+    assert done.stderr.count("inspector: ") == 3
+
+
+def test_every_target_has_its_answer_though_pages_say_they_are_the_same(tmp_path: Path) -> None:
+    noted = "<!-- saved from url=(0029)http://www.yunxi.example.gov.cn/ -->"
+    paths = [tmp_path / f"{name}.html" for name in "ab"]
+    for path in paths:
+        path.write_text(f"<html>{noted}<title>{path.stem}</title><body>text", encoding="utf-8")
+    given = [*map(str, paths), f"{tmp_path}/../{tmp_path.name}/b.html"]
+    pages = as_json(run("check", *given, "--format", "json"))["pages"]
+    assert [(page["target"], page["title"]) for page in pages] == list(zip(given, "abb", strict=True))
+
+
+def test_a_page_with_zero_bytes_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<html><title>one\0two</title><body>text\0")
+    assert len(as_json(run("check", str(tmp_path / "a.html"), "--format", "json"))["pages"]) == 1
+
+
+def test_errors_are_told_in_the_language_asked_for(tmp_path: Path) -> None:
+    for arguments in (["check", "gone.html"], ["report", "gone"], ["crawl", "foo", "--out", "x"]):
+        done = run(*arguments, "--lang", "zh", cwd=tmp_path)
+        assert done.returncode == 2 and not done.stdout
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in done.stderr), done.stderr
+
+
 def test_only_judges_by_the_rule_named(article: Path) -> None:
     without = ARTICLE.replace('<meta name="PubDate" content="2026-01-12 09:30">', "")
     article.write_text(without, encoding="utf-8")
@@ -102,8 +137,10 @@ BAD = {
     "an address with a blank": (["check", "http://a b.gov.cn/"], "no address"),
     "an address with a port that is none": (["crawl", "http://a.gov.cn:99999/", "--out", "x"], "no address"),
     "an unknown rule": (["check", "page.html", "--only", "no-such-rule"], "no rule"),
+    "a rule on whole sites": (["check", "page.html", "--only", "dead-link"], "inspector crawl URL"),
+    "no number": (["check", "page.html", "--fail-below", "nan"], "no number"),
     "an unknown profile": (["check", "page.html", "--profile", "no-such"], "no profile"),
-    "a misspelt profile": (["check", "page.html", "--profile", "bad.toml"], "tittle"),
+    "a misspelt profile": (["check", "page.html", "--profile", "bad.toml"], "tittle: there is no such key"),
     "a binary file": (["check", "binary.html"], "binary"),
     "an empty folder": (["check", "empty"], "no page in this folder"),
     "too large a file": (["check", "large.html"], "larger than"),
@@ -142,6 +179,53 @@ def test_a_dead_host_is_said_and_not_judged() -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_many_pages_of_a_slow_host_wait_for_their_turn() -> None:
+    class Slow(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            time.sleep(0.3)
+            body = b"<html><title>t</title><body>text"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    Thread(target=server.serve_forever, daemon=True).start()
+    urls = [f"http://127.0.0.1:{server.server_port}/{number}.html" for number in range(110)]
+    answer = as_json(run("check", *urls, "--only", "encoding-declaration", "--format", "json"))
+    server.shutdown()
+    server.server_close()
+    assert [page["target"] for page in answer["pages"]] == urls
+
+
+def test_answers_that_are_no_pages_are_said(tmp_path: Path) -> None:
+    class Odd(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path == "/nowhere":
+                self.send_response(302)
+                self.send_header("Location", "file:///etc/passwd")
+            else:
+                self.send_response(200)
+                self.send_header("Content-Type", "application/pdf")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Odd)
+    Thread(target=server.serve_forever, daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_port}"
+    done = run("check", f"{base}/nowhere", f"{base}/a.pdf", "--lang", "en", "--format", "json")
+    server.shutdown()
+    server.server_close()
+    assert done.returncode == 3
+    notes = " ".join(json.loads(done.stdout)["coverage"]["notes"])
+    assert "/nowhere: the answer was HTTP 302" in notes and "no HTML page (application/pdf)" in notes
+
+
 def test_fail_below(article: Path) -> None:
     assert run("check", str(article), "--fail-below", "1").returncode == 0
     assert run("check", str(article), "--fail-below", "101").returncode in (0, 1)
@@ -155,8 +239,7 @@ def test_every_command_has_help_with_examples(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
     assert "--lang" in done.stdout
-    if command not in ("rules", "profiles"):
-        assert f"inspector {command}" in done.stdout
+    assert f"inspector {command}" in done.stdout.partition("Examples:")[2]
 
 
 def test_explain_and_tables() -> None:

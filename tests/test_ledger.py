@@ -17,10 +17,10 @@ from inspector.inspection import Inspection
 from inspector.ledger import read_ledger, stored_ledger, write_ledger
 from inspector.locale import translator
 from inspector.profile import Profile
+from inspector.replaying import replay_evidence
 from inspector.report import Report, build, render
 from inspector.report.json import schema
 from inspector.rule import Rule, load_rules
-from inspector.running import replay_evidence
 from inspector.sheets import SheetError
 from inspector.taking_over import take, take_whole
 

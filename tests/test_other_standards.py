@@ -17,8 +17,9 @@ from inspector import store
 from inspector.inspection import DATABASE
 from inspector.profile import load_profile, profile_ids
 from inspector.profile_diff import inspection_diff, profiles_diff
+from inspector.replaying import replay_evidence, replayed
 from inspector.rule import Outcome, load_rules
-from inspector.running import replay_evidence, replayed, report_folder, stored
+from inspector.running import report_folder, stored
 from inspector.sample.serve import OFFICIAL_HOST, serve
 from inspector.score import Verdict
 from inspector.verifying import verify_folder

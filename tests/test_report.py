@@ -261,7 +261,7 @@ def test_no_colour_where_none_is_wanted(
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_json_keeps_to_its_schema(report: Report, lang: str) -> None:
-    rendered = render(report, "json", lang, targets={HOME: "page.html"}, notes=["x"])
+    rendered = render(report, "json", lang, targets={HOME: ["page.html"]}, notes=["x"])
     document = json.loads(rendered)
     jsonschema.Draft202012Validator.check_schema(schema())
     jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker()).validate(document)
@@ -303,7 +303,8 @@ def test_hand_picked_pages_get_the_short_form(lang: str) -> None:
     with inspection(crawled=False) as made:
         made.finish()
         built = build(made.connection, PROFILE, RULES)
-        targets = {HOME + "list0.html": "a/\x1b[1mlist0.html", HOME: "index.html", HOME + "slow.html": "slow"}
+        named = {HOME + "list0.html": "a/\x1b[1mlist0.html", HOME: "index.html", HOME + "slow.html": "slow"}
+        targets = {url: [target] for url, target in named.items()}
         shown = render(built, "terminal", lang, width=80, color=False, targets=targets)
         assert all(cells(line) <= 80 for line in shown.splitlines())
         assert "\x1b" not in shown
@@ -320,7 +321,7 @@ def test_many_pages_are_reported_by_rule() -> None:
         made.finish()
         built = build(made.connection, PROFILE, RULES)
         shown = render(
-            built, "terminal", "en", width=80, color=False, targets={HOME + "list0.html": "a.html"}
+            built, "terminal", "en", width=80, color=False, targets={HOME + "list0.html": ["a.html"]}
         )
         assert "Not met: Titles are long enough." in shown and "Kind " not in shown
         assert "    a.html\n" in shown and HOME + "list0.html" not in shown

@@ -6,15 +6,20 @@ needs it.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from inspect import cleandoc
+from math import isfinite
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from inspector.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,6 +31,17 @@ EXIT_CODES = {
     70: "a defect of this program",
     130: "stopped by Ctrl-C before there was anything to report",
 }
+
+
+class Number(click.FloatRange):
+    """A number within limits; "nan" and "inf", which Python takes for numbers, are none."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """Read a number."""
+        number = super().convert(value, parameter, context)
+        return number if isfinite(number) else self.fail(f"{value!r} is no number", parameter, context)
+
+
 LANGUAGE = click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the output.")
 PROFILE = click.option(
     "--profile",
@@ -44,7 +60,7 @@ FORMAT = click.option(
 )
 FAIL_BELOW = click.option(
     "--fail-below",
-    type=float,
+    type=Number(),
     metavar="POINTS",
     help="Exit with 1 if the highest possible score is below this.",
 )
@@ -113,6 +129,8 @@ def print_report(work: Callable[[], Any], fail_below: float | None) -> NoReturn:
         if answer is None:
             return 0
         click.echo(answer.text, nl=not answer.text.endswith("\n"))
+        for error in answer.wrong:
+            _complain(error)
         return int(answer.exit_code(fail_below))
 
     leave_after(run)
@@ -123,33 +141,47 @@ def leave_after(run: Callable[[], int]) -> NoReturn:
     import sqlite3
 
     from inspector.errors import UsageError
+    from inspector.messages import _
 
     try:
         sys.exit(run())
     except UsageError as error:
-        click.echo(f"inspector: {error}", err=True)
+        _complain(error)
     except (sqlite3.OperationalError, OSError) as error:
-        full = "full" in str(error) or getattr(error, "errno", None) == 28
-        mend = (
-            "free some space and run the same command again; it goes on where it stopped"
-            if full
-            else ("check the folder and its permissions, then run the same command again")
-        )
-        click.echo(f"inspector: {error}: {mend}", err=True)
+        number = getattr(error, "errno", None)
+        if "full" in str(error) or number == errno.ENOSPC:
+            message = _(
+                "{error}: free some space and run the same command again; it goes on where it stopped"
+            )
+        elif number == errno.EADDRINUSE:
+            message = _("{error}: end the other program that uses this port, then run the same command again")
+        else:
+            message = _(
+                "{error}: check the folder, its permissions and its disk, then run the same command again"
+            )
+        reason, file = getattr(error, "strerror", None), getattr(error, "filename", None)
+        told = f"{file}: {reason}" if reason and file else reason or str(error)
+        _complain(UsageError(message, error=told))
     except KeyboardInterrupt:
-        click.echo("inspector: stopped; run the same command again to go on", err=True)
+        _complain(UsageError(_("stopped; run the same command again to go on")))
         sys.exit(130)
     except Exception as error:  # a defect of ours: told in one sentence, whole on demand
         if os.environ.get("INSPECTOR_DEBUG"):
             raise
-        what = f"{type(error).__name__}: {error}"
-        click.echo(
-            f"inspector: a defect of this program, please report it ({what}); nothing stored is lost. "
-            "INSPECTOR_DEBUG=1 shows where it happened",
-            err=True,
+        message = _(
+            "a defect of this program, please report it ({error}); nothing stored is lost. "
+            "INSPECTOR_DEBUG=1 shows where it happened"
         )
+        _complain(UsageError(message, error=f"{type(error).__name__}: {error}"))
         sys.exit(70)
     sys.exit(2)
+
+
+def _complain(error: UsageError) -> None:
+    """Write a sentence to stderr, in the language that the command was asked to speak."""
+    context = click.get_current_context(silent=True)
+    lang = language(context.params.get("lang") if context else None)
+    click.echo(f"inspector: {error.said(lang)}", err=True)
 
 
 def language(lang: str | None) -> str:

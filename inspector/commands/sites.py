@@ -19,6 +19,7 @@ from inspector.commands import (
     SEED,
     TODAY,
     WITHOUT,
+    Number,
     clock_day,
     examples,
     language,
@@ -36,16 +37,14 @@ from inspector.commands import (
     help="Folder of this inspection.",
 )
 @click.option("--max-pages", type=click.IntRange(min=1), help="Stop after so many pages.")
-@click.option(
-    "--max-minutes", type=click.FloatRange(min=0, min_open=True), help="Stop after so many minutes."
-)
+@click.option("--max-minutes", type=Number(min=0, min_open=True), help="Stop after so many minutes.")
 @click.option(
     "--outside",
     type=click.IntRange(min=0),
     default=0,
     help="When the site is done, check so many links to other sites.",
 )
-@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between two requests to a host.")
+@click.option("--delay", type=Number(min=0), help="Seconds between two requests to a host.")
 @click.option("--official-host", help="Judge the domain name by this host (for copies and tests).")
 @click.option(
     "--render",
@@ -162,7 +161,7 @@ def replay(
     lang: str | None,
 ) -> None:
     """Judge archived evidence again, offline: an inspection's folder, or any WARC file."""
-    from inspector.running import replay_evidence
+    from inspector.replaying import replay_evidence
 
     print_report(
         lambda: replay_evidence(

@@ -16,6 +16,7 @@ from inspector.commands import (
 
 @click.command()
 @LANGUAGE
+@examples("inspector rules", "inspector rules --lang zh")
 def rules(lang: str | None) -> None:
     """List the rules."""
     from inspector.explaining import rules_table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inspector.locale import plain
@@ -20,7 +20,7 @@ SHOWN_ALIKE = 3
 SHOWN_SOURCES = 1
 
 
-def findings(paper: Paper, report: Report, show_all: bool, targets: Mapping[str, str]) -> None:
+def findings(paper: Paper, report: Report, show_all: bool, targets: Mapping[str, Sequence[str]]) -> None:
     """All groups, the worst first; `targets` (URL → as given) are shown instead of their addresses."""
     paper.heading(paper.translate(_("Findings, worst first")))
     if not report.groups:
@@ -60,7 +60,7 @@ def _title(paper: Paper, group: Group, *, scored: bool) -> None:
     paper.line(" · ".join(facts), indent=2)
 
 
-def _group(paper: Paper, group: Group, show_all: bool, targets: Mapping[str, str]) -> None:
+def _group(paper: Paper, group: Group, show_all: bool, targets: Mapping[str, Sequence[str]]) -> None:
     """The findings of one rule, why they matter and how to mend them."""
     say = paper.say
     shown = 0
@@ -69,7 +69,7 @@ def _group(paper: Paper, group: Group, show_all: bool, targets: Mapping[str, str
         many = say(_(" ({count} times)"), count=alike.count) if alike.count > 1 else ""
         paper.line((f"{sign} ", style), alike.message, many, indent=2, hang=2)
         for entry in alike.entries:
-            paper.line(foreign(targets.get(entry.url, entry.url), 0), indent=4, hang=2)
+            paper.line(foreign(", ".join(targets.get(entry.url, [entry.url])), 0), indent=4, hang=2)
             _entry(paper, entry, alike.message, show_all)
         shown += len(alike.entries)
     more = len(group.entries) - shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ ONE_BY_ONE = 10
 SHOWN = 5
 
 
-def pages(paper: Paper, report: Report, targets: Mapping[str, str], show_all: bool) -> None:
+def pages(paper: Paper, report: Report, targets: Mapping[str, Sequence[str]], show_all: bool) -> None:
     """Each page with its facts and findings (many: by rule), what could not be read, and the sum."""
     order = {url: position for position, url in enumerate(targets)}
     facts = sorted(report.pages, key=lambda page: order.get(page["url"], len(order)))
@@ -57,7 +57,7 @@ def _one_by_one(
     paper: Paper,
     report: Report,
     facts: list[Mapping[str, Any]],
-    targets: Mapping[str, str],
+    targets: Mapping[str, Sequence[str]],
     show_all: bool,
 ) -> None:
     by_url: dict[str, list[tuple[Group, Entry]]] = {}
@@ -66,12 +66,12 @@ def _one_by_one(
             by_url.setdefault(entry.url, []).append((group, entry))
     for page in facts:
         found = by_url.pop(page["url"], [])
-        _head(paper, targets.get(page["url"], page["url"]), found)
+        _head(paper, ", ".join(targets.get(page["url"], [page["url"]])), found)
         paper.grid([[Text(label), Text(value)] for label, value in _facts(paper, page)], wide=1, indent=2)
         _found(paper, found, show_all)
         paper.blank()
     for url, found in by_url.items():
-        _head(paper, targets.get(url, url), found)
+        _head(paper, ", ".join(targets.get(url, [url])), found)
         _found(paper, found, show_all)
         paper.blank()
 
@@ -171,7 +171,7 @@ def _found(paper: Paper, found: list[tuple[Group, Entry]], show_all: bool) -> No
         )
 
 
-def _unread(paper: Paper, report: Report, targets: Mapping[str, str]) -> None:
+def _unread(paper: Paper, report: Report, targets: Mapping[str, Sequence[str]]) -> None:
     """Targets without a usable answer: whose problem it is, and what to do."""
     for failed in report.coverage.failed:
         for url in failed.urls:
@@ -179,7 +179,7 @@ def _unread(paper: Paper, report: Report, targets: Mapping[str, str]) -> None:
             paper.line(
                 (f"? {unread}", "bold magenta"),
                 " · ",
-                (foreign(targets.get(url, url), 0), "bold"),
+                (foreign(", ".join(targets.get(url, [url])), 0), "bold"),
                 hang=2,
             )
             paper.line(f"{failed.code}: {paper.translate(failed.meaning)}", indent=2, hang=2)

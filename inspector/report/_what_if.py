@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from inspector.errors import UsageError
 from inspector.judgement import Judgement
+from inspector.messages import _
 from inspector.profile import Profile
 from inspector.report._model import Batch
 from inspector.rule import Outcome, Rule
@@ -45,9 +46,13 @@ def suppose(
             if name in (rule, batch.counted.fingerprint, *batch.clauses)
         }
         if not mended and name not in rules and name not in clauses:
-            near = get_close_matches(name, [*rules, *clauses], 3)
-            more = f"; perhaps {' or '.join(near)}" if near else ""
-            raise UsageError(f"--if-fixed {name}: no rule, clause or finding of this inspection{more}")
+            if near := get_close_matches(name, [*rules, *clauses], 3):
+                message = _(
+                    "--if-fixed {item}: no rule, clause or finding of this inspection; perhaps {near}"
+                )
+            else:
+                message = _("--if-fixed {item}: no rule, clause or finding of this inspection")
+            raise UsageError(message, item=name, near=near)
         gone |= mended
         if name in clauses:
             said.append(_well(name, profile, today))

@@ -21,13 +21,13 @@ def render(
     report: Report,
     lang: str,
     *,
-    targets: Mapping[str, str] | None = None,
+    targets: Mapping[str, Sequence[str]] | None = None,
     notes: Sequence[str] = (),
     **_options: Any,
 ) -> str:
     """The report as JSON text.
 
-    `targets` is what the user asked for, URL → target as given; `notes` is what else is to be said of
+    `targets` is what the user asked for, URL → targets as given; `notes` is what else is to be said of
     the evidence, such as a damaged archive.
     """
     text = json.dumps(document(report, lang, targets or {}, notes), ensure_ascii=False, indent=2)
@@ -42,14 +42,18 @@ def schema() -> dict[str, Any]:
 
 
 def document(
-    report: Report, lang: str, targets: Mapping[str, str], notes: Sequence[str] = ()
+    report: Report, lang: str, targets: Mapping[str, Sequence[str]], notes: Sequence[str] = ()
 ) -> dict[str, Any]:
     """The report as plain objects, keys in a fixed order."""
     translate = translator(lang)
     order = {url: position for position, url in enumerate(targets)}
     pages = sorted(report.pages, key=lambda facts: order.get(facts["url"], len(order)))
     return {
-        "pages": [{"target": targets.get(facts["url"], facts["url"]), **facts} for facts in pages],
+        "pages": [
+            {"target": target, **facts}
+            for facts in pages
+            for target in targets.get(facts["url"], [facts["url"]])
+        ],
         "findings": [
             _finding(report, group, entry, targets, translate)
             for group in report.groups
@@ -112,14 +116,14 @@ def document(
 
 
 def _finding(
-    report: Report, group: Group, entry: Entry, targets: Mapping[str, str], translate: Translate
+    report: Report, group: Group, entry: Entry, targets: Mapping[str, Sequence[str]], translate: Translate
 ) -> dict[str, Any]:
     evidence = report.pages.evidence(entry)
     return {
         "rule": entry.rule,
         "clauses": list(entry.clauses),
         "outcome": entry.outcome.value,
-        "target": targets.get(entry.url, entry.url),
+        "target": targets.get(entry.url, [entry.url])[0],
         "url": entry.url,
         "at": entry.at,
         "seen": entry.seen,

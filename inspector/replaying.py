@@ -1,0 +1,189 @@
+"""Judging archived evidence again: what the command `replay` does, and what `verify` rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from inspector import store
+from inspector.errors import UsageError
+from inspector.inspection import DATABASE, EVIDENCE, Inspection
+from inspector.locale import phrase, plain, translator
+from inspector.messages import _
+from inspector.profile import Profile
+from inspector.rule import Rule
+from inspector.running import Answer, answer, require_functions, require_url, standard
+
+#: Pages at the beginning of an archive by which its site is told.
+SURVEYED = 200
+#: Damaged places of an archive that are named.
+DAMAGES = 10
+
+
+def replay_evidence(
+    evidence: Path,
+    out: Path | None,
+    *,
+    profile_id: str,
+    format_: str,
+    lang: str,
+    show_all: bool = False,
+    url: str | None = None,
+    official_host: str | None = None,
+    today: date | None = None,
+    without: tuple[str, ...] = (),
+    previous: Path | None = None,
+    ledger: Path | None = None,
+    new_media: Path | None = None,
+    seed: int | None = None,
+) -> Answer:
+    """Judge an archive again. Without `today` the day is that of the evidence, and so is the seed."""
+    rules, profile = standard(profile_id)
+    require_functions(without, profile)
+    if url:
+        require_url(url)
+    with replayed(
+        evidence,
+        out,
+        rules,
+        profile,
+        url=url,
+        official_host=official_host,
+        today=today,
+        previous=previous,
+        ledger=ledger,
+        new_media=new_media,
+        seed=seed,
+    ) as inspection:
+        if without:
+            with inspection.transaction():
+                store.put(inspection.connection, without=list(without))
+        notes = tuple(damage_notes(store.get(inspection.connection, "damages", []), lang))
+        return answer(inspection, format_=format_, lang=lang, show_all=show_all, notes=notes)
+
+
+def replayed(
+    evidence: Path,
+    out: Path | None,
+    rules: Mapping[str, Rule],
+    profile: Profile,
+    *,
+    url: str | None = None,
+    official_host: str | None = None,
+    today: date | None = None,
+    previous: Path | None = None,
+    ledger: Path | None = None,
+    new_media: Path | None = None,
+    seed: int | None = None,
+) -> Inspection:
+    """A finished inspection of archived evidence, in `out` or in memory, settled as the folder's own was."""
+    from inspector.archive import Damage, pages
+    from inspector.taking_over import take, take_whole
+
+    archive, settings = evidence_of(evidence)
+    if out and (out / DATABASE).exists():
+        raise UsageError(_("{folder} holds an inspection already: give a new --out folder"), folder=out)
+    start = url or settings.get("start") or _main_site(archive)
+    if not start:
+        raise UsageError(_("{file} holds no page of a website; give an archive of a crawl"), file=archive)
+    day = today or (date.fromisoformat(settings["today"]) if settings.get("today") else None)
+    official_host = official_host or settings.get("official_host")
+    with Inspection(None, start, profile, rules, day or date.min) as trial:
+        take(trial, previous, ledger, new_media)  # what is wrong with them leaves no half-made folder
+    inspection = Inspection(out, start, profile, rules, day or date.min, official_host=official_host)
+    damages: list[Damage] = []
+    with inspection.transaction():
+        for page in pages(archive, damages):
+            inspection.add(page)
+            if day is None:
+                inspection.set_day(max(inspection.today, page.fetched.date()))
+        store.put(
+            inspection.connection,
+            evidence=str(archive.resolve()),
+            damages=[{"file": archive.name, **asdict(damage)} for damage in damages],
+            crawl=_ended(settings.get("crawl")),
+            without=settings.get("without") or [],
+            ipv6=settings.get("ipv6"),
+            seed=settings.get("seed") if seed is None else seed,
+        )
+    take_whole(inspection, evidence)
+    take(inspection, previous, ledger, new_media)
+    inspection.finish()
+    return inspection
+
+
+def _ended(crawl: Mapping[str, Any] | None) -> dict[str, Any]:
+    """How a crawl ended whose evidence is judged; one that was broken off has ended by that."""
+    if not crawl:
+        return {"stop": None}
+    return {**crawl, "stop": "interrupted" if crawl["stop"] == "unfinished" else crawl["stop"]}
+
+
+def damage_notes(damages: Sequence[Mapping[str, Any]], lang: str) -> Iterator[str]:
+    """What is said of the places in an archive that could not be read: the first, and how many more."""
+    say = translator(lang)
+    for damage in damages[:DAMAGES]:
+        message = _("evidence damaged: {file}, byte {offset}: {what}")
+        detail = f" ({plain(damage['detail'])})" if damage["detail"] else ""
+        yield phrase(message, damage, say) + detail
+    if more := len(damages[DAMAGES:]):
+        yield phrase(_("evidence damaged at {more} more places"), {"more": more}, say)
+
+
+def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
+    """The archive that a path means, and what the database beside it says of the inspection."""
+    if not path.exists():
+        raise UsageError(
+            _("{path}: no such file or folder; give an inspection's folder or a WARC file"), path=path
+        )
+    if path.is_file():
+        return path, {}
+    settings: dict[str, Any] = {}
+    if (path / DATABASE).exists():
+        connection = store.open_database(path / DATABASE)
+        keys = (
+            "start",
+            "today",
+            "official_host",
+            "crawl",
+            "without",
+            "ipv6",
+            "seed",
+            "evidence",
+            "profile",
+            "profile_version",
+        )
+        settings = {key: store.get(connection, key) for key in keys}
+        connection.close()
+    archive = path / EVIDENCE
+    if not archive.exists() and settings.get("evidence"):
+        archive = Path(str(settings["evidence"]))
+    if not archive.exists():
+        raise UsageError(
+            _("{folder} holds no {file}: give the folder of an inspection, or a WARC file"),
+            folder=path,
+            file=EVIDENCE,
+        )
+    return archive, settings
+
+
+def _main_site(archive: Path) -> str | None:
+    """The address that the beginning of an archive is most about: the shortest one on its commonest host."""
+    from inspector.archive import pages
+
+    roots: dict[str, str] = {}
+    count: Counter[str] = Counter()
+    for page in islice(pages(archive), SURVEYED):
+        if page.media != "html" and not page.redirect:
+            continue
+        host = urlsplit(page.url).netloc
+        count[host] += page.media == "html"
+        if len(page.url) < len(roots.get(host, page.url + "/")):
+            roots[host] = page.url
+    return roots[max(count, key=lambda host: count[host])] if count else None
