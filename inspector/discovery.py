@@ -28,12 +28,15 @@ KINDS = (
 )
 #: Anchor texts that name no column.
 GENERIC = re.compile(
-    r"^(更多|more|查看|详[情细]|进入|点击|返回|首页|上一页|下一页|末页|尾页|[\d\W]*$)", re.IGNORECASE
+    r"^(更多|more|查看|详[情细]|进入|点击|返回|首页|上一页|下一页|末页|尾页|(?:19|20)\d\d年?度?$|[\d\W]*$)",
+    re.IGNORECASE,
 )
 #: Characters of text by which a column without a list may exceed the bare template and still be blank.
-BLANK_MARGIN = 40
+BLANK_MARGIN = 60
 #: Anchor texts that lead through the pages of one list.
-PAGER = re.compile(r"^(?:首页|[上下前后]一?[页张]|[末尾][页张]|最后一?页|第?\s?\d+\s?页?|[\W_]*)$")
+PAGER = re.compile(
+    r"^(?:首页|[上下前后]一?[页张]|[末尾][页张]|最后一?页|第?\s?\d+\s?页?|(?:19|20)\d\d年?度?|[\W_]*)$"
+)
 #: A target that more pages than this point at belongs to the navigation.
 NAVIGATION_FROM = 3
 #: So many first items in common, under one name, make two lists one column.
@@ -65,7 +68,8 @@ class _Leaf:
     """One page of a column, as much of it as is needed: large sites have thousands.
 
     `newest` is the newest date of its list that is not in the future, `bare` the characters of text besides
-    the titles of its items; both None where it has none. `undated` are its items' ids where none is dated.
+    the titles of its items; both None where it has none. `prose` is the characters of its sentences.
+    `undated` are its items' ids where none is dated.
     """
 
     url: str
@@ -79,6 +83,7 @@ class _Leaf:
     newest: str | None
     undated: tuple[int, ...]
     bare: int | None
+    prose: int
 
 
 @dataclass
@@ -97,6 +102,7 @@ def discover_columns(site: Site, today: date) -> None:
     anchors, paged = _anchors(site, groups)
     levels = _levels(site, groups)
     bare = _bare_template(groups)
+    prose = min((one.prose for g in groups.values() for one in g.pages if one.kind == "column"), default=0)
     rows: list[list[Any]] = []
     for key, group in groups.items():
         leaf = group.pages[0]
@@ -108,7 +114,7 @@ def discover_columns(site: Site, today: date) -> None:
         name, found = _name_and_class(leaf, anchors[key])
         newest = _newest(site, group, today)
         items = sum(page.items for page in group.pages)
-        state = _state(site, leaf, newest, items, bare)
+        state = _state(site, leaf, newest, items, bare, prose)
         rows.append([leaf.number, name, found, levels.get(key), state, newest, items, leaf.url])
     rows = _without_twins(rows, groups)
     _inherit_from_below(rows)
@@ -261,6 +267,7 @@ def _leaf(row: Any, today: str) -> _Leaf:
         newest=max(dates, default=None),
         undated=() if dates else tuple(url_id(item["url"]) for item in items if item["url"]),
         bare=bare if facts["kind"] == "column" and facts["listing"] else None,
+        prose=facts.get("prose") or 0,
     )
 
 
@@ -281,7 +288,8 @@ def _newest(site: Site, group: _Group, today: date) -> date | None:
     return date.fromisoformat(max(known)) if known else None
 
 
-def _state(site: Site, leaf: _Leaf, newest: date | None, items: int, bare: int | None) -> str:
+def _state(site: Site, leaf: _Leaf, newest: date | None, items: int, bare: int | None, prose: int) -> str:
+    """The state of a column; `bare` and `prose` are what even the emptiest page of the site shows."""
     if newest:
         return "dated"
     if leaf.needs_rendering:
@@ -302,7 +310,10 @@ def _state(site: Site, leaf: _Leaf, newest: date | None, items: int, bare: int |
     own = _own_links(site, leaf.number, leaf.url)
     if bare is None or not all(own):
         return "unseen"
-    return "text" if own or leaf.text_length > bare + BLANK_MARGIN else "blank"
+    if own or leaf.prose > prose:
+        return "text"
+    # Something stands there besides the template, but it is neither a list nor a sentence.
+    return "unseen" if leaf.text_length > bare + BLANK_MARGIN else "blank"
 
 
 def _own_links(site: Site, number: int, url: str) -> list[bool]:

@@ -231,6 +231,13 @@ class Page:
         return read_signed(self)
 
     @cached_property
+    def prose(self) -> int:
+        """The characters of the lines that are sentences, or a label with its value."""
+        from inspector.facts.prose import read_prose
+
+        return read_prose(self)
+
+    @cached_property
     def fields(self) -> dict[str, Field]:
         """The labelled parts expected of its kind (guide, letter, leader …): field → part."""
         from inspector.facts.fields import read_fields

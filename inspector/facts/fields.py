@@ -54,6 +54,9 @@ _AFTER_DAY = re.compile(
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
+_FRONT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
+
+
 def read_fields(page: Page) -> dict[str, Field]:
     """Field → what stands there; which fields there are depends on the kind of page.
 
@@ -66,6 +69,8 @@ def read_fields(page: Page) -> dict[str, Field]:
     """
     reader = _READERS.get(page.kind.name)
     found = reader(page) if reader else {}
+    if reader is not _home and _FRONT.fullmatch(page.url):
+        found = found | _home(page)  # a front page of doors only is of no kind that its address tells
     return {name: Field(f.label, f.value[:_KEPT], f.state) for name, f in found.items()}
 
 

@@ -1,0 +1,30 @@
+"""How much a page says in words of its own, as against menus, crumbs and titles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector.page import Page
+
+_SENTENCE = re.compile("[。；，：]|: ")
+_PLACE = re.compile("位置|[>›»＞]")
+#: What a column without content shows in its stead.
+_NOTHING = re.compile(
+    "暂无|建设中|敬请期待|正在(?:建设|完善|整理|更新)|没有(?:相关|符合|找到|任何)|共\\s?0\\s?[条页篇]"
+    "|无(?:相关)?(?:信息|内容|数据|记录)"
+)
+_SHORTEST = 10
+
+
+def read_prose(page: Page) -> int:
+    """The characters of the lines that are sentences, or a label with its value; the foot counts too."""
+    return sum(
+        len(line)
+        for line in page.text.split("\n")
+        if len(line) >= _SHORTEST
+        and _SENTENCE.search(line)
+        and not _PLACE.search(line)
+        and not _NOTHING.search(line)
+    )
