@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -257,6 +258,22 @@ class Site:
             limit,
         )
         return [dict(row) for row in rows]
+
+    def host_elsewhere(self, text: re.Pattern[str], url: re.Pattern[str] | None = None) -> str:
+        """The host of another site to which a short link by such a text or address leads; "" for none."""
+        rows = self.query(
+            """
+            SELECT url, text FROM anchors JOIN urls ON urls.id = target
+            WHERE NOT internal AND kind IN ('page', 'frame') AND length(text) <= 16 ORDER BY times DESC, url
+            """
+        )
+        for row in rows:
+            parts = urlsplit(str(row["url"]))
+            if parts.hostname != self.official_host and (
+                text.search(row["text"]) or (url and url.search(row["url"]))
+            ):
+                return parts.netloc
+        return ""
 
     @cached_property
     def named(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from inspector import Finding, Outcome, Site, _, site_rule
 _NAMED = re.compile(
     r"(?:信件|留言|来信|信箱|网民|咨询|诉求|热线|互动).{0,12}(?:统计|办理情况|处理情况|受理情况|回复情况|情况通报|月报|季报)|办理统计|回复统计|部门统计"
 )
+_CHANNEL = re.compile("信箱|来信|留言|咨询|问政|12345|热线|诉求")
 _UNIT = "[件条封]"
 _TOTAL = re.compile(
     rf"(?:共|累计|收到|受理)[^，。；\d]{{0,16}}(\d{{1,7}})\s?{_UNIT}[^，。；\d其]{{0,10}}[，,（(]?\s?其中[:：，]?"
@@ -41,14 +42,18 @@ def letter_statistics(site: Site) -> Iterator[Finding]:
     """
     stated = list(site.query(_STATED))
     if not stated and not _named(site):
+        host = site.host_elsewhere(_CHANNEL)
         yield Finding(
-            _("no statistics of letters were found"),
+            _("no statistics of letters were found; the channel is on {host}, which was not looked at")
+            if host
+            else _("no statistics of letters were found"),
             at="links",
             key="none",
             # They may stand in a picture, or be drawn by a script.
             outcome=Outcome.CANT_TELL,
             url=site.home_url,
             aspect="none",
+            host=host,
         )
     for row in stated:
         yield from _contradictions(row["url"], row["said"])

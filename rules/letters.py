@@ -15,6 +15,7 @@ _OPEN = re.compile(
 )
 _SETTLED = re.compile("已(?:回复|答复|办结|处理|办理|反馈|解决)|办结")
 _COMPLAINTS = re.compile("信访|纪检|监察|举报|检举|访谈|征集|调查")
+_CHANNEL = re.compile("信箱|来信|留言|咨询|问政|12345|热线|诉求")
 _LETTERS = """
     SELECT pages.id, url, title, facts -> '$.fields' AS fields, needs_rendering,
            coalesce(facts ->> '$.head_tags.ColumnName', '') AS place
@@ -55,13 +56,17 @@ def letters(
     rows = list(site.query(_LETTERS))
     yield from _listed_overdue(site, {row["url"] for row in rows}, months, lookback, today)
     if not rows:
+        host = site.host_elsewhere(_CHANNEL)
         yield Finding(
-            _("no published letter was seen"),
+            _("no published letter was seen; the channel is on {host}, which was not looked at")
+            if host
+            else _("no published letter was seen"),
             at="links",
             key="unseen",
             outcome=Outcome.CANT_TELL,
             url=site.home_url,
             aspect="unseen",
+            host=host,
         )
     for row in rows:
         found = json.loads(row["fields"])

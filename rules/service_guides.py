@@ -21,6 +21,8 @@ _NAMES = {
 _VAGUE = re.compile(
     r"(?:其他|其它|其余|有关|相关|相应|必要的?|需要的?)(?:[^，。；、\d]{0,6})?(?:材料|资料|证件|证明|文件|手续)(?:等)?(?=[。；;，,、.\s]|$)"
 )
+_SERVICES = re.compile("办事|政务服务|网上办|一网通办|在线办理|服务大厅")
+_PORTAL = re.compile("zwfw", re.I)
 #: Words before a vague expression that make it definite.
 _DEFINITE = re.compile(r"(?:规定|要求|列明|下列|以下|上述|法规|章程)[^。；;]{0,4}的?$")
 
@@ -50,14 +52,17 @@ def service_guides(
         )
     )
     if not rows:
+        host = site.host_elsewhere(_SERVICES, _PORTAL)
         yield Finding(
-            _("no service guide of the site was seen; those on other hosts were not looked at"),
+            _("no service guide was seen; the services are on {host}, which was not looked at")
+            if host
+            else _("no service guide was seen on the site"),
             at="guides",
-            seen=_leads_away(site),
             key="unseen",
             outcome=Outcome.CANT_TELL,
             url=site.home_url,
             aspect="unseen",
+            host=host,
         )
         return
     gravest = 0
@@ -94,7 +99,7 @@ def service_guides(
             )
     if len(rows) < few and gravest == len(rows):
         # There may be more of them on the service portal.
-        elsewhere = doubtful or site.partly_seen or bool(_leads_away(site))
+        elsewhere = doubtful or site.partly_seen or bool(site.host_elsewhere(_SERVICES, _PORTAL))
         yield Finding(
             _("of only {total} service(s) the guide of every one lacks {grave} key elements or more"),
             at="guides",
@@ -137,15 +142,3 @@ def _doubt(site: Site, row: Any, fields: dict[str, Any]) -> str:
         if link["kind"] != "attachment" or not re.search("表|样本|范本|承诺书|委托书", link["text"]):
             return str(link["text"] or link["url"])
     return ""
-
-
-def _leads_away(site: Site) -> str:
-    """The address of the service portal on another host that the site leads to, or ""."""
-    rows = site.query(
-        """
-        SELECT url FROM links JOIN urls ON urls.id = target
-        WHERE NOT internal AND (url LIKE '%zwfw%' OR text LIKE '%政务服务%' OR text LIKE '%办事%')
-        ORDER BY url LIMIT 1
-        """
-    )
-    return next((row["url"] for row in rows), "")

@@ -13,7 +13,7 @@ _RESULT = re.compile("结果|反馈|采纳|汇总|情况说明")
 
 @site_rule(applies=lambda site: site.crawled and site.home is not None)
 def surveys(
-    site: Site, least: int = 1, days: int = 365, result_days: int = 31, *, today: date
+    site: Site, least: int = 1, expected: int = 0, days: int = 365, result_days: int = 31, *, today: date
 ) -> Iterator[Finding]:
     """The site asks for opinions, regularly, and tells what came of it.
 
@@ -56,6 +56,20 @@ def surveys(
             count=len(held),
             days=days,
             least=least,
+        )
+    elif len(held) < expected:
+        yield Finding(
+            _("{count} consultation(s) within {days} days, not {expected}: {titles}"),
+            at="list",
+            seen=columns[0].name,
+            key="fewer",
+            outcome=Outcome.CANT_TELL,
+            url=columns[0].url,
+            aspect="number",
+            count=len(held),
+            days=days,
+            expected=expected,
+            titles=sorted(held),
         )
     yield from _without_result(site, items, result_days, since, today)
 
