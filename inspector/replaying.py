@@ -16,6 +16,7 @@ from inspector.errors import UsageError
 from inspector.inspection import DATABASE, EVIDENCE, Inspection
 from inspector.locale import phrase, plain, translator
 from inspector.messages import _
+from inspector.page import Page
 from inspector.profile import Profile
 from inspector.rule import Rule
 from inspector.running import Answer, answer, require_functions, require_url, standard
@@ -24,6 +25,8 @@ from inspector.running import Answer, answer, require_functions, require_url, st
 SURVEYED = 200
 #: Damaged places of an archive that are named.
 DAMAGES = 10
+#: How the names of archives end.
+ENDINGS = (".warc", ".warc.gz", ".arc", ".arc.gz")
 
 
 def replay_evidence(
@@ -83,7 +86,6 @@ def replayed(
     seed: int | None = None,
 ) -> Inspection:
     """A finished inspection of archived evidence, in `out` or in memory, settled as the folder's own was."""
-    from inspector.archive import Damage, pages
     from inspector.taking_over import take, take_whole
 
     archive, settings = evidence_of(evidence)
@@ -91,22 +93,24 @@ def replayed(
         raise UsageError(_("{folder} holds an inspection already: give a new --out folder"), folder=out)
     start = url or settings.get("start") or _main_site(archive)
     if not start:
-        raise UsageError(_("{file} holds no page of a website; give an archive of a crawl"), file=archive)
+        raise UsageError(
+            _("{file} holds no page of a website that can be read; give an archive of a crawl"), file=archive
+        )
     day = today or (date.fromisoformat(settings["today"]) if settings.get("today") else None)
     official_host = official_host or settings.get("official_host")
     with Inspection(None, start, profile, rules, day or date.min) as trial:
         take(trial, previous, ledger, new_media)  # what is wrong with them leaves no half-made folder
     inspection = Inspection(out, start, profile, rules, day or date.min, official_host=official_host)
-    damages: list[Damage] = []
+    damages: list[dict[str, Any]] = []
     with inspection.transaction():
-        for page in pages(archive, damages):
+        for page in _pages(archive, damages):
             inspection.add(page)
             if day is None:
                 inspection.set_day(max(inspection.today, page.fetched.date()))
         store.put(
             inspection.connection,
             evidence=str(archive.resolve()),
-            damages=[{"file": archive.name, **asdict(damage)} for damage in damages],
+            damages=damages,
             crawl=_ended(settings.get("crawl")),
             without=settings.get("without") or [],
             ipv6=settings.get("ipv6"),
@@ -164,26 +168,59 @@ def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
     archive = path / EVIDENCE
     if not archive.exists() and settings.get("evidence"):
         archive = Path(str(settings["evidence"]))
+    elif not archive.exists() and _files(path):
+        archive = path
     if not archive.exists():
         raise UsageError(
-            _("{folder} holds no {file}: give the folder of an inspection, or a WARC file"),
+            _("{folder} holds no {file}: give the folder of an inspection, or WARC files"),
             folder=path,
             file=EVIDENCE,
         )
     return archive, settings
 
 
-def _main_site(archive: Path) -> str | None:
-    """The address that the beginning of an archive is most about: the shortest one on its commonest host."""
-    from inspector.archive import pages
+def _files(archive: Path) -> list[Path]:
+    """The files of an archive: itself, or all WARC and ARC files in a folder by their names."""
+    if archive.is_file():
+        return [archive]
+    return sorted(
+        path for path in archive.iterdir() if path.is_file() and path.name.lower().endswith(ENDINGS)
+    )
 
-    roots: dict[str, str] = {}
+
+def _pages(archive: Path, damages: list[dict[str, Any]]) -> Iterator[Page]:
+    """The pages of all files of an archive; of several, one that is none at all counts as damaged."""
+    from inspector.archive import ArchiveError, Damage, pages
+
+    files = _files(archive)
+    for file in files:
+        found: list[Damage] = []
+        try:
+            yield from pages(file, found)
+        except ArchiveError as error:
+            if len(files) == 1:
+                raise
+            found = found or [Damage(0, str(error))]
+        damages += [{"file": file.name, **asdict(damage)} for damage in found]
+
+
+def _main_site(archive: Path) -> str | None:
+    """The front page of the host that the beginning of an archive is most about.
+
+    Where no front page is among the first pages it is the root of that host: of a part of a site no other
+    page may stand for it.
+    """
+    fronts: dict[str, list[str]] = {}
     count: Counter[str] = Counter()
-    for page in islice(pages(archive), SURVEYED):
-        if page.media != "html" and not page.redirect:
-            continue
-        host = urlsplit(page.url).netloc
-        count[host] += page.media == "html"
-        if len(page.url) < len(roots.get(host, page.url + "/")):
-            roots[host] = page.url
-    return roots[max(count, key=lambda host: count[host])] if count else None
+    for page in islice(_pages(archive, []), SURVEYED):
+        parts = urlsplit(page.url)
+        count[parts.netloc] += page.media == "html"
+        root = f"{parts.scheme}://{parts.netloc}/"
+        known = fronts.setdefault(root, [])
+        if page.url == root or (page.seen and parts.path.count("/") <= 3 and page.kind.name == "home"):
+            known.append(page.url)
+    if not +count:
+        return None
+    host = max(count, key=lambda host: count[host])
+    root, known = next((root, known) for root, known in fronts.items() if urlsplit(root).netloc == host)
+    return min(known or [root], key=len)

@@ -6,6 +6,9 @@ begins and ends in the compressed file, skip exactly what is broken, and never u
 
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -327,14 +330,19 @@ def arc_records(path: Path, damages: list[Damage], max_body: int) -> Iterator[Ra
     from warcio.exceptions import ArchiveLoadFailed
 
     limit = max_body + _KEPT
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     with _open(path) as file:
         iterator = ArchiveIterator(file, arc2warc=True, no_record_parse=True)
         offset = 0
         try:
-            for record in iterator:
+            while True:
+                with contextlib.redirect_stderr(io.StringIO()):  # warcio prints what `damages` is for
+                    record = next(iterator, None)
+                    block = record.raw_stream.read(limit + 1) if record else b""
+                    offset = iterator.get_record_offset() if record else offset
+                if record is None:
+                    break
                 headers = {name.lower(): value for name, value in record.rec_headers.headers}
-                block = record.raw_stream.read(limit + 1)
-                offset = iterator.get_record_offset()
                 skipped = len(block) > limit
                 yield RawRecord(headers, block[:_KEPT] if skipped else block, offset, 0, skipped)
         except (ArchiveLoadFailed, ValueError, KeyError, IndexError, AttributeError, OSError) as error:

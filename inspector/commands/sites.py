@@ -142,6 +142,7 @@ def crawl(
 @examples(
     "inspector replay inspections/example",
     "inspector replay crawl.warc.gz --profile cn-2019 --today 2026-01-31",
+    "inspector replay archives/ --url https://www.example.gov.cn/",
 )
 def replay(
     evidence: Path,
@@ -160,7 +161,7 @@ def replay(
     show_all: bool,
     lang: str | None,
 ) -> None:
-    """Judge archived evidence again, offline: an inspection's folder, or any WARC file."""
+    """Judge archived evidence again, offline: an inspection's folder, any WARC file, or a folder of them."""
     from inspector.replaying import replay_evidence
 
     print_report(
