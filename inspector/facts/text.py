@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 INLINE_MARK = "\x01"
 """Stands in `Page.lines` where an inline element began or ended."""
 
-per_line = lru_cache(1 << 12)
+per_line = lru_cache(1 << 13)
 """For functions of one line: menus, lists and feet stand on many pages, and are then read once."""
 
 # The patterns run over the parser's own serialisation: names are in lower case, every attribute value
