@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from inspector.facts.identity import Identity
     from inspector.facts.kind import Kind
     from inspector.facts.letters import ListedLetter
+    from inspector.facts.lines import Line
     from inspector.facts.links import Link
     from inspector.facts.listing import Listing
 
@@ -145,14 +146,14 @@ class Page:
         return read_shown(self)
 
     @cached_property
-    def _flow(self) -> tuple[tuple[str, ...], frozenset[str]]:
+    def _flow(self) -> tuple[tuple[Line, ...], frozenset[str]]:
         from inspector.facts.text import read_flow
 
         return read_flow(self)
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """The visible lines, one a block; `text.INLINE_MARK` where inline elements begin and end."""
+    def lines(self) -> tuple[Line, ...]:
+        """The visible lines, one a block; `lines.INLINE_MARK` where inline elements begin and end."""
         return self._flow[0]
 
     @property

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from inspector.facts import byline_words as words
 from inspector.facts.dates import FoundDate, find_dates, parse_date
 from inspector.facts.headings import Heading, Headings, join_lines
-from inspector.facts.text import INLINE_MARK, per_line, split_lines
+from inspector.facts.lines import INLINE_MARK, Line, per_line
+from inspector.facts.text import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,10 +159,10 @@ def _with_written(found: Byline, written: str) -> Byline:
     return found
 
 
-def _groups(lines: Sequence[str]) -> list[_Group]:
+def _groups(lines: Sequence[Line]) -> list[_Group]:
     groups: list[_Group] = []
     for index, line in enumerate(lines):
-        if not _may_hold_label(line):
+        if not line.may_date:
             continue
         dated = _dated(line, lines, index)
         source = _sourced(line, lines, index) if "源" in line or "处" in line or "Source" in line else None
@@ -201,14 +202,6 @@ def _groups(lines: Sequence[str]) -> list[_Group]:
         while group.first and len(lines[group.first - 1]) < 40 and words.TOOL.search(lines[group.first - 1]):
             group.first -= 1
     return groups
-
-
-@per_line
-def _may_hold_label(line: str) -> bool:
-    if len(line) > 400 or not any([sign in line for sign in ("：", ":", "20", "19", "】", "]")]):
-        return False
-    hinted = words.LABEL_HINT.search(line) or "Source" in line
-    return bool(hinted and words.LABEL_END.search(line))
 
 
 def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.dates import BEIJING
 from inspector.facts.header_words import header_words
-from inspector.facts.text import INLINE_MARK, per_line
+from inspector.facts.lines import INLINE_MARK, Line, per_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 PRESENT = "present"
 BLANK = "blank"
 
-# What a page must say, blanks aside, to be worth parsing: two of these, one of them of the first kind.
-_SURE_SIGNS = (
-    "索引 索号 文号 字号 文件编号 发布机构 发布单位 公开责任 责任部门 公开方式 成文日 生成日 发文机 发文单"
-    " 发文日 主题分类 组配 体裁 公文种类 制定机关 效力状 有效性"
-).split()
-_SIGNS = (
-    "分类 目录 主题词 关键词 公开日期 发布日期 发布时间 公开范围 登记日期 名称 标题 统一编号 所属机构".split()
-)
 _TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>|([^<]++)|<')
 _INLINE = frozenset(
     "a b i u s em font span strong small big label sub sup ins del o:p st1:chsdate nobr ucaptitle publishtime"
@@ -46,7 +38,6 @@ _BYLINE = re.compile(
     r"(?:浏览|点击|阅读|访问)\W{0,6}(?:次数|量|数)|(?<!文)字\W{0,6}[体号]\W{0,4}[大\[【(（:：]|打印"
 )
 _MAX_CELL = 700
-_MAX_LINE = 200
 _REACH = 8
 
 
@@ -113,41 +104,13 @@ def read_rows(page: Page) -> dict[str, _Row]:
     return {}
 
 
-def _worth_parsing(lines: Sequence[str]) -> bool:
+def _worth_parsing(lines: Sequence[Line]) -> bool:
     """Whether enough labels are met, one of them first in its line or with a colon, as labels stand."""
-    met = [signs for line in lines if (signs := _signs(line))]
+    met = [line.header for line in lines if line.header]
     sure = {sign for signs in met for sign in signs.sure}
     if not sure or (len(sure) == 1 and not any(signs.others for signs in met)):
         return False
     return any(signs.labels for signs in met)
-
-
-class _Signs(NamedTuple):
-    """The signs of a header that a line holds: sure ones, whether any others, whether one is a label."""
-
-    sure: tuple[str, ...]
-    others: bool
-    labels: bool
-
-
-@per_line
-def _signs(line: str) -> _Signs | None:
-    text = line.replace(INLINE_MARK, "").replace(" ", "")
-    if len(text) > _MAX_LINE:
-        return None
-    sure = tuple([sign for sign in _SURE_SIGNS if sign in text])
-    others = any([sign in text for sign in _SIGNS])
-    return _Signs(sure, others, any(_as_label(sign, text) for sign in sure)) if sure or others else None
-
-
-def _as_label(sign: str, text: str) -> bool:
-    at = text.find(sign)
-    while at >= 0:
-        behind = text[at + len(sign) : at + len(sign) + 5]
-        if at <= 5 or len(behind) < 5 or ":" in behind or "：" in behind:
-            return True
-        at = text.find(sign, at + 1)
-    return False
 
 
 def _rows_of(shown: str) -> dict[str, _Row]:

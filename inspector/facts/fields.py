@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from inspector.facts.dates import find_dates
-from inspector.facts.text import INLINE_MARK, per_line, read_all_lines
+from inspector.facts.lines import INLINE_MARK, per_line
+from inspector.facts.text import read_all_lines
 from inspector.urls import join
 from inspector.vocabulary import words
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from inspector.facts.text import INLINE_MARK, per_line, split_lines
+from inspector.facts.lines import INLINE_MARK, fold
+from inspector.facts.text import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 # Compared without blanks, tags and the width of punctuation.
-_FOLD = tuple(zip("（）：，－！？\x01\u200b\ufeff", (*"():,-!?", "", "", ""), strict=True))
 _SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
 _SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门户网站|网站|平台)$")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
@@ -34,15 +34,6 @@ class Heading:
     text: str
     line: int
     span: int
-
-
-@per_line
-def fold(text: str) -> str:
-    """The text without blanks and tag marks, punctuation in one width: for comparison."""
-    text = "".join(text.split())
-    for wide, narrow in _FOLD:
-        text = text.replace(wide, narrow)
-    return text
 
 
 def join_lines(lines: Sequence[str]) -> str:
@@ -79,7 +70,7 @@ class Headings:
 
     @cached_property
     def _folded(self) -> str:
-        text = "\n".join(map(fold, self._lines))
+        text = "\n".join([line.folded for line in self._lines])
         return f"\n{text}\n"
 
     @cached_property
@@ -198,7 +189,7 @@ class Headings:
         for node in self._page.tree.css(selector)[:40]:
             text = node.text()
             if text and len(text) < 600 and not text.isspace():
-                lines = list(filter(None, map(fold, split_lines(node.html or ""))))
+                lines = list(filter(None, [line.folded for line in split_lines(node.html or "")]))
                 if lines and len(lines) <= 5 and sum(map(len, lines)) <= 200:
                     found += self._locate("\n".join(lines))
         return found

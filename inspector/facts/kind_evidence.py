@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from inspector.facts.text import INLINE_MARK, per_line
+from inspector.facts.lines import INLINE_MARK, is_day, per_line
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
@@ -18,18 +18,7 @@ _PLACE = re.compile(
 )
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
 _LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
-_DAY = r"\d{1,2}\s?[-/.月]\s?\d{1,2}"
-_YEAR = r"(?:19|20)\d\d\s?[-/.年]\s?"
-_DATE_LAST = re.compile(
-    rf"(?:^|[^\d.:-])(?:{_YEAR}{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?|{_DAY}日?|{_YEAR}\d{{1,2}}月?)$"
-)
-_ISO_LAST = re.compile(r"(?<![\d.:-])20\d\d-[01]\d-[0-3]\d$")
-_DATE_FIRST = re.compile(
-    rf"\W{{0,6}}(?:{_YEAR})?{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?[\s\])）】]{{0,4}}\x01"
-)
 _WORDS = re.compile(r"[^\W\d_]{5}|[a-zA-Z]{3} [a-zA-Z]{3}")
-_MARGIN = "\x01 \t[]()（）【】|·"
-_STOP = re.compile("[，。；、！？]")
 _TITLE = re.compile(r"<title[^>]{0,100}>([^<]{0,300})", re.I)
 _SPACES = re.compile(r"\s+")
 
@@ -108,7 +97,7 @@ class Evidence:
         """How many letters stand in lines that read like sentences and are no link texts."""
         linked: set[str] | None = None
         total = 0
-        for line in filter(_is_prose, self.page.lines):
+        for line in [line for line in self.page.lines if line.is_prose]:
             if len(line) < 300:
                 if linked is None:
                     linked = {link.text for link in self.page.links if len(link.text) > 15}
@@ -128,10 +117,10 @@ class Evidence:
         lines = self.page.lines
         count = 0
         for index, line in enumerate(lines):
-            if _is_row(line):
+            if line.is_row:
                 # A day alone is no row where only figures or single words stand beside it.
                 near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
-                count += not _is_day(line) or any(INLINE_MARK in one or _WORDS.search(one) for one in near)
+                count += not is_day(line) or any(INLINE_MARK in one or _WORDS.search(one) for one in near)
         if self.page.written:
             count += self.page.markup.count("<record>")
         return min(count, self.anchors)
@@ -184,34 +173,6 @@ def _place(line: str) -> re.Match[str] | None:
     """What begins a breadcrumb trail in a line, matched in the line without marks."""
     bare = line.replace(INLINE_MARK, "")
     return _PLACE.search(bare) if len(bare) <= 250 else None
-
-
-@per_line
-def _is_prose(line: str) -> bool:
-    """Whether a line reads like sentences."""
-    if len(line) >= 40 and len(_STOP.findall(line, 0, 400)) >= 2:
-        return True
-    english = len(line) >= 120 and line.isascii() and line.count(". ") + line.count(", ") >= 2
-    return english and not ("%" in line or "{" in line)  # no code of a template
-
-
-@per_line
-def _is_row(line: str) -> bool:
-    """Whether a line is the row of a list, by the date at its end or beginning."""
-    if len(line) > 200:
-        return False
-    if line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)):
-        return True
-    bare = line.rstrip(_MARGIN) if line[-1] in _MARGIN else line
-    if bare[-1:].isdecimal() or bare[-1:] in "日月":
-        return _DATE_LAST.search(bare, len(bare) - 24 if len(bare) > 24 else 0) is not None
-    return line[1:2].isdecimal() and _DATE_FIRST.match(line) is not None
-
-
-def _is_day(line: str) -> bool:
-    return (
-        len(line) <= 14 and line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)) is not None
-    )
 
 
 @per_line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspector.columns import classify
 from inspector.facts.kind_people import people
-from inspector.facts.text import INLINE_MARK
+from inspector.facts.lines import INLINE_MARK
 
 if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence

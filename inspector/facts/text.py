@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from inspector.facts.lines import INLINE_MARK, Line, line_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from inspector.page import Page
-
-INLINE_MARK = "\x01"
-"""Stands in `Page.lines` where an inline element began or ended."""
-
-per_line = lru_cache(1 << 13)
-"""For functions of one line: menus, lists and feet stand on many pages, and are then read once."""
 
 # The patterns run over the parser's own serialisation: names are in lower case, every attribute value
 # stands in double quotes and holds none, so that each is linear.
@@ -66,19 +61,19 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return not _HIDDEN_CLASSES.isdisjoint((attributes.get("class") or "").split())
 
 
-def read_flow(page: Page) -> tuple[tuple[str, ...], frozenset[str]]:
+def read_flow(page: Page) -> tuple[tuple[Line, ...], frozenset[str]]:
     """The visible lines, and the names of the elements met ("/" before those of end tags)."""
     parts = _TAG.split(page.shown.replace("\n", " "))
     tags = frozenset(parts[1::2])
     return _lines(parts), tags
 
 
-def read_all_lines(page: Page) -> tuple[str, ...]:
+def read_all_lines(page: Page) -> tuple[Line, ...]:
     """The visible lines, and those that a click on a tab would show."""
     return split_lines(_UNSEEN.sub("", _body(page)))
 
 
-def split_lines(shown: str) -> tuple[str, ...]:
+def split_lines(shown: str) -> tuple[Line, ...]:
     """The lines of markup as `read_shown` gives it.
 
     There is one for each run of text between block elements, white space folded. Inline elements leave an
@@ -87,19 +82,12 @@ def split_lines(shown: str) -> tuple[str, ...]:
     return _lines(_TAG.split(shown.replace("\n", " ")))
 
 
-def _lines(parts: list[str]) -> tuple[str, ...]:
+def _lines(parts: list[str]) -> tuple[Line, ...]:
     parts[1::2] = [_BREAKS.get(name, INLINE_MARK) for name in parts[1::2]]
     flow = "".join(parts)
     if "&" in flow:
         flow = flow.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return tuple([line for raw in flow.split("\n") if raw and (line := _line(raw))])
-
-
-@per_line
-def _line(raw: str) -> str:
-    """A line with its white space folded, "" where nothing else is in it."""
-    line = " ".join(raw.split())
-    return line if line.strip("\x01 ") else ""
+    return tuple([line for raw in flow.split("\n") if raw and (line := line_of(raw))])
 
 
 def read_text(page: Page) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector.facts.headings import Headings, fold, title_pieces
-from inspector.facts.text import INLINE_MARK, per_line
+from inspector.facts.headings import Headings, title_pieces
+from inspector.facts.lines import INLINE_MARK, fold, per_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,147 @@
+"""The visible lines of a page, and what can be told of each of them alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from inspector.facts import byline_words
+
+INLINE_MARK = "\x01"
+"""Stands in `Page.lines` where an inline element began or ended."""
+
+_Told = TypeVar("_Told")
+#: Menus, lists and feet stand on many pages; this many lines are remembered.
+_REMEMBERED = 1 << 13
+
+_FOLD = tuple(zip("（）：，－！？\x01\u200b\ufeff", (*"():,-!?", "", "", ""), strict=True))
+_STOP = re.compile("[，。；、！？]")
+_DAY = r"\d{1,2}\s?[-/.月]\s?\d{1,2}"
+_YEAR = r"(?:19|20)\d\d\s?[-/.年]\s?"
+_DATE_LAST = re.compile(
+    rf"(?:^|[^\d.:-])(?:{_YEAR}{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?|{_DAY}日?|{_YEAR}\d{{1,2}}月?)$"
+)
+_ISO_LAST = re.compile(r"(?<![\d.:-])20\d\d-[01]\d-[0-3]\d$")
+_DATE_FIRST = re.compile(
+    rf"\W{{0,6}}(?:{_YEAR})?{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?[\s\])）】]{{0,4}}\x01"
+)
+_MARGIN = "\x01 \t[]()（）【】|·"
+# What a page must say, blanks aside, for a document header: two of these, one of them of the first kind.
+_SURE_SIGNS = (
+    "索引 索号 文号 字号 文件编号 发布机构 发布单位 公开责任 责任部门 公开方式 成文日 生成日 发文机 发文单"
+    " 发文日 主题分类 组配 体裁 公文种类 制定机关 效力状 有效性"
+).split()
+_SIGNS = (
+    "分类 目录 主题词 关键词 公开日期 发布日期 发布时间 公开范围 登记日期 名称 标题 统一编号 所属机构".split()
+)
+_LONGEST_LABELLED = 200
+
+
+class HeaderSigns(NamedTuple):
+    """The words of a document header in a line: sure ones, whether any others, whether one is a label."""
+
+    sure: tuple[str, ...]
+    others: bool
+    labels: bool
+
+
+class Line(str):
+    """One visible line, white space folded.
+
+    A line that was met before is the same object, and is not read again. `folded` is for comparison, see
+    `fold`; `is_row` says that a date at its end or beginning makes it the row of a list, `is_prose` that it
+    reads like sentences, `may_date` that a label of date or source may stand in it; `header` are the signs of
+    a document header, None without any.
+    """
+
+    __slots__ = ("folded", "header", "is_prose", "is_row", "may_date")
+
+    folded: str
+    header: HeaderSigns | None
+    is_prose: bool
+    is_row: bool
+    may_date: bool
+
+
+def per_line(read: Callable[[str], _Told]) -> Callable[[str], _Told]:
+    """For functions of one line that only some pages need: what is told once is remembered."""
+    return lru_cache(_REMEMBERED)(read)
+
+
+@per_line
+def line_of(raw: str) -> Line | None:
+    """The line that a run of text makes, None where nothing is in it but blanks and marks."""
+    text = " ".join(raw.split())
+    if not text.strip("\x01 "):
+        return None
+    line = Line(text)
+    line.folded = fold(text)
+    line.header = _header(text)
+    line.is_prose = _is_prose(text)
+    line.is_row = _is_row(text)
+    line.may_date = _may_date(text)
+    return line
+
+
+def fold(text: str) -> str:
+    """The text without blanks and tag marks, punctuation in one width: for comparison."""
+    text = "".join(text.split())
+    for wide, narrow in _FOLD:
+        text = text.replace(wide, narrow)
+    return text
+
+
+def _is_prose(line: str) -> bool:
+    if len(line) >= 40 and len(_STOP.findall(line, 0, 400)) >= 2:
+        return True
+    english = len(line) >= 120 and line.isascii() and line.count(". ") + line.count(", ") >= 2
+    return english and not ("%" in line or "{" in line)  # no code of a template
+
+
+def _is_row(line: str) -> bool:
+    if len(line) > 200:
+        return False
+    if _ends_in_iso_date(line):
+        return True
+    bare = line.rstrip(_MARGIN) if line[-1] in _MARGIN else line
+    if bare[-1:].isdecimal() or bare[-1:] in "日月":
+        return _DATE_LAST.search(bare, len(bare) - 24 if len(bare) > 24 else 0) is not None
+    return line[1:2].isdecimal() and _DATE_FIRST.match(line) is not None
+
+
+def _ends_in_iso_date(line: str) -> bool:
+    return line[-10:].isascii() and _ISO_LAST.match(line, max(0, len(line) - 10)) is not None
+
+
+def is_day(line: str) -> bool:
+    """Whether a line is hardly more than a day."""
+    return len(line) <= 14 and _ends_in_iso_date(line)
+
+
+def _may_date(line: str) -> bool:
+    if len(line) > 400 or not any([sign in line for sign in ("：", ":", "20", "19", "】", "]")]):
+        return False
+    hinted = byline_words.LABEL_HINT.search(line) or "Source" in line
+    return bool(hinted and byline_words.LABEL_END.search(line))
+
+
+def _header(line: str) -> HeaderSigns | None:
+    text = line.replace(INLINE_MARK, "").replace(" ", "")
+    if len(text) > _LONGEST_LABELLED:
+        return None
+    sure = tuple([sign for sign in _SURE_SIGNS if sign in text])
+    others = any([sign in text for sign in _SIGNS])
+    return HeaderSigns(sure, others, any(_as_label(sign, text) for sign in sure)) if sure or others else None
+
+
+def _as_label(sign: str, text: str) -> bool:
+    """Whether a sign is first in its line, last, or before a colon, as labels stand."""
+    at = text.find(sign)
+    while at >= 0:
+        behind = text[at + len(sign) : at + len(sign) + 5]
+        if at <= 5 or len(behind) < 5 or ":" in behind or "：" in behind:
+            return True
+        at = text.find(sign, at + 1)
+    return False
