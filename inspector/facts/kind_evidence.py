@@ -7,15 +7,12 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from inspector.facts.lines import INLINE_MARK, is_day, per_line
+from inspector.facts.lines import INLINE_MARK, is_day
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
     from inspector.page import Page
 
-_PLACE = re.compile(
-    r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=首\s{0,3}页\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
-)
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
 _LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
 _WORDS = re.compile(r"[^\W\d_]{5}|[a-zA-Z]{3} [a-zA-Z]{3}")
@@ -73,7 +70,7 @@ class Evidence:
         """The steps of the breadcrumb trail after the home page, outermost first."""
         lines = self.page.lines[:150]
         for index, line in enumerate(lines):
-            if not (place := _place(line)):
+            if not (place := line.place):
                 continue
             trail = place.string[place.end() :]
             if len(trail.strip(" :：")) < 3:
@@ -157,25 +154,10 @@ class Evidence:
         text = self.page.text
         return any([word in text for word in words])
 
+    @cached_property
+    def _labels(self) -> set[tuple[str, str]]:
+        return {label for line in self.page.lines if line.labels for label in line.labels}
+
     def labels(self, name: str) -> set[str]:
         """Which words of a set begin a line of their own, as labels do."""
-        pattern = self.patterns[f"text.{name}"]
-        found: set[str] = set()
-        for bare in map(_beginning, self.page.lines):
-            match = pattern.match(bare)
-            if match and (len(bare) < 20 or bare[match.end() : match.end() + 1] in "：: 】]\t　"):
-                found.add(match[0])
-        return found
-
-
-@per_line
-def _place(line: str) -> re.Match[str] | None:
-    """What begins a breadcrumb trail in a line, matched in the line without marks."""
-    bare = line.replace(INLINE_MARK, "")
-    return _PLACE.search(bare) if len(bare) <= 250 else None
-
-
-@per_line
-def _beginning(line: str) -> str:
-    """A line from its first letter that is no mark, number or bracket."""
-    return line.replace(INLINE_MARK, "").lstrip("一二三四五六七八九十、.（）()0123456789【[ ■◆●*　·")
+        return {label for its, label in self._labels if its == name}

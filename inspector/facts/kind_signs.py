@@ -10,7 +10,10 @@ from inspector.facts.kind_people import people
 from inspector.facts.lines import INLINE_MARK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspector.facts.kind_evidence import Evidence
+    from inspector.facts.lines import Line
 
 _SPACES = re.compile(r"\s+")
 _HTML = re.compile(r"<(?:html|body|head|!doctype)\b", re.I)
@@ -129,7 +132,7 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("column", 1.5, "pages to turn")
     if prose < 150 and evidence.title and evidence.title == _SPACES.sub("", evidence.crumb):
         evidence.add("column", 0.8, "named as the last step of its trail, without text")
-    if byline.published and (rows < 4 or byline.labelled and not _repeats_labels(page.text)):
+    if byline.published and (rows < 4 or byline.labelled and not _repeats_labels(page.lines)):
         evidence.add("article", 2.5 if byline.labelled else 1.5, "dated below its title")
     if byline.source is not None:
         evidence.add("article", 1, "source label")
@@ -147,8 +150,9 @@ def _structure(evidence: Evidence) -> None:
             evidence.add("document", evidence.weight("article") + 1.5, sign)
 
 
-def _repeats_labels(text: str) -> bool:
-    return sum(map(text.count, ("发布时间", "发布日期", "时间："))) >= 4
+def _repeats_labels(lines: Sequence[Line]) -> bool:
+    dated = "".join([line for line in lines if line.may_date])
+    return sum(map(dated.count, ("发布时间", "发布日期", "时间："))) >= 4
 
 
 def _disclosure(evidence: Evidence, path: str) -> None:
@@ -235,7 +239,7 @@ def _interaction(evidence: Evidence) -> None:
             evidence.add("application", best + 3, "form of an application")
         elif evidence.rows < 4 and (not single or patterns["title.application"].fullmatch(title)):
             evidence.add("application", best + 1.5, "on applications for disclosure")
-    if evidence.rows < 4 and "容" in page.text and len(labels := evidence.labels("letter")) >= 3:
+    if evidence.rows < 4 and len(labels := evidence.labels("letter")) >= 3:
         if any(_LETTER_CORE.search(label) for label in labels) and (single or not form or len(labels) >= 5):
             answered = any(
                 "回复" in label or "答复" in label or "办理" in label or "处理" in label for label in labels
@@ -277,11 +281,6 @@ def _of_letters(evidence: Evidence) -> bool:
 
 
 def _guide(evidence: Evidence) -> None:
-    if not (
-        evidence.mentions("依据", "条件", "对象", "主体")
-        and evidence.mentions("材料", "流程", "时限", "期限")
-    ):
-        return
     labels = len(evidence.labels("service_guide"))
     titled = evidence.patterns["title.service_guide"].search(evidence.title + evidence.crumb)
     if (labels < 3 and not titled) or (shown := evidence.distinct("service_guide")) < 4:

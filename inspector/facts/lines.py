@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from inspector.facts import byline_words
+from inspector.vocabulary import words
 
 INLINE_MARK = "\x01"
 """Stands in `Page.lines` where an inline element began or ended."""
@@ -37,6 +38,10 @@ _SIGNS = (
     "分类 目录 主题词 关键词 公开日期 发布日期 发布时间 公开范围 登记日期 名称 标题 统一编号 所属机构".split()
 )
 _LONGEST_LABELLED = 200
+_PLACE = re.compile(
+    r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=首\s{0,3}页\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
+)
+_LABELLED = ("annual_report", "letter", "mailbox_form", "organization", "service_guide")
 
 
 class HeaderSigns(NamedTuple):
@@ -53,16 +58,19 @@ class Line(str):
     A line that was met before is the same object, and is not read again. `folded` is for comparison, see
     `fold`; `is_row` says that a date at its end or beginning makes it the row of a list, `is_prose` that it
     reads like sentences, `may_date` that a label of date or source may stand in it; `header` are the signs of
-    a document header, None without any.
+    a document header, None without any; `place` is what begins a breadcrumb trail, matched in the line without
+    marks; `labels` are those of the sets of `kinds.toml` that it begins with, set and label.
     """
 
-    __slots__ = ("folded", "header", "is_prose", "is_row", "may_date")
+    __slots__ = ("folded", "header", "is_prose", "is_row", "labels", "may_date", "place")
 
     folded: str
     header: HeaderSigns | None
     is_prose: bool
     is_row: bool
+    labels: tuple[tuple[str, str], ...]
     may_date: bool
+    place: re.Match[str] | None
 
 
 def per_line(read: Callable[[str], _Told]) -> Callable[[str], _Told]:
@@ -82,6 +90,9 @@ def line_of(raw: str) -> Line | None:
     line.is_prose = _is_prose(text)
     line.is_row = _is_row(text)
     line.may_date = _may_date(text)
+    bare = text.replace(INLINE_MARK, "")
+    line.place = _place(bare)
+    line.labels = _labels(bare)
     return line
 
 
@@ -134,6 +145,36 @@ def _header(line: str) -> HeaderSigns | None:
     sure = tuple([sign for sign in _SURE_SIGNS if sign in text])
     others = any([sign in text for sign in _SIGNS])
     return HeaderSigns(sure, others, any(_as_label(sign, text) for sign in sure)) if sure or others else None
+
+
+def _place(bare: str) -> re.Match[str] | None:
+    if not (
+        ">" in bare or "所在" in bare or ("位" in bare and "置" in bare) or ("首" in bare and "页" in bare)
+    ):
+        return None
+    return _PLACE.search(bare) if len(bare) <= 250 else None
+
+
+@cache
+def _label_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    sets = words("kinds")["text"]
+    return tuple(
+        (name, re.compile("|".join(map(re.escape, sorted(sets[name], key=len, reverse=True)))))
+        for name in _LABELLED
+    )
+
+
+def _labels(bare: str) -> tuple[tuple[str, str], ...]:
+    bare = bare.lstrip("一二三四五六七八九十、.（）()0123456789【[ ■◆●*　·")
+    met = [(name, found) for name, pattern in _label_patterns() if (found := pattern.match(bare))]
+    ended = len(bare) < 20
+    return tuple(
+        [
+            (name, found[0])
+            for name, found in met
+            if ended or bare[found.end() : found.end() + 1] in "：: 】]\t　"
+        ]
+    )
 
 
 def _as_label(sign: str, text: str) -> bool:
