@@ -285,6 +285,11 @@ def _guide(evidence: Evidence) -> None:
     titled = evidence.patterns["title.service_guide"].search(evidence.title + evidence.crumb)
     if (labels < 3 and not titled) or (shown := evidence.distinct("service_guide")) < 4:
         return
+    if not (
+        evidence.mentions("依据", "条件", "对象", "主体")
+        and evidence.mentions("材料", "流程", "时限", "期限")
+    ):
+        return
     best = max(evidence.weight("article"), evidence.weight("column"), evidence.weight("document"))
     if labels >= 4 or (labels == 3 and shown >= 5):
         evidence.add(

@@ -58,8 +58,8 @@ class Line(str):
     A line that was met before is the same object, and is not read again. `folded` is for comparison, see
     `fold`; `is_row` says that a date at its end or beginning makes it the row of a list, `is_prose` that it
     reads like sentences, `may_date` that a label of date or source may stand in it; `header` are the signs of
-    a document header, None without any; `place` is what begins a breadcrumb trail, matched in the line without
-    marks; `labels` are those of the sets of `kinds.toml` that it begins with, set and label.
+    a document header, None without any; `place` is what begins a breadcrumb trail, matched in the line
+    without marks; `labels` are those of the sets of `kinds.toml` that it begins with, set and label.
     """
 
     __slots__ = ("folded", "header", "is_prose", "is_row", "labels", "may_date", "place")
@@ -148,11 +148,10 @@ def _header(line: str) -> HeaderSigns | None:
 
 
 def _place(bare: str) -> re.Match[str] | None:
-    if not (
+    hinted = (
         ">" in bare or "所在" in bare or ("位" in bare and "置" in bare) or ("首" in bare and "页" in bare)
-    ):
-        return None
-    return _PLACE.search(bare) if len(bare) <= 250 else None
+    )
+    return _PLACE.search(bare) if hinted and len(bare) <= 250 else None
 
 
 @cache
@@ -166,14 +165,9 @@ def _label_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _labels(bare: str) -> tuple[tuple[str, str], ...]:
     bare = bare.lstrip("一二三四五六七八九十、.（）()0123456789【[ ■◆●*　·")
-    met = [(name, found) for name, pattern in _label_patterns() if (found := pattern.match(bare))]
-    ended = len(bare) < 20
+    met = [(name, found[0]) for name, pattern in _label_patterns() if (found := pattern.match(bare))]
     return tuple(
-        [
-            (name, found[0])
-            for name, found in met
-            if ended or bare[found.end() : found.end() + 1] in "：: 】]\t　"
-        ]
+        [its for its in met if len(bare) < 20 or bare[len(its[1]) : len(its[1]) + 1] in "：: 】]\t　"]
     )
 
 
