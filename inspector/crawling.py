@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,7 @@ from scrapy.logformatter import LogFormatter
 from scrapy.settings import Settings
 
 from inspector.answers import header_fields
+from inspector.errors import UsageError
 from inspector.failures import is_internal, of_exception
 from inspector.frontier import Visit
 from inspector.inspection import Inspection
@@ -112,11 +115,28 @@ class SiteSpider(scrapy.Spider):
 
     def __init__(self, url: str = "", out: str = "", site: SiteCrawl | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        if not url.startswith(("http://", "https://")):
-            raise ValueError("give the address of the site: -a url=https://www.example.gov.cn/")
         self.start_url = canonical(url)
         self.owned = site is None
-        self.site = site or SiteCrawl(self.start_url, _open(self.start_url, out), local=_is_local(url))
+        self.held = ExitStack()
+        self.site = site or self._own_site(out)
+
+    def _own_site(self, out: str) -> SiteCrawl:
+        """The site of a spider that was not given one: run by `scrapy crawl`."""
+        from inspector.running import alone, require_url, standard
+
+        try:
+            require_url(self.start_url)
+            folder = Path(out) if out else Path("inspections") / host(self.start_url)
+            self.held.enter_context(alone(folder))
+            rules, profile = standard("cn-2019")
+            inspection = Inspection(folder, self.start_url, profile, rules, datetime.now().date())
+            self.held.callback(inspection.close)
+            return SiteCrawl(self.start_url, inspection, local=_is_local(self.start_url))
+        except UsageError as error:
+            self.held.close()
+            # Scrapy would show a traceback of what is no defect.
+            sys.stderr.write(f"{error} (scrapy crawl portal -a url=... -a out=FOLDER)\n")
+            sys.exit(2)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
@@ -151,8 +171,8 @@ class SiteSpider(scrapy.Spider):
         """End the crawl; a spider run by `scrapy crawl` also runs the site rules."""
         self.site.close("interrupted" if reason == "shutdown" else reason)
         if self.owned:
-            self.site.inspection.finish()
-            self.site.inspection.close()
+            with self.held:
+                self.site.inspection.finish()
             self.logger.info("%s; see: inspector report %s", self.site.result(), self.site.inspection.folder)
 
 
@@ -357,11 +377,3 @@ def _is_local(url: str) -> bool:
     """Whether an address is of this machine, which needs no politeness."""
     name = host(url)
     return name == "localhost" or name.startswith("127.") and is_internal(name) or name == "::1"
-
-
-def _open(url: str, out: str) -> Inspection:
-    from inspector.running import standard
-
-    folder = Path(out) if out else Path("inspections") / host(url)
-    rules, profile = standard("cn-2019")
-    return Inspection(folder, url, profile, rules, datetime.now().date())

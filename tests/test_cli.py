@@ -11,7 +11,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import jsonschema
 import pytest
+
+from inspector.report.json import schema
 
 ARTICLE = """<!doctype html><html><head><meta charset="utf-8">
 <title>关于开展春季植树活动的通知-云溪县人民政府</title>
@@ -108,6 +111,12 @@ def test_errors_are_told_in_the_language_asked_for(tmp_path: Path) -> None:
         done = run(*arguments, "--lang", "zh", cwd=tmp_path)
         assert done.returncode == 2 and not done.stdout
         assert any("\u4e00" <= letter <= "\u9fff" for letter in done.stderr), done.stderr
+
+
+@pytest.mark.parametrize("folder", ["guangdong", "handan", "nfra"])
+def test_real_pages_keep_to_the_schema(real: Path, folder: str) -> None:
+    answer = as_json(run("check", str(real / folder), "--format", "json"))
+    jsonschema.validate(answer, schema())
 
 
 def test_only_judges_by_the_rule_named(article: Path) -> None:

@@ -575,6 +575,16 @@ def test_scrapy_crawl_portal_works_from_the_checkout(tmp_path: Path) -> None:
         assert rows(tmp_path / "o", server.url)["zwgk/1.html"] == (200, None)
 
 
+def test_scrapy_crawl_says_what_is_wrong_in_a_sentence(tmp_path: Path) -> None:
+    scrapy = Path(sys.executable).with_name("scrapy")
+    for argument in ("url=foo", f"out={tmp_path}"):
+        done = subprocess.run(
+            [scrapy, "crawl", "portal", "-a", argument], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2 and "no address of a website" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_too_many_requests_slows_the_crawl(tmp_path: Path) -> None:
     def busy(_: Handler, times: int) -> Answer:
         return html() if times > 1 else (429, {}, b"slowly")
