@@ -30,7 +30,9 @@ def new_media_freshness(site: Site, days: int = 14, *, today: date) -> Iterator[
         yield Finding(
             _("{account} was last updated on {updated}, {days} days ago")
             if late
-            else _("when {account} was last updated is not known: {updated}"),
+            else _("{account} is said to have been updated on {updated}, which is yet to come")
+            if updated
+            else _("when {account} was last updated is not known"),
             at="list",
             seen=account["updated"],
             key=f"{account['platform']} {account['name']}".strip(),

@@ -179,3 +179,42 @@ def test_a_clerk_can_redo_the_sum(
         low_, high_ = line["taken"], round(line["taken"] + line["at_risk"], 4)
         span = f"{low_:g}" if low_ == high_ else f"{low_:g}…{high_:g}"
         assert f"{span} / {line['points']:g}*" in text or f"({line['points']:g}*)" in text
+
+
+def test_a_list_filled_in_completely_leaves_nothing_open(folder: Path) -> None:
+    """Every line answered, the score is one number, the verdict is final, and the evidence still gives it."""
+    # What is said to be a false alarm may leave a clause unanswered that it broke: then it is asked again.
+    counts = [_answer_all(folder, turn) for turn in range(3)]
+    assert counts[0] > 40 and counts[2] == 0
+    score = report(folder)["score"]
+    website = [line for line in score["lines"] if not line["clause"].startswith("CN2019.M")]
+    assert not [line for line in website if line["outcome"] in ("cantTell", "untested") or line["at_risk"]]
+    assert score["low"] == score["high"] and score["verdict"] in ("qualified", "unqualified")
+    lines = {line["clause"]: line for line in website}
+    assert (lines["CN2019.D3.4"]["taken"], lines["CN2019.B1"]["taken"]) == (2, 3)
+    taken = sum(line["taken"] for line in website if line["part"] == "deduct")
+    assert score["deduct"]["low"] == round(100 - taken, 2)
+    assert score["bonus"]["low"] == (3 if score["deduct"]["low"] > 80 else 0)
+    assert not report(folder)["score"]["refused_because"]
+
+
+def _answer_all(folder: Path, turn: int) -> int:
+    """Fill in every line of the work list, in GB 18030 as Excel saves it, and hand it in; how many lines."""
+    listed = folder / f"list{turn}.csv"
+    assert run("judge", folder, "--out", listed).exit_code == 0
+    with listed.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    outcome, lost = rows[1].index("Outcome"), rows[1].index("Points lost (won, for a bonus)")
+    for row in rows[2:]:
+        row[outcome] = "met (false alarm)"
+        if row[0] == "CN2019.D3.4":
+            row[outcome], row[lost] = "not met (confirmed)", "2"
+        elif row[0] == "CN2019.B1":
+            row[lost] = "3"
+        elif row[0].startswith("CN2019.B"):
+            row[outcome] = "not met (confirmed)"
+    with listed.open("w", encoding="gb18030", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    read = run("judge", folder, "--read", listed, "--by", "张三", "--on", "2026-01-20")
+    assert f"Judgements taken: {len(rows) - 2}" in read.stdout
+    return len(rows) - 2
