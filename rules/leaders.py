@@ -33,6 +33,9 @@ _CARDS = """
         WHERE class = '领导信息' AND kind = 'image'
             AND (SELECT count(DISTINCT page) FROM links other WHERE other.target = links.target) <= 2
         GROUP BY page
+        UNION ALL
+        SELECT CAST(facts ->> '$.fields.pictures.value' AS INTEGER)
+        FROM columns JOIN pages ON pages.id = columns.page WHERE class = '领导信息'
     )
 """
 

@@ -65,7 +65,8 @@ def read_fields(page: Page) -> dict[str, Field]:
     the beginning of text that stands under none of them. letter: received, replied, unit, question, reply,
     status. leader: life, duties, portrait (addresses of images that may be one). mailbox: form, statistics,
     and the labels of a letter that its list shows. home: search. A page that asks for opinions: ends, result.
-    article, document: related (the label of a block of links). Dates are ISO where they can be read; values
+    article, document: related (the label of a block of links). column: pictures (how many the page itself
+    sets as backgrounds, as lists of people do). Dates are ISO where they can be read; values
     are cut.
     """
     reader = _READERS.get(page.kind.name)
@@ -131,6 +132,14 @@ def _leader(page: Page) -> dict[str, Field]:
     if images:
         found["portrait"] = Field("", " ".join(dict.fromkeys(images[:20]))[:2000], "present")
     return found
+
+
+def _column(page: Page) -> dict[str, Field]:
+    if "url(" not in page.markup:
+        return {}
+    template = _patterns()["leader.no_portrait"]
+    found = {source for source in _BACKGROUND.findall(page.markup) if not template.search(source.lower())}
+    return {"pictures": Field("", str(len(found)), "present")} if found else {}
 
 
 def _mailbox(page: Page) -> dict[str, Field]:
@@ -207,6 +216,7 @@ _READERS: Mapping[str, Callable[[Page], dict[str, Field]]] = {
     "leader": _leader,
     "mailbox": _mailbox,
     "home": _home,
+    "column": _column,
     "article": _other,
     "document": _other,
     "other": _other,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from inspector.page import Page
 
-_SENTENCE = re.compile("[。；，：]|: ")
+_SENTENCE = re.compile(r"[。；，：]|: |\d{4}[-年./]\d")
 _PLACE = re.compile("位置|[>›»＞]")
 #: What a column without content shows in its stead.
 _NOTHING = re.compile(
@@ -19,7 +19,7 @@ _SHORTEST = 10
 
 
 def read_prose(page: Page) -> int:
-    """The characters of the lines that are sentences, or a label with its value; the foot counts too."""
+    """The characters of the lines that are sentences, a label with its value or dated; the foot too."""
     return sum(
         len(line)
         for line in page.text.split("\n")

@@ -190,3 +190,17 @@ def test_tabs() -> None:
     panes = "".join(f'<div style="display:none"><p>{b}</p></div>' for _, b in ROWS[1:])
     assert {n for n, s in states(bar + panes, "养犬登记办事指南").items() if s == "present"} >= ELEMENTS
     assert "unlabelled" in page(bar + "<p>正在加载</p>", "养犬登记办事指南").fields
+
+
+def test_pictures_that_a_column_sets_as_backgrounds() -> None:
+    body = (
+        '<html><body><div style="background:url(/img/bg.jpg)"><h2>领导之窗</h2><ul>'
+        + "".join(
+            f'<li><a href="l{n}.html" style="background-image: url(../p{n}.jpg)"></a><a href="l{n}.html">某人</a></li>'
+            for n in range(3)
+        )
+        + "</ul></div></body></html>"
+    )
+    headers = (("content-type", "text/html; charset=utf-8"),)
+    page = Page("http://x.gov.cn/zwgk/ldzc/index.html", headers=headers, body=body.encode())
+    assert (page.kind.name, page.fields["pictures"].value) == ("column", "3")
