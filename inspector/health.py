@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspector.failures import FAILURES
 from inspector.messages import _
 from inspector.site import Site
 from inspector.store import get
@@ -12,6 +13,8 @@ DATED_SHARE = 0.2
 _LINKED = (
     "SELECT count(DISTINCT target) FROM links JOIN urls ON urls.id = target WHERE kind = 'page' AND internal"
 )
+
+_EMPTY = "SELECT 1 FROM pages WHERE id = ? AND text_length = 0 AND id NOT IN (SELECT page FROM links)"
 
 
 def ailments(site: Site, least_pages: int) -> tuple[str, ...]:
@@ -39,7 +42,9 @@ def ailments(site: Site, least_pages: int) -> tuple[str, ...]:
     if get(site.connection, "finished") is False:
         reasons.append(_("the crawl was broken off, or still goes on: run its command again"))
     if site.home is None:
-        reasons.append(_("the home page could not be seen"))
+        reasons.append(_unseen(site))
+    elif next(site.query(_EMPTY, site.home), None):
+        reasons.append(_("the home page is empty"))
     if counts["seen"] < least_pages:
         reasons.append(_("too few pages were seen"))
     if counts["failed"] > FAILED_SHARE * (counts["seen"] + counts["failed"]):
@@ -53,3 +58,38 @@ def ailments(site: Site, least_pages: int) -> tuple[str, ...]:
     if counts["articles"] >= least_pages and counts["dated"] < DATED_SHARE * counts["articles"]:
         reasons.append(_("hardly any publication date could be read"))
     return tuple(reasons)
+
+
+def _unseen(site: Site) -> str:
+    """Why the home page could not be seen: what stands at the end of the start address's redirects."""
+    row = next(
+        site.query(
+            """
+            WITH RECURSIVE chain(id, steps) AS (
+                SELECT id, 0 FROM urls WHERE url = ?
+                UNION ALL
+                SELECT location, steps + 1 FROM chain JOIN pages USING (id)
+                WHERE location IS NOT NULL AND steps < 10
+            )
+            SELECT steps, status, failure FROM chain LEFT JOIN pages USING (id) ORDER BY steps DESC LIMIT 1
+            """,
+            site.start,
+        ),
+        None,
+    )
+    if row is None or (row["status"] is None and not row["steps"]):
+        return _("the home page could not be seen: it was not asked for")
+    if row["status"] is None:
+        return _("the home page could not be seen: it redirects to an address that was not asked for")
+    if row["failure"] == "robots":
+        return _("the home page could not be seen: robots.txt forbids it")
+    if row["failure"]:
+        whose = FAILURES[row["failure"]].whose if row["failure"] in FAILURES else "unknown"
+        if row["status"] and whose == "us":
+            return _("the home page could not be seen: a wall answered in its place")
+        return _("the home page could not be seen: no usable answer came")
+    if row["status"] >= 400:
+        return _("the home page could not be seen: the server answered with an error")
+    if row["status"] >= 300:
+        return _("the home page could not be seen: it redirects to what is no address of the web")
+    return _("the home page could not be seen: what answered is no page")

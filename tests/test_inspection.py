@@ -132,11 +132,45 @@ def test_an_error_page_or_a_failure_is_not_judged() -> None:
         assert [tuple(row) for row in rows][:1] == [(0, "timeout", 0)]
 
 
-def test_no_verdict_without_a_home_page() -> None:
-    with inspect(page("/a", "well"), page("/b", "well")) as inspection:
+HOME = "http://www.example.gov.cn/"
+
+
+@pytest.mark.parametrize(
+    ("home", "reason"),
+    [
+        (None, "it was not asked for"),
+        (Page(HOME, 500), "the server answered with an error"),
+        (Page(HOME, 0, failure="timeout"), "no usable answer came"),
+        (Page(HOME, 0, failure="robots"), "robots.txt forbids it"),
+        (Page(HOME, 403, failure="waf"), "a wall answered in its place"),
+        (Page(HOME, 302, (("location", "http://10.0.0.1/"),)), "an address that was not asked for"),
+        (Page(HOME, 302, (("location", "file:///etc/passwd"),)), "no address of the web"),
+        (Page(HOME, 200, (("content-type", "application/pdf"),), b"%PDF-1"), "what answered is no page"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_verdict_without_a_home_page(home: Page | None, reason: str) -> None:
+    given = [page("/a", "well"), page("/b", "well"), *([home] if home else [])]
+    with inspect(*given) as inspection:
         score = inspection.score()
         assert score.verdict is Verdict.REFUSED
-        assert score.refused_because == ("the home page could not be seen",)
+        (told,) = score.refused_because
+        assert told.startswith("the home page could not be seen: ") and reason in told
+
+
+def test_no_verdict_on_an_empty_home_page() -> None:
+    with inspect(Page(HOME, 200, (("content-type", "text/html"),)), page("/b", "well")) as inspection:
+        assert inspection.score().refused_because == ("the home page is empty",)
+
+
+def test_no_verdict_on_a_crawl_that_was_broken_off() -> None:
+    with inspect(page("/", "well"), page("/b", "well")) as inspection:
+        assert inspection.score().verdict is not Verdict.REFUSED
+        inspection.unfinished()
+        (told,) = inspection.score().refused_because
+        assert "broken off" in told
+        inspection.finish()
+        assert inspection.score().verdict is not Verdict.REFUSED
 
 
 def test_no_verdict_when_most_requests_failed() -> None:

@@ -11,7 +11,7 @@ from inspector.messages import _
 from inspector.report import Entry, Report, _people, before_cap, clause_name, clause_text
 from inspector.report._paper import OUTCOMES, VERDICTS, Paper, foreign, number, span
 from inspector.rule import Outcome
-from inspector.score import UNSETTLED, Line
+from inspector.score import UNSETTLED, Line, Verdict
 
 Seen = dict[str, list[tuple[Entry, int]]]
 PARTS = (
@@ -47,7 +47,11 @@ def verdict(paper: Paper, report: Report) -> None:
     website = [line for line in score.vetoes if line.clause.target == "website"]
     if website:
         ids = [line.clause.id for line in website]
-        paper.line(say(_("Broken veto clauses: {ids}; they decide, whatever the points"), ids=ids), indent=2)
+        refused = score.verdict is Verdict.REFUSED
+        decided = _("Broken veto clauses: {ids}; they decide, whatever the points")
+        paper.line(
+            say(_("Broken veto clauses in what was seen: {ids}") if refused else decided, ids=ids), indent=2
+        )
     unsettled = [line for line in score.open_vetoes if line.clause.target == "website"]
     if unsettled:
         paper.line(

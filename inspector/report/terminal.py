@@ -17,6 +17,7 @@ from inspector.report._pages import pages
 from inspector.report._paper import Paper, foreign, number
 from inspector.report._people import judgements
 from inspector.report._sheet import sheet, verdict
+from inspector.score import Verdict
 
 SHOWN_COLUMNS = 20
 SHOWN_STEPS = 5
@@ -220,6 +221,9 @@ def _notes(paper: Paper, notes: Sequence[str]) -> None:
 
 def _steps(paper: Paper, report: Report, show_all: bool) -> None:
     paper.heading(paper.translate(_("What to do next")))
+    if report.score.verdict is Verdict.REFUSED:
+        first = _("First let the inspection see the site; what stood in its way is said above")
+        paper.line("• ", (paper.translate(first), "bold"), indent=1, hang=2)
     if not report.steps:
         paper.line(paper.translate(_("Nothing: all clauses are settled, and no points are lost.")), indent=1)
     for kind in ("veto", "mend", "settle"):
