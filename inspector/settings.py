@@ -48,40 +48,25 @@ DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 SCHEDULER = "inspector.crawling.FrontierScheduler"
-DOWNLOADER_MIDDLEWARES = {
-    "inspector.crawling.EvidenceMiddleware": 890,
-    # The download handler sends the default headers and keeps the limits; the frontier stays on the site.
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
-    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": None,
-    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+# Of Scrapy's own parts only what is needed is named: the others would be imported, even where they are off
+# (5 MB), and each middleware costs every request some of the time that rules could use. The download handler
+# sends the default headers and keeps the limits; the frontier stays on the site.
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": 100,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
 }
+DOWNLOADER_MIDDLEWARES = {"inspector.crawling.EvidenceMiddleware": 890}
+SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25}
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
+EXTENSIONS = {"inspector.crawling.CrawlDelay": 0}
 
 # Scrapy 2.19 listens for remote control unless told not to.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# What is not needed is off: each middleware costs every request some of the time that rules could use.
 CONCURRENT_ITEMS = 1
 DOWNLOADER_STATS = False
 LOG_FORMATTER = "inspector.crawling.QuietFormatter"
-SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
-}
-EXTENSIONS = {
-    "inspector.crawling.CrawlDelay": 0,
-    **dict.fromkeys(
-        (
-            "scrapy.extensions.memusage.MemoryUsage",
-            "scrapy.extensions.closespider.CloseSpider",
-            "scrapy.extensions.spiderstate.SpiderState",
-            "scrapy.extensions.logcount.LogCount",
-            "scrapy.extensions.logstats.LogStats",
-        )
-    ),
-}

@@ -399,6 +399,7 @@ class Writer:
 
 def finish_links(connection: sqlite3.Connection) -> None:
     """Build what the site rules and the reports use: indexes, and the table `anchors`."""
+    connection.execute("PRAGMA cache_size = -2000")  # only the stream of pages needs more
     connection.execute("DELETE FROM anchors")
     connection.execute(  # GROUP BY would sort all links of the site
         "INSERT INTO anchors SELECT target, kind, text, 1 FROM links WHERE true"
