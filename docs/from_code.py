@@ -284,7 +284,8 @@ def score_sheet() -> str:
     """A worked example, computed by the code that computes every score."""
     from inspector.profile import Profile
     from inspector.rule import Outcome
-    from inspector.score import Counted, RuleResult, score
+    from inspector.score import score
+    from inspector.tally import Counted, RuleResult
 
     failed, open_ = Outcome.FAILED, Outcome.CANT_TELL
     results = {

@@ -25,6 +25,7 @@ from inspector.site import Site
 from inspector.tally import Tally, rule_results
 from inspector.urls import canonical, same_site, url_id
 from inspector.versions import stamp
+from inspector.writing import Writer, forget_page
 
 DATABASE = "inspection.db"
 EVIDENCE = "evidence.warc.gz"
@@ -96,7 +97,7 @@ class Inspection:
 
     def _reload(self) -> None:
         self._hosts: list[str] = store.get(self.connection, "hosts", [self.start])
-        self._writer = store.Writer(self.connection, self.internal)
+        self._writer = Writer(self.connection, self.internal)
         self._pages = {row[0] for row in self.connection.execute("SELECT id FROM pages")}
         self._page_rules = [
             (rule, self._options(rule)) for rule in self.rules.values() if rule.scope == "page"
@@ -137,7 +138,7 @@ class Inspection:
         number = url_id(page.url)
         with self.transaction():
             if number in self._pages:
-                store.forget_page(self.connection, number)
+                forget_page(self.connection, number)
             self._follow_home(page)
             # Of another site it only counts whether it answered.
             ours = not self.crawled or self.internal(page.url)

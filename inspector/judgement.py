@@ -14,7 +14,8 @@ from datetime import date
 from inspector import store
 from inspector.messages import _
 from inspector.rule import Outcome
-from inspector.score import Counted, Decision, RuleResult
+from inspector.score import Decision
+from inspector.tally import Counted, RuleResult
 
 #: What a person may say besides an EARL outcome.
 WAIVED = "waived"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
 
 from inspector.profile import Check, Clause, Profile, Section
 from inspector.rule import Outcome
+from inspector.tally import RuleResult
 
 #: What nobody has settled.
 UNSETTLED = frozenset((Outcome.CANT_TELL, Outcome.UNTESTED))
@@ -30,36 +30,6 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
-#: What is read of a finding's data, besides what the clauses ask for.
-READ = ("crash", "stands_for", "platform", "account")
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Stored findings of one rule that are alike to the score, `count` of them.
-
-    `id` is that of the first, `data` what is read of theirs; a fingerprint they have only where people may
-    have spoken of it.
-    """
-
-    id: int
-    outcome: Outcome
-    data: Mapping[str, Any]
-    fingerprint: str = ""
-    count: int = 1
-
-    @property
-    def account(self) -> str:
-        """The new media account it is about; "" where it is about none, or about all."""
-        return f"{self.data.get('platform', '')} {self.data.get('account', '')}".strip()
-
-    @property
-    def doubts(self) -> int:
-        """How many breaches an open finding may yet turn out to be: `stands_for` of its data, else one."""
-        each = int(self.data.get("stands_for", 1)) if self.outcome is Outcome.CANT_TELL else 0
-        return each * self.count
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided of a clause. `points` are those lost (won, for a bonus), where the person said.
@@ -69,18 +39,6 @@ class Decision:
 
     outcome: Outcome
     points: float | None = None
-
-
-@dataclass(frozen=True)
-class RuleResult:
-    """What one rule said, and its findings, counted.
-
-    `outcome` is untested where it did not run, inapplicable where nothing concerned it, cantTell where it
-    could not judge at all (it crashed on the site), else passed or failed.
-    """
-
-    outcome: Outcome
-    findings: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True)

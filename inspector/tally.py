@@ -9,11 +9,54 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from inspector.profile import Profile
 from inspector.rule import Outcome, Rule
-from inspector.score import READ, Counted, RuleResult
 from inspector.site import Site
+
+#: What is read of a finding's data, besides what the clauses ask for.
+READ = ("crash", "stands_for", "platform", "account")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Stored findings of one rule that are alike to the score, `count` of them.
+
+    `id` is that of the first, `data` what is read of theirs; a fingerprint they have only where people may
+    have spoken of it.
+    """
+
+    id: int
+    outcome: Outcome
+    data: Mapping[str, Any]
+    fingerprint: str = ""
+    count: int = 1
+
+    @property
+    def account(self) -> str:
+        """The new media account it is about; "" where it is about none, or about all."""
+        return f"{self.data.get('platform', '')} {self.data.get('account', '')}".strip()
+
+    @property
+    def doubts(self) -> int:
+        """How many breaches an open finding may yet turn out to be: `stands_for` of its data, else one."""
+        each = int(self.data.get("stands_for", 1)) if self.outcome is Outcome.CANT_TELL else 0
+        return each * self.count
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """What one rule said, and its findings, counted.
+
+    `outcome` is untested where it did not run, inapplicable where nothing concerned it, cantTell where it
+    could not judge at all (it crashed on the site), else passed or failed.
+    """
+
+    outcome: Outcome
+    findings: tuple[Counted, ...] = ()
+
 
 #: What tells findings of one rule apart: outcome, the data that are read, the fingerprint if it is spoken of.
 Likeness = tuple[str, str, str]

@@ -38,9 +38,10 @@ from inspector.questions import load_questions
 from inspector.report import Report, build, render
 from inspector.report.json import schema
 from inspector.rule import load_rules
-from inspector.score import Counted, Decision, RuleResult, Score, Verdict, score
+from inspector.score import Decision, Score, Verdict, score
 from inspector.sheets import Field, SheetError, read_day, read_number, read_sheet, write_sheet
 from inspector.taking_over import take, take_whole
+from inspector.tally import Counted, RuleResult
 from inspector.worklist import read_worklist, write_worklist
 
 HOME = "https://www.example.gov.cn/"

@@ -16,8 +16,9 @@ from inspector.inspection import Inspection
 from inspector.new_media import read_accounts
 from inspector.profile import Profile
 from inspector.running import standard, stored
-from inspector.score import Counted, RuleResult, Verdict, score
+from inspector.score import Verdict, score
 from inspector.taking_over import take, take_whole
+from inspector.tally import Counted, RuleResult
 
 FOUND = "SELECT outcome, key FROM findings WHERE rule = 'new-media-freshness'"
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from inspector.profile import Profile
 from inspector.rule import Outcome
-from inspector.score import Counted, RuleResult, Score, Verdict, score
+from inspector.score import Score, Verdict, score
+from inspector.tally import Counted, RuleResult
 
 NAME = {"zh": "名", "en": "name"}
 PASS = RuleResult(Outcome.PASSED)

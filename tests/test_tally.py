@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from inspector import store
 from inspector.profile import Profile
 from inspector.rule import Outcome
-from inspector.score import Counted, RuleResult, score
-from inspector.tally import Tally
+from inspector.score import score
+from inspector.tally import Counted, RuleResult, Tally
 
 WORDS = {"zh": "词", "en": "words"}
 

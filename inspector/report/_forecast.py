@@ -15,8 +15,9 @@ from inspector.profile import Profile
 from inspector.report._model import Expected, Outlook
 from inspector.report._owners import Owners
 from inspector.rule import Finding, Outcome, Rule, fingerprint
-from inspector.score import Counted, RuleResult, Score, score
+from inspector.score import Score, score
 from inspector.site import Site
+from inspector.tally import Counted, RuleResult
 
 HORIZONS = (7, 14, 30)
 

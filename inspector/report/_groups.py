@@ -12,8 +12,8 @@ from inspector.messages import _
 from inspector.report._model import Batch, Entries, Entry, Group
 from inspector.report._owners import Owners
 from inspector.rule import Outcome, Rule
-from inspector.score import Counted, Line, Score
-from inspector.tally import Likeness, Tally
+from inspector.score import Line, Score
+from inspector.tally import Counted, Likeness, Tally
 
 #: What is said of pages that could not be read; no rule of the folder, but reported like one.
 READING = (

@@ -15,8 +15,8 @@ from inspector.judgement import Judgement
 from inspector.page import Record
 from inspector.profile import Clause, Profile, Text
 from inspector.rule import Outcome
-from inspector.score import Counted, Line, Score
-from inspector.tally import Likeness
+from inspector.score import Line, Score
+from inspector.tally import Counted, Likeness
 
 
 @dataclass(frozen=True, slots=True)
