@@ -40,7 +40,8 @@ class Inspection:
 
     `folder` None keeps the database in memory. `start` is the address of the site. `crawled` says whether
     the pages are a whole site (a crawl, an archive) or hand-picked; of the latter nothing that needs the
-    whole site is judged. A folder that already holds an inspection of this site is taken up again.
+    whole site is judged. A folder that already holds an inspection of this site is taken up again; only for
+    `reading` it need not be writable.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Inspection:
         crawled: bool = True,
         only: frozenset[str] = frozenset(),
         official_host: str | None = None,
+        reading: bool = False,
     ) -> None:
         self.folder = folder
         self.start = canonical(start)
@@ -64,7 +66,7 @@ class Inspection:
         self.crawled = crawled
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
-        self.connection = store.open_database(folder / DATABASE if folder else None)
+        self.connection = store.open_database(folder / DATABASE if folder else None, reading=reading)
         self._take_up(official_host)
         self._reload()
 

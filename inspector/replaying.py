@@ -150,7 +150,7 @@ def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
         return path, {}
     settings: dict[str, Any] = {}
     if (path / DATABASE).exists():
-        connection = store.open_database(path / DATABASE)
+        connection = store.open_database(path / DATABASE, reading=True)
         keys = (
             "start",
             "today",

@@ -195,19 +195,19 @@ def report_folder(
     """
     from inspector.taking_over import take
 
-    with stored(folder) as inspection:
+    with stored(folder, reading=not (previous or ledger or new_media)) as inspection:
         if take(inspection, previous, ledger, new_media):
             inspection.finish()
         return answer(inspection, format_=format_, lang=lang, show_all=show_all, mended=mended)
 
 
-def stored(folder: Path) -> Inspection:
+def stored(folder: Path, *, reading: bool = False) -> Inspection:
     """The inspection in a folder, as it was judged. Raises UsageError where there is none."""
     if not (folder / DATABASE).exists():
         raise UsageError(
             _("{folder} holds no inspection: run `inspector crawl URL --out {folder}` first"), folder=folder
         )
-    connection = store.open_database(folder / DATABASE)
+    connection = store.open_database(folder / DATABASE, reading=True)
     values = {key: store.get(connection, key) for key in ("start", "today", "profile", "standard", "crawled")}
     connection.close()
     if not values["start"]:
@@ -221,7 +221,9 @@ def stored(folder: Path) -> Inspection:
     else:  # the standard was a file, which need not be here any more
         profile = Profile.model_validate(values["standard"])
     day = date.fromisoformat(values["today"])
-    return Inspection(folder, values["start"], profile, rules, day, crawled=values["crawled"])
+    return Inspection(
+        folder, values["start"], profile, rules, day, crawled=values["crawled"], reading=reading
+    )
 
 
 def run_demo(
@@ -262,7 +264,7 @@ def _stored(folder: Path, key: str) -> Any:
     """What the database in a folder says of its inspection; None where there is none."""
     if not (folder / DATABASE).exists():
         return None
-    connection = store.open_database(folder / DATABASE)
+    connection = store.open_database(folder / DATABASE, reading=True)
     value = store.get(connection, key)
     connection.close()
     return value

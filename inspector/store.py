@@ -5,13 +5,17 @@ The tables are a public interface; `TABLES` is also the field dictionary of the 
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from inspector.errors import UsageError
@@ -177,18 +181,22 @@ class StoreError(UsageError):
     """The database cannot be used; the message says why and what to do."""
 
 
-def open_database(path: Path | None) -> sqlite3.Connection:
+def open_database(path: Path | None, *, reading: bool = False) -> sqlite3.Connection:
     """Open (making it where needed) the database of an inspection; None keeps it in memory.
 
-    Raises StoreError where the file is no such database, or was written by a newer version.
+    One that is only for `reading` may stand in a folder where nothing can be written. Raises StoreError where
+    the file is no such database, or was written by a newer version.
     """
     import sqlite_utils
 
-    database = sqlite_utils.Database(path) if path else sqlite_utils.Database(memory=True)
+    copied = reading and path is not None and path.exists() and not os.access(path.parent, os.W_OK)
+    database = sqlite_utils.Database(path) if path and not copied else sqlite_utils.Database(memory=True)
     connection: sqlite3.Connection = database.conn
     connection.isolation_level = None
     connection.row_factory = sqlite3.Row
     try:
+        if path and copied:
+            _copy(path, connection)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise StoreError(
@@ -222,6 +230,16 @@ def open_database(path: Path | None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _copy(path: Path, connection: sqlite3.Connection) -> None:
+    """Load a database that SQLite cannot open where it stands, since it would have to write beside it."""
+    with TemporaryDirectory() as folder:
+        for name in (path.name, f"{path.name}-wal"):
+            if path.with_name(name).exists():
+                shutil.copyfile(path.with_name(name), Path(folder, name))
+        with contextlib.closing(sqlite3.connect(Path(folder, path.name))) as source:
+            source.backup(connection)
 
 
 def _migrations() -> Any:

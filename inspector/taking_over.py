@@ -45,7 +45,7 @@ def take_whole(inspection: Inspection, folder: Path) -> None:
 def _take_previous(inspection: Inspection, folder: Path, *, whole: bool) -> None:
     if not (folder / DATABASE).exists():
         raise UsageError(_("{folder} holds no inspection: give the folder of an earlier one"), folder=folder)
-    earlier = store.open_database(folder / DATABASE)
+    earlier = store.open_database(folder / DATABASE, reading=True)
     try:
         start = store.get(earlier, "start") or ""
         if not whole and not same_site(start, inspection.start):

@@ -32,7 +32,7 @@ def verify_folder(folder: Path, lang: str) -> tuple[str, bool]:
     say = translator(lang)
     archive, settings = evidence_of(folder)
     lines = []
-    with stored(folder) as before:
+    with stored(folder, reading=True) as before:
         if store.get(before.connection, "finished") is False:
             raise UsageError(
                 _("the crawl into {folder} was broken off, or still goes on: run its command again first"),

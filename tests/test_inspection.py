@@ -203,6 +203,19 @@ def test_a_folder_of_another_port_is_refused(tmp_path: Path) -> None:
         Inspection(tmp_path / "inspection8080", "http://127.0.0.1/", profile(), RULES, TODAY)
 
 
+def test_a_folder_where_nothing_can_be_written_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = inspect(page("/", "well"), page("/a", "loud!!"), folder=tmp_path)
+    expected = findings(kept)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write everywhere
+    with Inspection(tmp_path, kept.start, profile(), RULES, TODAY, reading=True) as inspection:
+        assert findings(inspection) == expected
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    kept.close()
+
+
 def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     inspect(page("/", "well"), folder=tmp_path).close()
     connection = sqlite3.connect(tmp_path / "inspection.db")
