@@ -211,6 +211,7 @@ def _points(profile: Any, clause: Any) -> str:
 
 def _check(check: Any) -> str:
     counts = [f"from {check.at_least}"] if check.at_least > 1 else []
+    counts += ["as a suspicion"] if check.candidate else []
     counts += [f"{check.each:g} each"] if check.each else []
     counts += [f"{check.share:.0%} of the points"] if check.share != 1 else []
     places = [

@@ -211,6 +211,8 @@ def _worth(paper: Paper, clause: Clause, profile: Profile) -> str:
 def _counting(paper: Paper, check: Check) -> str:
     """How findings of a rule become a breach."""
     parts = []
+    if check.candidate:
+        parts.append(paper.translate(_("a suspicion only, until a person decides")))
     if check.at_least > 1:
         parts.append(paper.say(_("a breach from {count} findings"), count=check.at_least))
     else:

@@ -50,6 +50,10 @@ class Check(Model):
         gt=0,
         description="points lost for each; without it the clause's points are lost at once",
     )
+    candidate: bool = Field(
+        default=False,
+        description="findings are only suspicions: they leave the clause open until a person decides",
+    )
     share: float = Field(
         default=1, gt=0, le=1, description="the part of the clause's points that is lost at once"
     )

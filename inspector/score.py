@@ -209,6 +209,8 @@ def _line(clause: Clause, results: Mapping[str, RuleResult], elsewhere: set[int]
         counted = [f for f in result.findings if f.id not in elsewhere and check.counts(f.data)]
         broken = [f for f in counted if f.outcome is Outcome.FAILED]
         failed, doubtful = sum(f.count for f in broken), sum(f.doubts for f in counted)
+        if check.candidate:
+            broken, failed, doubtful = [], 0, failed + doubtful
         outcomes.append(_outcome(check, result.outcome, failed, doubtful))
         ids += [f.id for f in broken]
         breaches += failed

@@ -130,7 +130,7 @@ def items(
             said = words.get(("clause", name))
             yield Item("clause", name, None, _clause_cells(report, account, line, questions, lang), said)
         for entry in entries:
-            asked = entry.outcome is Outcome.CANT_TELL or (broken and not settled)
+            asked = entry.outcome is Outcome.CANT_TELL or (broken and not settled) or _suspected(line, entry)
             answered = entry.waiver or (entry.judgement and entry.outcome is not Outcome.CANT_TELL)
             wanted = everything or (asked and not answered)
             if wanted and line.clause.id in entry.clauses and entry.fingerprint not in told:
@@ -146,6 +146,14 @@ def items(
                 "url": word.url,
             }
             yield Item("finding", word.judgement.item, word.judgement.rule, cells, word.judgement)
+
+
+def _suspected(line: Line, entry: Entry) -> bool:
+    """Whether a finding is a suspicion that leaves a clause open."""
+    return line.outcome is Outcome.CANT_TELL and any(
+        check.candidate and check.rule == entry.rule and check.counts(entry.data)
+        for check in line.clause.checks
+    )
 
 
 def _lines(report: Report) -> Iterator[tuple[str, Account | None, Line]]:

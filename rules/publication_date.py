@@ -46,6 +46,7 @@ def publication_date(page: Page, earliest: date = date(1995, 1, 1)) -> Iterator[
             at="date",
             seen=seen,
             key="future",
+            problem="future",
             published=seen,
         )
     elif published < earliest:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from inspector.profile import Profile
 from inspector.rule import Outcome
-from inspector.score import Score, Verdict, score
+from inspector.score import Decision, Score, Verdict, score
 from inspector.tally import Counted, RuleResult
 
 NAME = {"zh": "名", "en": "name"}
@@ -278,6 +278,24 @@ def test_an_open_finding_may_stand_for_many() -> None:
     many = RuleResult(Outcome.PASSED, (Counted(1, Outcome.CANT_TELL, {"stands_for": 3000}),))
     assert score(profile(tenths), {"r": many}).lines[0].at_risk == 4
     assert score(profile(ONE_EACH, VETO), {"r": PASS, "v": unasked}).verdict is Verdict.PENDING
+
+
+def test_a_suspicion_is_no_breach_until_a_person_says_so() -> None:
+    suspected = clause("V", "veto", checks=[{"rule": "v", "candidate": True}], decides="breach", needs=NAME)
+    standard = profile(ONE_EACH, suspected)
+    said = score(standard, {"r": PASS, "v": found(3)})
+    assert (said.verdict, said.lines[1].outcome, said.lines[1].open) == (
+        Verdict.PENDING,
+        Outcome.CANT_TELL,
+        3,
+    )
+    assert score(standard, {"r": PASS, "v": PASS}).lines[1].outcome is Outcome.UNTESTED
+    for outcome, verdict in ((Outcome.FAILED, Verdict.UNQUALIFIED), (Outcome.PASSED, Verdict.QUALIFIED)):
+        decided = score(standard, {"r": PASS, "v": found(3)}, decisions={"V": Decision(outcome)})
+        assert decided.verdict is verdict
+    costs = clause("D", points=10, checks=[{"rule": "r", "each": 2, "candidate": True}])
+    line = score(profile(costs), {"r": found(3)}).lines[0]
+    assert (line.taken, line.at_risk, line.failed) == (0, 6, 0)
 
 
 A, B = {"zh": "甲", "en": "a"}, {"zh": "乙", "en": "b"}

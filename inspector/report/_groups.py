@@ -39,8 +39,12 @@ def _batch(rule: str, likeness: Likeness, counted: Counted, result: Score, words
         line.clause.id
         for line in result.lines
         if line.outcome is not Outcome.INAPPLICABLE
-        and any(check.rule == rule and check.counts(counted.data) for check in line.clause.checks)
-        and (exempt or counted.id in line.findings)
+        and any(
+            check.rule == rule
+            and check.counts(counted.data)
+            and (exempt or check.candidate or counted.id in line.findings)
+            for check in line.clause.checks
+        )
     )
     judgement = words.outcome("finding", counted.fingerprint)
     return Batch(likeness, counted, outcome, judgement, waiver, clauses)
@@ -136,7 +140,7 @@ def _share(line: Line, rule: str, failed: Sequence[Batch]) -> float:
         return 0.0
     lost = 0.0
     for check in line.clause.checks:
-        if check.rule == rule:
+        if check.rule == rule and not check.candidate:
             count = sum(
                 batch.counted.count
                 for batch in failed
