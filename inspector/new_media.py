@@ -28,6 +28,11 @@ FIELDS = {
 _LARGEST = 1_000_000
 
 
+def account_clause(clause: str, account: str) -> str:
+    """What a person's word on a clause is kept under where it is of one new media account only."""
+    return f"{clause} @ {account}"
+
+
 def read_accounts(path: Path) -> list[dict[str, str]]:
     """The accounts of a file: name, platform, url, updated (ISO, "" where it is not known).
 

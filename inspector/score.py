@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from inspector.new_media import account_clause
 from inspector.profile import Check, Clause, Profile, Section
 from inspector.rule import Outcome
 from inspector.tally import RuleResult
@@ -98,14 +99,15 @@ class Score:
     @property
     def vetoes(self) -> tuple[Line, ...]:
         """The veto clauses that are broken."""
-        return tuple(
-            line for line in self.lines if line.clause.part == "veto" and line.outcome is Outcome.FAILED
-        )
+        return self._of_vetoes(frozenset((Outcome.FAILED,)))
 
     @property
     def open_vetoes(self) -> tuple[Line, ...]:
         """The veto clauses that nothing has settled."""
-        return tuple(line for line in self.lines if line.clause.part == "veto" and line.outcome in UNSETTLED)
+        return self._of_vetoes(UNSETTLED)
+
+    def _of_vetoes(self, outcomes: frozenset[Outcome]) -> tuple[Line, ...]:
+        return tuple(one for one in self.lines if one.clause.part == "veto" and one.outcome in outcomes)
 
 
 def score(
@@ -144,11 +146,6 @@ def score(
             )
     website = _total(profile, tuple(lines.values()), left_out, tuple(ill), "website")
     return replace(website, accounts=media)
-
-
-def account_clause(clause: str, account: str) -> str:
-    """What a person's word on a clause is kept under where it is of one new media account only."""
-    return f"{clause} @ {account}"
 
 
 def _account(

@@ -12,12 +12,13 @@ from inspector.inspection import Inspection
 from inspector.judgement import SAID, WAIVED, WITHDRAWN, Judgement, Words, all_judgements, stored_judgements
 from inspector.locale import LANGUAGES, phrase, translator
 from inspector.messages import _
+from inspector.new_media import account_clause
 from inspector.page import Record
 from inspector.profile import Profile
 from inspector.questions import Question
 from inspector.report import Account, Entry, Report, clause_text
 from inspector.rule import Outcome
-from inspector.score import Line, account_clause
+from inspector.score import Line
 from inspector.sheets import Cell, Field, Row, SheetError, read_day, read_number, read_sheet, write_sheet
 
 KIND = "site-inspector worklist 1"

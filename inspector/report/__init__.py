@@ -17,6 +17,7 @@ from inspector.failures import FAILURES, Failure
 from inspector.health import ailments
 from inspector.judgement import FALSE_ALARM, Judgement, Words, mend, settle, stored_judgements
 from inspector.messages import _
+from inspector.new_media import account_clause
 from inspector.profile import Profile
 from inspector.report._forecast import forecast
 from inspector.report._groups import Reader, batches, groups
@@ -44,7 +45,7 @@ from inspector.report._owners import Owners, owners
 from inspector.report._steps import steps
 from inspector.report._what_if import suppose
 from inspector.rule import Outcome, Rule
-from inspector.score import Score, account_clause, score
+from inspector.score import Score, score
 from inspector.site import Column, Site
 from inspector.tally import Tally, rule_results
 
