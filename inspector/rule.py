@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from inspector.errors import UsageError
 from inspector.messages import _
 from inspector.page import Page
 from inspector.site import Site
@@ -200,15 +201,22 @@ def load_rules(package: str = "rules") -> dict[str, Rule]:
     """All rules of a package, found by looking in its folder: file name = function name = id.
 
     The package's `precision.toml`, where there is one, says how right each was on labelled pages.
-    Raises ValueError where a module does not hold the rule it is named after.
+    Raises UsageError where a module cannot be loaded, or does not hold the rule it is named after.
     """
     rules = {}
     folders = importlib.import_module(package).__path__
     measured = _measured(Path(folders[0]) / "precision.toml")
     for module in pkgutil.iter_modules(folders):
-        rule = getattr(importlib.import_module(f"{package}.{module.name}"), module.name, None)
+        file = f"{package}/{module.name}.py"
+        try:
+            rule = getattr(importlib.import_module(f"{package}.{module.name}"), module.name, None)
+        except Exception as error:
+            told = f"{type(error).__name__}: {error}"
+            message = _("the rule file {file} cannot be loaded ({error}): correct it, or take it out")
+            raise UsageError(message, file=file, error=told) from error
         if not isinstance(rule, Rule):
-            raise ValueError(f"{package}/{module.name}.py holds no rule called {module.name}")
+            message = _("the rule file {file} holds no rule called {function}: name one after the other")
+            raise UsageError(message, file=file, function=module.name)
         rules[rule.id] = replace(rule, measured=measured.get(rule.id))
     return dict(sorted(rules.items()))
 

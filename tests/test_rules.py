@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector import Outcome, Page, Rule, store
+from inspector.errors import UsageError
 from inspector.inspection import Inspection
 from inspector.page import Record
 from inspector.profile import load_profile
@@ -244,3 +245,16 @@ def test_no_page_makes_a_rule_raise(markup: str, encoding: str) -> None:
         if rule.scope == "page" and rule.applies(page):
             for finding in rule.check(page, **rule.options):
                 assert finding.message.format_map(dict(finding.data))
+
+
+@pytest.mark.parametrize("code", ["def x(", "import no_such_module", "x = 1", "raise RuntimeError"])
+def test_a_rule_file_that_cannot_be_loaded_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    package = f"rules_{len(code)}"
+    (tmp_path / package).mkdir()
+    (tmp_path / package / "__init__.py").touch()
+    (tmp_path / package / "broken.py").write_text(code)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(UsageError, match=f"{package}/broken.py"):
+        load_rules(package)

@@ -22,7 +22,11 @@ def rules(lang: str | None) -> None:
     from inspector.explaining import rules_table
     from inspector.rule import load_rules
 
-    click.echo(rules_table(load_rules(), language(lang)))
+    def run() -> int:
+        click.echo(rules_table(load_rules(), language(lang)))
+        return 0
+
+    leave_after(run)
 
 
 @click.group(invoke_without_command=True)

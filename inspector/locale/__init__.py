@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gettext
+import locale
 import os
 import re
 import unicodedata
@@ -37,12 +38,17 @@ def translator(lang: str) -> Translate:
 
 
 def detect(option: str | None = None, environment: Mapping[str, str] | None = None) -> str:
-    """The language to speak: the option given, else that of the environment (POSIX order), else "en"."""
+    """The language to speak: the option given, else that of the environment (POSIX order), else "en".
+
+    Windows has no such variables; there it is the user's language.
+    """
     if option:
         return option
     environment = os.environ if environment is None else environment
-    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "zh" if (next(filter(None, names), "")).lower().startswith("zh") else "en"
+    names = [environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    if os.name == "nt":
+        names.append(locale.getlocale()[0])
+    return "zh" if next(filter(None, names), "").lower().startswith(("zh", "chinese")) else "en"
 
 
 def phrase(message: str, data: Mapping[str, Any], translate: Translate) -> str:
