@@ -26,7 +26,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 EXIT_CODES = {
     0: "all well",
     1: "below the threshold of --fail-below, or a veto clause is broken; for verify: a number differs",
-    2: "wrong usage: an unknown option, rule, profile, file or address, or a folder or disk that cannot be used",
+    2: "wrong usage: an unknown option, rule, profile, file or address; a folder or disk that refuses",
     3: "too little could be seen to judge",
     70: "a defect of this program",
     130: "stopped by Ctrl-C before there was anything to report",
