@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from inspector import store
@@ -27,15 +28,20 @@ from inspector.versions import changes
 SURVEYED = 200
 #: Damaged places of an archive that are named.
 DAMAGES = 10
+#: Bytes of a report that are held in memory.
+SPOOLED = 1 << 20
 #: Seeds are drawn below this.
 SEEDS = 1_000_000
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command prints, the score that its exit code follows, and what of the request was wrong."""
+    """What a command prints, the score that its exit code follows, and what of the request was wrong.
 
-    text: str
+    `text` is to be closed when it is read: of a large site it is a file.
+    """
+
+    text: IO[str]
     score: Score
     wrong: tuple[UsageError, ...] = ()
 
@@ -66,14 +72,16 @@ def answer(
     mended: tuple[str, ...] = (),
 ) -> Answer:
     """The report of a finished inspection, rendered."""
-    from inspector.report import build, render
+    from inspector.report import build, pieces
 
     without = tuple(store.get(inspection.connection, "without", []))
     report = build(inspection.connection, inspection.profile, inspection.rules, without, mended=mended)
     notes += tuple(changes(inspection.connection, inspection.profile, inspection.rules, lang))
     if not inspection.profile.holds(inspection.today):
         notes += (_in_force(inspection.profile, lang),)
-    text = render(report, format_, lang, show_all=show_all, targets=targets, notes=notes)
+    text: IO[str] = SpooledTemporaryFile(SPOOLED, "w+", encoding="utf-8", errors="replace", newline="")
+    text.writelines(pieces(report, format_, lang, show_all=show_all, targets=targets, notes=notes))
+    text.seek(0)
     return Answer(text, report.score)
 
 

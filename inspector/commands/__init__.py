@@ -14,7 +14,7 @@ from datetime import date, datetime
 from inspect import cleandoc
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -128,12 +128,23 @@ def print_report(work: Callable[[], Any], fail_below: float | None) -> NoReturn:
         answer = work()
         if answer is None:
             return 0
-        click.echo(answer.text, nl=not answer.text.endswith("\n"))
+        print_text(answer.text)
         for error in answer.wrong:
             _complain(error)
         return int(answer.exit_code(fail_below))
 
     leave_after(run)
+
+
+def print_text(text: IO[str]) -> None:
+    """Print a report and close it."""
+    piece = ""
+    with text:
+        while more := text.read(1 << 16):
+            piece = more
+            click.echo(piece, nl=False)
+    if not piece.endswith("\n"):
+        click.echo()
 
 
 def leave_after(run: Callable[[], int]) -> NoReturn:

@@ -25,6 +25,7 @@ from inspector.commands import (
     language,
     leave_after,
     print_report,
+    print_text,
 )
 
 
@@ -280,7 +281,7 @@ def demo(out: Path, serve: bool, today: date | None, format_: str, show_all: boo
             show_all=show_all,
         )
         if answer:
-            click.echo(answer.text, nl=not answer.text.endswith("\n"))
+            print_text(answer.text)
         return 0
 
     leave_after(run)

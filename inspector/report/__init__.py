@@ -1,6 +1,7 @@
 """The report of an inspection: what the renderers of this folder print.
 
-Each renderer is a module with `render(report, lang, **options)` and is found by its name.
+Each renderer is a module with `render(report, lang, **options)`, which gives the text piece by piece; it is
+found by its name.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ __all__ = [
     "clause_text",
     "formats",
     "periods",
+    "pieces",
     "render",
 ]
 
@@ -87,11 +89,16 @@ def formats() -> list[str]:
     return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
 
 
-def render(report: Report, format_: str, lang: str, **options: Any) -> Any:
-    """The report in a format (see `formats`), as text or bytes; each renderer takes the options it knows."""
+def render(report: Report, format_: str, lang: str, **options: Any) -> str:
+    """The report in a format (see `formats`); each renderer takes the options it knows."""
+    return "".join(pieces(report, format_, lang, **options))
+
+
+def pieces(report: Report, format_: str, lang: str, **options: Any) -> Iterator[str]:
+    """The same piece by piece, so that the whole need not be held in memory."""
     if format_ not in formats():
         raise ValueError(f"there is no report format {format_!r}; there are: {', '.join(formats())}")
-    return importlib.import_module(f"{__name__}.{format_}").render(report, lang, **options)
+    yield from importlib.import_module(f"{__name__}.{format_}").render(report, lang, **options)
 
 
 def build(

@@ -17,6 +17,7 @@ from inspector.profile import Clause, Profile, Text
 from inspector.rule import Outcome
 from inspector.score import Line, Score
 from inspector.tally import Counted, Likeness
+from inspector.urls import url_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,10 +331,18 @@ class StoredPages(Iterable[Mapping[str, Any]]):
         self._connection = connection
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        rows = self._connection.execute(
-            "SELECT facts FROM pages JOIN urls USING (id) WHERE seen AND facts IS NOT NULL ORDER BY url"
-        )
-        return (loads(row[0]) for row in rows)
+        return self.first(())
+
+    def first(self, urls: Iterable[str]) -> Iterator[Mapping[str, Any]]:
+        """The same, but those of some addresses first."""
+        known = {url_id(url): None for url in urls}
+        read, there = "SELECT id, facts FROM pages JOIN urls USING (id)", "seen AND facts IS NOT NULL"
+        for number in known:
+            for row in self._connection.execute(f"{read} WHERE id = ? AND {there}", (number,)):
+                yield loads(row[1])
+        for row in self._connection.execute(f"{read} WHERE {there} ORDER BY url"):
+            if row[0] not in known:
+                yield loads(row[1])
 
     def evidence(self, entry: Entry) -> Record | None:
         """The WARC record that a finding was seen in; None where nothing is archived."""

@@ -23,13 +23,12 @@ SHOWN = 5
 
 def pages(paper: Paper, report: Report, targets: Mapping[str, Sequence[str]], show_all: bool) -> None:
     """Each page with its facts and findings (many: by rule), what could not be read, and the sum."""
-    order = {url: position for position, url in enumerate(targets)}
-    facts = sorted(report.pages, key=lambda page: order.get(page["url"], len(order)))
-    if len(facts) > ONE_BY_ONE:
+    seen = len(report.pages)
+    if seen > ONE_BY_ONE:
         findings(paper, report, show_all, targets)
         paper.blank()
     else:
-        _one_by_one(paper, report, facts, targets, show_all)
+        _one_by_one(paper, report, targets, show_all)
     _unread(paper, report, targets)
     # What was said of the site as a whole, or of other pages, is not asked about.
     here = (one for one in report.judgements if one.judgement.about == "finding" and one.state != "unused")
@@ -42,7 +41,7 @@ def pages(paper: Paper, report: Report, targets: Mapping[str, Sequence[str]], sh
         (
             paper.say(
                 _("Pages: {pages}; checked against {rules} rules; failed: {failed}; open: {open}"),
-                pages=len(facts),
+                pages=seen,
                 rules=report.rules,
                 failed=failed,
                 open=doubtful,
@@ -56,7 +55,6 @@ def pages(paper: Paper, report: Report, targets: Mapping[str, Sequence[str]], sh
 def _one_by_one(
     paper: Paper,
     report: Report,
-    facts: list[Mapping[str, Any]],
     targets: Mapping[str, Sequence[str]],
     show_all: bool,
 ) -> None:
@@ -64,7 +62,7 @@ def _one_by_one(
     for group in report.groups:
         for entry in group.entries:
             by_url.setdefault(entry.url, []).append((group, entry))
-    for page in facts:
+    for page in report.pages.first(targets):
         found = by_url.pop(page["url"], [])
         _head(paper, ", ".join(targets.get(page["url"], [page["url"]])), found)
         paper.grid([[Text(label), Text(value)] for label, value in _facts(paper, page)], wide=1, indent=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
@@ -24,14 +24,35 @@ def render(
     targets: Mapping[str, Sequence[str]] | None = None,
     notes: Sequence[str] = (),
     **_options: Any,
-) -> str:
-    """The report as JSON text.
+) -> Iterator[str]:
+    """The report as JSON text, piece by piece.
 
     `targets` is what the user asked for, URL → targets as given; `notes` is what else is to be said of
     the evidence, such as a damaged archive.
     """
-    text = json.dumps(document(report, lang, targets or {}, notes), ensure_ascii=False, indent=2)
-    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    between = "{\n  "
+    for key, value in document(report, lang, targets or {}, notes).items():
+        yield f'{between}"{key}": '
+        if isinstance(value, Iterator):
+            yield from _array(value)
+        else:
+            yield _text(value, 1)
+        between = ",\n  "
+    yield "\n}\n"
+
+
+def _array(items: Iterator[Any]) -> Iterator[str]:
+    """An array that is not held in memory: large sites have a hundred thousand findings."""
+    between = "[\n    "
+    for item in items:
+        yield between + _text(item, 2)
+        between = ",\n    "
+    yield "[]" if between.startswith("[") else "\n  ]"
+
+
+def _text(value: Any, depth: int) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)
+    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def schema() -> dict[str, Any]:
@@ -44,21 +65,19 @@ def schema() -> dict[str, Any]:
 def document(
     report: Report, lang: str, targets: Mapping[str, Sequence[str]], notes: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """The report as plain objects, keys in a fixed order."""
+    """The report as plain objects, keys in a fixed order; pages and findings are read as they are wanted."""
     translate = translator(lang)
-    order = {url: position for position, url in enumerate(targets)}
-    pages = sorted(report.pages, key=lambda facts: order.get(facts["url"], len(order)))
     return {
-        "pages": [
+        "pages": (
             {"target": target, **facts}
-            for facts in pages
+            for facts in report.pages.first(targets)
             for target in targets.get(facts["url"], [facts["url"]])
-        ],
-        "findings": [
+        ),
+        "findings": (
             _finding(report, group, entry, targets, translate)
             for group in report.groups
             for entry in group.entries
-        ],
+        ),
         "score": _score(report, report.score, translate),
         "steps": [
             {

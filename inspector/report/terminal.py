@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -75,7 +75,7 @@ def render(
     width: int | None = None,
     color: bool | None = None,
     **_options: Any,
-) -> str:
+) -> Iterator[str]:
     """The report as text, with colours where `color` says so (None: where standard output shows them).
 
     Hand-picked pages get the short form: their facts, then their findings. `show_all` cuts nothing.
@@ -84,7 +84,8 @@ def render(
     if not report.crawled:
         pages(paper, report, targets or {}, show_all)
         _notes(paper, notes)
-        return paper.text()
+        yield paper.text()
+        return
     _masthead(paper, report)
     verdict(paper, report)
     sheet(paper, report)
@@ -97,7 +98,7 @@ def render(
     _notes(paper, notes)
     _steps(paper, report, show_all)
     supposed(paper, report)
-    return paper.text()
+    yield paper.text()
 
 
 def _masthead(paper: Paper, report: Report) -> None:
