@@ -80,7 +80,8 @@ def answer(
     if not inspection.profile.holds(inspection.today):
         notes += (_in_force(inspection.profile, lang),)
     text: IO[str] = SpooledTemporaryFile(SPOOLED, "w+", encoding="utf-8", errors="replace", newline="")
-    text.writelines(pieces(report, format_, lang, show_all=show_all, targets=targets, notes=notes))
+    for piece in pieces(report, format_, lang, show_all=show_all, targets=targets, notes=notes):
+        text.write(piece)
     text.seek(0)
     return Answer(text, report.score)
 
