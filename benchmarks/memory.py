@@ -19,10 +19,10 @@ def main() -> None:
             run = cost(
                 inspector("crawl", server.url, "--out", out, "--delay", "0"), corpora.WORK / "memory.log"
             )
-        rows.append([f"{server.pages:,}", f"{run.memory:.0f}", f"{server.pages / run.wall:.0f}"])
+        rows.append([f"{server.pages:,}", f"{run.memory:.0f}"])
         print(f"{pages}: {server.pages} pages, {run}", flush=True)
     print(f"\n{setting()}\n")
-    print(table(["pages", "peak MB", "pages/s"], rows))
+    print(table(["pages", "peak MB"], rows))
 
 
 if __name__ == "__main__":

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
+from weakref import finalize
 
 from inspector import store
 from inspector.errors import UsageError
@@ -34,16 +35,32 @@ SPOOLED = 1 << 20
 SEEDS = 1_000_000
 
 
+class Kept(Iterable[str]):
+    """A text that is given and read piece by piece; a long one is kept in a temporary file."""
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._file = SpooledTemporaryFile(SPOOLED, "w+", encoding="utf-8", errors="replace", newline="")
+        finalize(self, self._file.close)
+        for piece in pieces:
+            self._file.write(piece)
+
+    def __iter__(self) -> Iterator[str]:
+        self._file.seek(0)
+        return iter(lambda: self._file.read(1 << 16), "")
+
+
 @dataclass(frozen=True)
 class Answer:
-    """What a command prints, the score that its exit code follows, and what of the request was wrong.
+    """What a command prints, the score that its exit code follows, and what of the request was wrong."""
 
-    `text` is to be closed when it is read: of a large site it is a file.
-    """
-
-    text: IO[str]
+    pieces: Iterable[str]
     score: Score
     wrong: tuple[UsageError, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All that it prints."""
+        return "".join(self.pieces)
 
     def exit_code(self, fail_below: float | None) -> int:
         """See `inspector.commands.EXIT_CODES`."""
@@ -79,11 +96,8 @@ def answer(
     notes += tuple(changes(inspection.connection, inspection.profile, inspection.rules, lang))
     if not inspection.profile.holds(inspection.today):
         notes += (_in_force(inspection.profile, lang),)
-    text: IO[str] = SpooledTemporaryFile(SPOOLED, "w+", encoding="utf-8", errors="replace", newline="")
-    for piece in pieces(report, format_, lang, show_all=show_all, targets=targets, notes=notes):
-        text.write(piece)
-    text.seek(0)
-    return Answer(text, report.score)
+    text = pieces(report, format_, lang, show_all=show_all, targets=targets, notes=notes)
+    return Answer(Kept(text), report.score)
 
 
 def _in_force(profile: Profile, lang: str) -> str:

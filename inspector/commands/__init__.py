@@ -9,12 +9,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from inspect import cleandoc
 from math import isfinite
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -128,7 +128,7 @@ def print_report(work: Callable[[], Any], fail_below: float | None) -> NoReturn:
         answer = work()
         if answer is None:
             return 0
-        print_text(answer.text)
+        print_pieces(answer.pieces)
         for error in answer.wrong:
             _complain(error)
         return int(answer.exit_code(fail_below))
@@ -136,13 +136,11 @@ def print_report(work: Callable[[], Any], fail_below: float | None) -> NoReturn:
     leave_after(run)
 
 
-def print_text(text: IO[str]) -> None:
-    """Print a report and close it."""
+def print_pieces(pieces: Iterable[str]) -> None:
+    """Print a report."""
     piece = ""
-    with text:
-        while more := text.read(1 << 16):
-            piece = more
-            click.echo(piece, nl=False)
+    for piece in pieces:
+        click.echo(piece, nl=False)
     if not piece.endswith("\n"):
         click.echo()
 

@@ -24,8 +24,8 @@ from inspector.commands import (
     examples,
     language,
     leave_after,
+    print_pieces,
     print_report,
-    print_text,
 )
 
 
@@ -281,7 +281,7 @@ def demo(out: Path, serve: bool, today: date | None, format_: str, show_all: boo
             show_all=show_all,
         )
         if answer:
-            print_text(answer.text)
+            print_pieces(answer.pieces)
         return 0
 
     leave_after(run)
