@@ -223,6 +223,8 @@ def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | No
 
 def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
     label = words.SOURCE_LABEL.search(line) or words.ENGLISH_SOURCE.search(line)
+    if not label and words.DATE_LABEL.search(line):
+        label = words.BARE_SOURCE.search(line)
     if not label:
         return None
     before = line[: label.start()].rstrip(" \x01")

@@ -23,6 +23,8 @@ SOURCE_LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿)?{_GAP}"
     rf"(?:来{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}[:：】\]]"
 )
+# Beside a date whose label has no colon either, a source's may have none.
+BARE_SOURCE = re.compile(r"(?<=[\s\x01])(?:信息|文章|新闻|稿件)?来源[\s\x01]{1,8}(?=[\u4e00-\u9fff])")
 ENGLISH_SOURCE = re.compile(rf"\bSource{_GAP}[:：]")
 BARE_LABEL = re.compile("(?:信息|文章|新闻|稿件|内容)?来源")
 _VISITS = _spaced("浏览 点击 阅读 访问 查看 关注")

@@ -124,7 +124,7 @@ def _rows_of(shown: str) -> dict[str, _Row]:
     if any(row.own and cells[row.cell].unit_tag in ("td", "th") for row in met):
         bare = set()  # Here a cell holds its label and its value.
     met = [row for row in met if not _column_heading(row, bare, cells) and not _form_entry(row, cells)]
-    blocks = [block for block in _blocks(met, cells) if _is_header(block)]
+    blocks = [block for block in map(_before_byline, _blocks(met, cells)) if _is_header(block)]
     best: dict[str, _Row] = {}
     for block in blocks:
         _fill(block, cells)
@@ -266,10 +266,22 @@ def _blocks(met: Sequence[_Row], cells: Sequence[_Cell]) -> list[list[_Row]]:
     return blocks
 
 
+def _before_byline(block: list[_Row]) -> list[_Row]:
+    """The block without the date and source that stand apart below it, as a byline in a table does."""
+    if len(block) < 4 or {row.name for row in block[-2:]} != {"date_published", "source"}:
+        return block
+    return block[:-2] if block[-2].cell - block[-3].cell > 2 else block
+
+
+_OF_BYLINE = frozenset(("date_published", "source", "other"))
+"""What a table below a title may hold that is no header."""
+
+
 def _is_header(block: Sequence[_Row]) -> bool:
     known = header_words()
     sure = {row.name for row in block if row.label not in known.ambiguous and row.name != "other"}
-    if len({row.name for row in block}) < 2 or not sure & known.proof:
+    names = {row.name for row in block}
+    if len(names) < 2 or names <= _OF_BYLINE or not sure & known.proof:
         return False
     if not any(row.own or row.colon for row in block) and _adjacent(block):
         return False  # Names of columns or of search fields.

@@ -59,6 +59,9 @@ _SPONSOR = re.compile(
     r"主\s{0,8}[办辦]\s{0,8}(?:(?:单\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(/、&和]?\s{0,2}版权所有\s{0,2}[)）]?\s{0,3})?"
     r"[:：]\s{0,40}([^\n]{2,200})"
 )
+_ADDRESSED = re.compile(
+    r"(?:^|\n)([\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|办公厅|管理局|[厅局署院]|中心))\n\s{0,8}(?:联系|办公)?地\s{0,3}址[:：]"
+)
 _SPONSOR_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主\s{0,3}[办辦](?!\s{0,3}(?:单\s{0,3}位|方|机关|[:：]))")
 _OWNER = re.compile(
     r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}([\u4e00-\u9fff][^\n]{1,160})"
@@ -89,6 +92,8 @@ _SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000\u2002\u2003]")
 _SURE_CUES = ("标识码", "ICP备", "ICP 备", "公网安备", "公安备", "recordcode=")
 _CUES = ("主办", "主 办", "版权所有", "Copyright", "©", "conac.cn", "主辦", "ICP证", "ICP備")
 _CONTAINERS = ("foot", "Foot", "copy", "Copy", "bottom", "Bottom", "banquan", "yejiao")
+# Where a foot shows none of the words above.
+_FEET = ("<footer", 'id="foot', 'class="foot')
 _WINDOW = 5000
 _NEAR = 2000
 _TAIL = 12_000
@@ -110,7 +115,7 @@ def read_identity(page: Page) -> Identity:
         police_record=stated.police_record or read_record_code(links),
         sponsor=stated.sponsor,
         contact=stated.contact,
-        party_government_mark=read_mark(links),
+        party_government_mark=read_mark(links, page),
         error_report_entry=read_error_report(links, page),
         site_map_link=read_site_map(links),
     )
@@ -141,7 +146,8 @@ def _footer(markup: str) -> str:
         sure = [found for cue in _SURE_CUES if (found := markup.rfind(cue)) >= 0]
     cues = [found for cue in _CUES if (found := markup.rfind(cue, tail)) >= 0]
     if not sure and not cues:
-        return ""
+        foot = max(markup.rfind(name, tail) for name in _FEET)
+        return markup[foot:] if foot >= 0 else ""
     last = max(sure or cues)
     begin = min(cue for cue in (sure or cues) if cue >= last - _WINDOW)
     begin = min((cue for cue in cues if begin - _NEAR <= cue < begin), default=begin)
@@ -283,6 +289,8 @@ def _sponsor(text: str) -> str | None:
             return name
     if found_before := _last(_OWNER_BEFORE, text):
         return found_before[1]
+    if "址" in text and (addressed := _last(_ADDRESSED, text)):
+        return addressed[1]
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from inspector.columns import classify
@@ -260,7 +261,8 @@ def _interaction(evidence: Evidence) -> None:
     ):
         evidence.add("letter", best + 3, "one question with its answer")
         return
-    if single and not (named and len(title) <= 8 and evidence.rows >= 3):
+    written = "textarea" in page.tags
+    if single and not (named and len(title) <= 8 and (evidence.rows >= 3 or written)):
         return
     if named or "mailbox" in evidence.signs or (form and _of_letters(evidence)):
         fields = evidence.distinct("mailbox_list")
@@ -270,7 +272,7 @@ def _interaction(evidence: Evidence) -> None:
             evidence.add("mailbox", best + (2.5 if named else 1), f"form with {entries} entries of a letter")
         elif named:
             evidence.add("mailbox", max(1.6, column + 0.5), "named a mailbox")
-    elif form and "textarea" in page.tags and len(evidence.labels("mailbox_form")) >= 6:
+    elif form and written and len(evidence.labels("mailbox_form")) >= 6:
         evidence.add("mailbox", best + 1, "form of a letter")
 
 
@@ -347,7 +349,8 @@ def _front(evidence: Evidence, path: str) -> None:
     title = re.sub(
         r"[\s!！]|(?:网站|门户)?[首主]页|欢迎(?:光临|访问|进入|您)?", "", evidence.head_title
     ).strip("-_|—–·")
-    sections = len(_MORE.findall(page.markup))
+    links = Counter(map(str.lower, _MORE.findall(page.markup)))
+    sections = sum(links.values())
     if (not title or _SITE_NAME.search(title)) and not _PARTED.search(title):
         listed = (
             evidence.rows >= 12
@@ -358,10 +361,19 @@ def _front(evidence: Evidence, path: str) -> None:
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
     elif sections >= 4 and not evidence.addressed and not _PARTED.search(title):
+        # One link may say it in its class, its text and an arrow.
+        sections = max(links.values())
         signed = (
-            len(title) <= (40 if title.isascii() else 16)
+            sections >= 4
+            and len(title) <= (40 if title.isascii() else 16)
             and _FOOTER.search(page.text[-1500:])
             and classify(title) is None
+            and _of_owner(title, page.identity.sponsor)
         )
         if signed or sections >= 8:
             evidence.add("home", 4.5 if signed else 3, "many sections")
+
+
+def _of_owner(title: str, owner: str | None) -> bool:
+    """Whether a title may name the site of this owner: a topic has two letters in common with none."""
+    return not owner or title.isascii() or any(title[at : at + 2] in owner for at in range(len(title) - 1))

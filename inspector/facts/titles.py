@@ -34,6 +34,7 @@ _PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍)$")
 _HOME = re.compile(r"(?:网站|本站|门户)?(?:首页|主页)|home(?:\s?page)?", re.I)
 _HOLDER = re.compile(r"(?:[省市县区州镇乡局厅处科院]长|书记|主任|主席|常委|委员)\s+([\u4e00-\u9fff·]{2,5})$")
 _NAME = 8  # letters
+_LONGEST_NAME = 40  # letters, of a service
 _NEAR = 60  # lines
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
 
@@ -63,11 +64,11 @@ def read_title(page: Page) -> str | None:
     site = fold(tags.get("SiteName", ""))
     place = _place(page.lines)
     if stated and fold(stated) != site:
-        return _of_stated(headings, stated, site, place)
+        return _of_stated(page, headings, stated, site, place)
     if headings.front and stated:
         return stated
     if place:
-        return _heading_below(headings, place) or place.name
+        return _heading_below(page, headings, place) or place.name
     if (column := tags.get("ColumnName")) and (shown := headings.shown(column)):
         return shown.text
     if not stated:
@@ -76,7 +77,7 @@ def read_title(page: Page) -> str | None:
     return stated
 
 
-def _heading_below(headings: Headings, place: _Place) -> str | None:
+def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     """The long heading just below the current position, where the title element names only the site."""
     found = headings.first_level
     if len(found) == 1 and len(found[0].text) > 3:
@@ -84,10 +85,19 @@ def _heading_below(headings: Headings, place: _Place) -> str | None:
     if alone := headings.alone:
         return alone.text
     below = [h for h in headings.others if place.line < h.line <= place.line + 4 and len(h.text) >= 8]
-    return min(below, key=lambda h: h.line).text if below else None
+    return min(below, key=lambda h: h.line).text if below else _guide_below(page, place)
 
 
-def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None) -> str:
+def _guide_below(page: Page, place: _Place) -> str | None:
+    """The line just below the current position that names what the elements of a service guide are about."""
+    below = page.lines[place.line + 1 : place.line + _NEAR]
+    labels = {label for line in below for name, label in line.labels if name == "service_guide"}
+    if len(labels) < 3 or below[0].labels or not 4 <= len(below[0]) <= _LONGEST_NAME:
+        return None
+    return None if INLINE_MARK in below[0] or below[0].may_date or ":" in below[0].folded else below[0]
+
+
+def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _Place | None) -> str:
     """What a title element says, without the name of the site: as the page shows it where it does."""
     pieces = [
         piece
@@ -108,7 +118,7 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
         return only.text
     for piece in own:
         if place and fold(piece) == fold(place.name):
-            return place.name
+            return _guide_below(page, place) or place.name
     marked = {heading.line for heading in headings.first_level + headings.others}
     for heading in headings.named:
         if heading.line in marked and len(heading.text) >= 6 and fold(heading.text) != site:
@@ -117,9 +127,13 @@ def _of_stated(headings: Headings, stated: str, site: str, place: _Place | None)
         if (named := _HOLDER.search(stated)) and not headings.shown(stated) and headings.shown(named[1]):
             return named[1]
         left_over = len(fold(stated)) <= _NAME and not headings.mentions(stated)
-        of_site = left_over or _SITE_NAME.search(_WELCOME.sub("", stated)) is not None
+        of_site = (
+            left_over
+            or _SITE_NAME.search(_WELCOME.sub("", stated)) is not None
+            or (place is not None and stated == page.identity.sponsor)
+        )
         if place and (of_site or not headings.shown(stated)):
-            below = _heading_below(headings, place)
+            below = _heading_below(page, headings, place)
             if below or of_site:
                 return below or place.name
         elif of_site and not place and not headings.front and (over := headings.sole or headings.listed):
