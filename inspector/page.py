@@ -129,7 +129,11 @@ class Page:
         """The parsed page. Shared by all readers and rules: never change it."""
         from inspector.facts.parsing import parse
 
-        return parse(self.markup if self.media == "html" else "")
+        if self.media != "html":
+            return parse("")
+        encoding = self.encoding
+        plain = encoding.used == "utf-8" and not encoding.lossy and self.body[:1] != b"\xef"
+        return parse(self.markup, self.body if plain else None)
 
     @cached_property
     def soup(self) -> BeautifulSoup:

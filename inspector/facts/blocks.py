@@ -31,16 +31,15 @@ def read_blocked(page: Page) -> str | None:
     if status == 429:
         return by_status
     markup = page.markup
-    if len(markup) > vocabulary["max_markup"] or markup.count("<a ", 0, 30_000) > _FEW_LINKS:
-        return None
     limit: int = vocabulary["max_text"]
     if status in _FINE:
         # Behind a status that says all is well only a page with hardly anything on it is a wall.
-        if len(markup) > _LONG:
-            return None
         limit //= 3
-        if len(page.text) > limit:
+        if len(markup) > _LONG or len(page.text) > limit:
             return None
+    if len(markup) > vocabulary["max_markup"] or markup.count("<a ", 0, 30_000) > _FEW_LINKS:
+        return None
+    if status in _FINE:
         if _refuses(markup) and not _ordinary(page):
             return "waf"
     elif status not in _DENIED and by_status is None and status < 500:

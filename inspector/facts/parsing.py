@@ -37,17 +37,19 @@ _VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _BETWEEN = re.compile(r"[\s/]++")
 
 
-def parse(markup: str) -> LexborHTMLParser:
+def parse(markup: str, encoded: bytes | None = None) -> LexborHTMLParser:
     """The tree of some markup; what would make the parser's work more than linear is left out.
 
-    That is opening tags that nest absurdly deep, options in their thousands, formatting tags that are never
+    `encoded` is the same in UTF-8, where it is at hand. Left out are opening tags that nest absurdly deep, options in their thousands, formatting tags that are never
     closed in their hundreds, and the attributes of a tag that has thousands.
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    tags = markup.count("<")
+    if encoded is not None and len(markup) <= _MUCH and tags <= _SOME:
+        return LexborHTMLParser(encoded)
     if len(markup) > _MUCH:
         markup = _START.sub(_few_attributes, markup)
-    tags = markup.count("<")
     if tags > _SOME:
         markup = _closed(markup, _REOPENED // tags)
     return LexborHTMLParser(markup if tags < _MANY else _shallow(markup))
