@@ -6,7 +6,6 @@ help of `whose`. HTTP statuses (404, 500 …) are answers and not failures.
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import ssl
 from dataclasses import dataclass
@@ -246,6 +245,8 @@ def is_internal(address: str) -> bool:
 
 async def internal_address(url: str) -> bool:
     """Whether a URL's host is, or resolves to, an internal address; False where it does not resolve."""
+    import asyncio  # Slow to import, and most commands fetch nothing.
+
     try:
         host = urlsplit(url).hostname or ""
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)

@@ -4,6 +4,8 @@ Politeness of a single crawl (delay, concurrency, robots.txt) is set by `inspect
 user and the profile say; the values here are the defaults for a public site.
 """
 
+from importlib.util import find_spec
+
 from inspector import __version__
 
 BOT_NAME = "site-inspector"
@@ -67,6 +69,8 @@ EXTENSIONS = {"inspector.crawling.CrawlDelay": 0}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
+# Faster than Python's own, where it can be had (not on Windows).
+ASYNCIO_EVENT_LOOP = "uvloop.Loop" if find_spec("uvloop") else None
 CONCURRENT_ITEMS = 1
 DOWNLOADER_STATS = False
 LOG_FORMATTER = "inspector.crawling.QuietFormatter"
