@@ -40,8 +40,9 @@ _BETWEEN = re.compile(r"[\s/]++")
 def parse(markup: str, encoded: bytes | None = None) -> LexborHTMLParser:
     """The tree of some markup; what would make the parser's work more than linear is left out.
 
-    `encoded` is the same in UTF-8, where it is at hand. Left out are opening tags that nest absurdly deep, options in their thousands, formatting tags that are never
-    closed in their hundreds, and the attributes of a tag that has thousands.
+    That is opening tags that nest absurdly deep, options in their thousands, formatting tags that are never
+    closed in their hundreds, and the attributes of a tag that has thousands. `encoded` is the same markup in
+    UTF-8, where it is at hand.
     """
     from selectolax.lexbor import LexborHTMLParser
 
