@@ -53,6 +53,7 @@ def crawl(
     max_pages: int | None = None,
     max_minutes: float | None = None,
     outside: int = 0,
+    search: int = 0,
     delay: float | None = None,
     obey_robots: bool = True,
     progress: Callable[[int, int, int], None] | None = None,
@@ -63,7 +64,8 @@ def crawl(
 
     One crawl a process (Scrapy's reactor starts once). `delay` is seconds between requests (default: 1 for
     public hosts, none for this machine's own). `max_pages` counts addresses over all runs, `max_minutes`
-    this run. When the site is done, up to `outside` addresses of other sites that it links are looked at.
+    this run. When the site is done, up to `outside` addresses of other sites that it links are looked at, and
+    its search is asked for up to `search` titles that it published.
     SIGINT ends it after the answers under way; a second one at once. `progress` is called with
     (answers, errors, addresses waiting). `render` has pages drawn that show their content only in a browser.
     `settings` override `inspector.settings`.
@@ -75,6 +77,8 @@ def crawl(
         max_pages=max_pages,
         max_minutes=max_minutes,
         outside=outside,
+        search=search,
+        drawing=render,
         progress=progress,
     )
     loaded = Settings()

@@ -17,15 +17,16 @@ from inspector.page import Page
 from inspector.traps import pattern, trap
 from inspector.urls import canonical, same_site, url_id
 
-#: Second looks come when all first looks are done; other sites when the site itself is.
+#: Second looks come when all first looks are done; other sites when the site itself is; its search last.
 LATER = 1_000_000
 OUTSIDE = 500_000
+SEARCH = 600_000
 _SITEMAP_DEPTH = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS frontier (
     position INTEGER PRIMARY KEY,        -- order of discovery
     url TEXT NOT NULL,                   -- canonical address
-    purpose TEXT NOT NULL,               -- page, check, script, sitemap or outside
+    purpose TEXT NOT NULL,               -- page, check, script, sitemap, outside or search
     depth INTEGER NOT NULL,              -- links from the home page
     rank INTEGER NOT NULL,               -- order of fetching: small first
     tries INTEGER NOT NULL DEFAULT 0,    -- looks taken
@@ -69,8 +70,8 @@ class Visit:
     """One address to be fetched.
 
     purpose: page (fetched whole), script (likewise, looked at for what it writes), check (only whether it
-    is there: attachments and images), sitemap, outside (an address of another site, likewise). `tries` is how
-    many looks were taken before this one.
+    is there: attachments and images), sitemap, outside (an address of another site, likewise), search (what
+    the site's search is asked). `tries` is how many looks were taken before this one.
     """
 
     url: str
@@ -80,14 +81,19 @@ class Visit:
     tries: int = 0
     position: int = 0
 
+    @property
+    def free(self) -> bool:
+        """Whether it does not count as an address of the budget."""
+        return self.tries > 0 or self.purpose == "search"
+
 
 class Frontier:
     """The queue of one crawl; it never hands out an address twice, but for second looks.
 
     `internal` says which addresses belong to the site. `max_pages` is a budget of addresses over all runs;
-    second looks are free. Order: home page, then what it links to (columns before articles), then breadth
-    first; checks come one level later than the pages found beside them. When the site is done, up to
-    `outside` addresses of other sites that it links follow.
+    second looks and the few questions to the site's search are free. Order: home page, then what it links to
+    (columns before articles), then breadth first; checks come one level later than the pages found beside
+    them. When the site is done, up to `outside` addresses of other sites that it links follow.
     """
 
     def __init__(
@@ -120,11 +126,13 @@ class Frontier:
         self._counts.clear()
         self._ready.clear()
         self.looked = self.waiting = 0
-        for url, waiting, tries in self.connection.execute("SELECT url, waiting, tries FROM frontier"):
+        for url, waiting, tries, purpose in self.connection.execute(
+            "SELECT url, waiting, tries, purpose FROM frontier"
+        ):
             self._known.add(url_id(url))
             self._counts[pattern(url)] += 1
             self.waiting += waiting
-            self.looked += bool(tries)
+            self.looked += bool(tries) and purpose != "search"
 
     def _seed(self) -> None:
         parts = urlsplit(self.start_url)
@@ -137,7 +145,7 @@ class Frontier:
         return self.max_pages is not None and self.looked + self._first_looks() >= self.max_pages
 
     def _first_looks(self) -> int:
-        return sum(1 for visit in self._handed.values() if not visit.tries)
+        return sum(1 for visit in self._handed.values() if not visit.free)
 
     @property
     def pending(self) -> bool:
@@ -156,19 +164,19 @@ class Frontier:
     def _peek(self) -> Visit | None:
         if not self._ready:
             self._fill()
-        if self._ready and not self._ready[0].tries and self.exhausted:
-            # Out of budget: only second looks are left to take.
-            self._ready = [visit for visit in self._ready if visit.tries]
+        if self._ready and not self._ready[0].free and self.exhausted:
+            # Out of budget: only second looks, and questions to the search, are left to take.
+            self._ready = [visit for visit in self._ready if visit.free]
             if not self._ready:
-                self._fill(first_looks=False)
+                self._fill(budget=False)
         return self._ready[0] if self._ready else None
 
-    def _fill(self, *, first_looks: bool = True) -> None:
+    def _fill(self, *, budget: bool = True) -> None:
         if not self.waiting and self.outside:
             self._look_outside()
         if self.waiting <= len(self._handed):
             return
-        where = "waiting" if first_looks else "waiting AND tries > 0"
+        where = "waiting" if budget else "waiting AND (tries > 0 OR purpose = 'search')"
         rows = self.connection.execute(
             f"SELECT url, purpose, depth, rank, tries, position FROM frontier WHERE {where}"
             " ORDER BY rank, position LIMIT ?",
@@ -184,6 +192,15 @@ class Frontier:
         urls = [row[0] for row in rows if row[0] not in looked][: max(0, budget - len(looked))]
         self._known.update(map(url_id, urls))
         self._insert([(url, "outside", 1, OUTSIDE) for url in urls])
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing can be handed out now, and nothing is under way."""
+        return not self._handed and not self.pending
+
+    def ask(self, url: str) -> bool:
+        """Queue one question to the site's search; whether its address was not known."""
+        return self.add(url, "search", 1, SEARCH)
 
     def add(self, url: str, purpose: str, depth: int, rank: int) -> bool:
         """Queue one canonical address of this site, unless it is known or a trap."""
@@ -205,7 +222,7 @@ class Frontier:
         if number in self._known:
             return
         self._known.add(number)
-        if purpose == "outside":
+        if purpose in ("outside", "search"):
             rows.append((url, purpose, depth, rank))
             return
         if not self._internal(url):
@@ -229,7 +246,7 @@ class Frontier:
         rows: list[_Row] = []
         if page.redirect:
             self._consider(page.redirect, visit.purpose, visit.depth, visit.rank % LATER, rows)
-        elif page.seen and visit.purpose != "outside":
+        elif page.seen and visit.purpose not in ("outside", "search"):
             depth = visit.depth + 1
             for link in page.links:
                 kind = link.kind
@@ -261,7 +278,7 @@ class Frontier:
         )
         self._handed.pop(visit.position, None)
         self.waiting -= 1
-        self.looked += not visit.tries
+        self.looked += not visit.free
 
     def retry_later(self, visit: Visit, *, at_once: bool = False) -> None:
         """Look again when all first looks are done, or (`at_once`) next."""
@@ -270,7 +287,7 @@ class Frontier:
             "UPDATE frontier SET tries = tries + 1, rank = ? WHERE position = ?", (rank, visit.position)
         )
         self._handed.pop(visit.position, None)
-        self.looked += not visit.tries
+        self.looked += not visit.free
         if at_once:
             self._ready.insert(0, replace(visit, tries=visit.tries + 1, rank=rank))
 

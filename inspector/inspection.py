@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from inspector import store
 from inspector.errors import UsageError
+from inspector.facts.search_answer import read_search_answer
 from inspector.facts.summary import summary
 from inspector.health import ailments
 from inspector.judgement import settle, stored_judgements
@@ -101,6 +102,7 @@ class Inspection:
         self._hosts: list[str] = store.get(self.connection, "hosts", [self.start])
         self._writer = Writer(self.connection, self.internal)
         self._pages = {row[0] for row in self.connection.execute("SELECT id FROM pages")}
+        self._questions = self._asked()
         self._page_rules = [
             (rule, self._options(rule)) for rule in self.rules.values() if rule.scope == "page"
         ]
@@ -135,6 +137,31 @@ class Inspection:
         """Whether an address belongs to the inspected site."""
         return any(same_site(url, known) for known in self._hosts)
 
+    def ask(self, plan: Mapping[str, Any]) -> None:
+        """Keep what the site's search is asked for (see `inspector.searching`): its answers are no pages."""
+        with self.transaction():
+            store.put(self.connection, search=plan)
+            self._questions = self._asked()
+
+    def _asked(self) -> dict[int, Mapping[str, str]]:
+        """What the site's search is asked by each address, those that its answers redirect to among them."""
+        plan = store.get(self.connection, "search") or {}
+        asked: dict[int, Mapping[str, str]] = {}
+        for question in plan.get("questions", ()):
+            number: int | None = url_id(question["url"])
+            while number is not None and number not in asked:
+                asked[number] = question
+                number = self._next_answer(number)
+        return asked
+
+    def _next_answer(self, number: int) -> int | None:
+        """Where an answer of the search redirects to, unless that is a page of the site that was seen."""
+        row = self.connection.execute(
+            "SELECT location FROM pages WHERE id = ? AND location NOT IN (SELECT id FROM pages WHERE seen)",
+            (number,),
+        ).fetchone()
+        return row[0] if row else None
+
     def add(self, page: Page) -> None:
         """Store a page, its facts and what the page rules find; the same address again replaces it."""
         number = url_id(page.url)
@@ -144,9 +171,13 @@ class Inspection:
             self._follow_home(page)
             # Of another site it only counts whether it answered.
             ours = not self.crawled or self.internal(page.url)
-            facts, trouble = _facts(page) if ours else (None, None)
-            self._writer.write_page(page, facts)
+            question = self._questions.get(number)
+            ours = ours and question is None
+            facts, trouble = _facts(page, question) if ours or question else (None, None)
+            self._writer.write_page(page, facts, apart=question is not None)
             self._pages.add(number)
+            if question and (leads := self._next_answer(number)):
+                self._questions[leads] = question
             outcomes: list[tuple[str, int | None, str]] = []
             if trouble:
                 outcomes.append(("reading", number, Outcome.CANT_TELL))
@@ -281,9 +312,12 @@ def settled_score(
     )
 
 
-def _facts(page: Page) -> tuple[dict[str, Any] | None, Finding | None]:
+def _facts(page: Page, question: Mapping[str, str] | None) -> tuple[dict[str, Any] | None, Finding | None]:
     """The facts to store; a reader that raises costs this page's facts, and is said."""
     try:
+        if question:
+            answer = read_search_answer(page, question["title"], question["page"])
+            return {"search": answer._asdict()}, None
         if page.seen:
             return summary(page), None
         if page.media == "script" and page.status == 200:

@@ -69,6 +69,11 @@ class Rendering:
                 return
             urls = self.site.to_render(min(BATCH, self.left))
             if not urls:
+                # What the site's search is asked comes when nothing is left to draw.
+                self.site.drawing = False
+                if self.site.pending:
+                    self._go_on()
+                    raise DontCloseSpider
                 return
             self.left -= len(urls)
             self.task = asyncio.get_running_loop().create_task(self.render(urls))
@@ -105,6 +110,10 @@ class Rendering:
                 if drawing.trouble:
                     about += f"trouble: {drawing.trouble}\r\n"
                 site.rendered(page, drawn_body(page, drawing.html), content_type(page), about)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Have the engine look at the queue again, now."""
         engine = self.crawler.engine
         if engine and engine._slot:
             asyncio.get_running_loop().call_soon(engine._slot.nextcall.schedule)

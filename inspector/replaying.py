@@ -102,6 +102,8 @@ def replayed(
         take(trial, previous, ledger, new_media)  # what is wrong with them leaves no half-made folder
     inspection = Inspection(out, start, profile, rules, day or date.min, official_host=official_host)
     damages: list[dict[str, Any]] = []
+    if settings.get("search"):
+        inspection.ask(settings["search"])
     with inspection.transaction():
         for page in _pages(archive, damages):
             inspection.add(page)
@@ -159,6 +161,7 @@ def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
             "without",
             "ipv6",
             "seed",
+            "search",
             "evidence",
             "profile",
             "profile_version",

@@ -31,6 +31,8 @@ SURVEYED = 200
 DAMAGES = 10
 #: Bytes of a report that are held in memory.
 SPOOLED = 1 << 20
+#: Titles that the site's search is asked for.
+QUESTIONS = 3
 #: Seeds are drawn below this.
 SEEDS = 1_000_000
 
@@ -118,6 +120,7 @@ def crawl_site(
     max_pages: int | None = None,
     max_minutes: float | None = None,
     outside: int = 0,
+    search: int = 0,
     delay: float | None = None,
     official_host: str | None = None,
     today: date | None = None,
@@ -162,6 +165,7 @@ def crawl_site(
                 max_pages=max_pages,
                 max_minutes=max_minutes,
                 outside=outside,
+                search=search if "site-search" in profile.rules else 0,
                 delay=delay,
                 obey_robots=profile.obey_robots,
                 progress=progress,
@@ -273,6 +277,7 @@ def run_demo(
             show_all=show_all,
             today=today,
             official_host=OFFICIAL_HOST,
+            search=QUESTIONS,
             seed=SEED,
         )
 

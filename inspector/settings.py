@@ -54,7 +54,7 @@ SCHEDULER = "inspector.crawling.FrontierScheduler"
 # (5 MB), and each middleware costs every request some of the time that rules could use. The download handler
 # sends the default headers and keeps the limits; the frontier stays on the site.
 DOWNLOADER_MIDDLEWARES_BASE = {
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": 100,
+    "inspector.robots.Robots": 100,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
 }
 DOWNLOADER_MIDDLEWARES = {"inspector.crawling.EvidenceMiddleware": 890}

@@ -224,6 +224,36 @@ class Site:
         return found
 
     @cached_property
+    def search(self) -> dict[str, Any] | None:
+        """What the site's search was asked at the end of the crawl (see `inspector.searching`), with answers.
+
+        None where it was not asked. Each of `questions` has answer: state and why (see
+        `inspector.facts.search_answer`), null where none came.
+        """
+        from inspector.store import get
+
+        plan: dict[str, Any] | None = get(self.connection, "search")
+        for question in (plan or {}).get("questions", ()):
+            question["answer"] = self._search_answer(question["url"])
+        return plan
+
+    def _search_answer(self, url: str) -> dict[str, str] | None:
+        """What came back, redirects followed; a page of the site that was seen before is no answer."""
+        row = self.connection.execute(
+            """
+            WITH RECURSIVE chain(id, steps) AS (
+                SELECT id, 0 FROM urls WHERE url = ?
+                UNION ALL
+                SELECT location, steps + 1 FROM chain JOIN pages USING (id)
+                WHERE location IS NOT NULL AND steps < 10
+            )
+            SELECT facts -> 'search' AS answer FROM chain JOIN pages USING (id) ORDER BY steps DESC LIMIT 1
+            """,
+            (url,),
+        ).fetchone()
+        return json.loads(row["answer"]) if row and row["answer"] else None
+
+    @cached_property
     def seed(self) -> int:
         """What random samples are drawn by, kept with the inspection so that anybody draws the same ones."""
         from inspector.store import get

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: Looks at an address that gave no usable answer, and at one that says it is gone.
 LOOKS = 3
 LOOKS_GONE = 2
+#: Looks at an answer of the site's search that does not hold what was asked for.
+LOOKS_SEARCH = 2
 #: So many failures (or walls) in a row, and the site is left alone: nothing more, or no more second looks.
 PATIENCE = 25
 
@@ -70,12 +72,17 @@ class SiteCrawl:
         max_pages: int | None = None,
         max_minutes: float | None = None,
         outside: int = 0,
+        search: int = 0,
+        drawing: bool = False,
         progress: Callable[[int, int, int], None] | None = None,
     ) -> None:
         if inspection.folder is None:
             raise ArchiveError(_("a crawl needs a folder for its evidence: give one with --out"))
         self.inspection = inspection
         self.progress = progress
+        #: Titles that the site's search is still to be asked for, once no page waits for a browser.
+        self.search = search
+        self.drawing = drawing
         self.pages = 0
         self._bad: set[str] = set()
         self._undrawn: dict[str, str] = {}
@@ -143,7 +150,7 @@ class SiteCrawl:
         """What to fetch next; None where there is nothing now, or the crawl is stopping."""
         if not self.running:
             return None
-        found = self.frontier.next(1)
+        found = self.frontier.next(1) or (self._ask_search() and self.frontier.next(1))
         return found[0] if found else None
 
     @property
@@ -156,7 +163,27 @@ class SiteCrawl:
     @property
     def pending(self) -> bool:
         """Whether `next_visit` has something now."""
-        return not self.stop_reason and self.frontier.pending
+        return not self.stop_reason and (self.frontier.pending or self._ask_search())
+
+    def _ask_search(self) -> bool:
+        """Queue what the site's search is asked, once the site is done; whether anything was queued."""
+        if not self.search or self.drawing or not self.frontier.idle:
+            return False
+        count, self.search = self.search, 0
+        inspection = self.inspection
+        asked = store.get(inspection.connection, "search") or {}
+        if asked.get("questions"):
+            return False
+        from inspector.searching import plan_search
+
+        try:
+            plan = plan_search(inspection.site, self.archive.path, count, inspection.today.isoformat())
+            with inspection.transaction():
+                plan["questions"] = [one for one in plan["questions"] if self.frontier.ask(one["url"])]
+                inspection.ask(plan)
+        except sqlite3.Error as error:
+            self.stop("storage", _unwritable(error))
+        return self.frontier.pending
 
     def stop(self, reason: str, detail: str = "") -> None:
         """Hand out nothing more; the first reason given counts."""
@@ -230,11 +257,7 @@ class SiteCrawl:
                 if page.record:
                     self.frontier.evidence = page.record.offset + page.record.length
         except (sqlite3.Error, OSError) as error:
-            self.stop(
-                "storage",
-                f"the database cannot be written ({error}): free the disk and run the same command again; "
-                "what was stored stays",
-            )
+            self.stop("storage", _unwritable(error))
             return
         except Exception as error:
             # A defect of ours must cost one page, and must not make the crawl come back to it for ever.
@@ -275,9 +298,12 @@ class SiteCrawl:
         looks = visit.tries + 1
         if visit.purpose == "sitemap":
             return False
+        passing = page.failure in _PASSING_FAILURES or page.status in _PASSING_STATUSES or bool(page.blocked)
+        if visit.purpose == "search":
+            answer = self.inspection.site.facts(url_id(page.url)).get("search", {})
+            return (passing or answer.get("state") == "missing") and looks < LOOKS_SEARCH
         if page.status in _GONE:
             return looks < LOOKS_GONE
-        passing = page.failure in _PASSING_FAILURES or page.status in _PASSING_STATUSES or bool(page.blocked)
         return passing and looks < LOOKS
 
     def _circles(self, page: Page, visit: Visit) -> bool:
@@ -311,7 +337,7 @@ class SiteCrawl:
             self._bad.add(page.url)
         else:
             self._bad.discard(page.url)
-        if visit and visit.purpose == "outside":
+        if visit and visit.purpose in ("outside", "search"):
             return
         for name, now in (
             ("unreachable", page.failure in _PASSING_FAILURES),
@@ -346,6 +372,8 @@ class SiteCrawl:
         log["waiting"] = str(self.frontier.waiting)
         if probed := store.get(self.inspection.connection, "ipv6"):
             log["ipv6"] = store.as_json(probed)
+        if asked := store.get(self.inspection.connection, "search"):
+            log["search"] = store.as_json(asked)
         for number, (url, why) in enumerate(list(self._undrawn.items())[:200], 1):
             log[f"not-rendered-{number}"] = f"{url} {why}"
         for number, (why, shape, count) in enumerate(self.frontier.guarded()[:200], 1):
@@ -381,3 +409,10 @@ class SiteCrawl:
     def result(self) -> CrawlResult:
         """How it ended; valid when closed."""
         return CrawlResult(self.stop_reason, self.pages, self.errors, self.detail, self._undrawn)
+
+
+def _unwritable(error: Exception) -> str:
+    return (
+        f"the database cannot be written ({error}): free the disk and run the same command again; "
+        "what was stored stays"
+    )

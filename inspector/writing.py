@@ -35,12 +35,15 @@ class Writer:
         self._internal = internal
         self._known = {row[0] for row in connection.execute("SELECT id FROM urls")}
 
-    def write_page(self, page: Page, facts: Mapping[str, Any] | None) -> int:
-        """Store one page; `facts` is None where there are none. Returns its id."""
+    def write_page(self, page: Page, facts: Mapping[str, Any] | None, *, apart: bool = False) -> int:
+        """Store one page; `facts` is None where there are none. Returns its id.
+
+        What stands `apart` is no page of the site: it counts as not seen, and its links are not kept.
+        """
         redirect = page.redirect
         number = self._url(page.url)
         location = self._url(redirect) if redirect else None
-        seen = page.seen and facts is not None
+        seen = page.seen and facts is not None and not apart
         links = page.links if facts and seen else ()
         facts = facts or {}
         listing = facts.get("listing")

@@ -14,6 +14,13 @@ _LIBRARY = re.compile(
     re.I,
 )
 _PATH = re.compile(r"search|sousuo|jsearch|was5|ssjg|/so(?:/|$|\?)", re.I)
+# Why the search was not asked, by how its form is sent.
+_UNASKED = {
+    None: _("no form or address of a search was found that could be asked"),
+    "get": _("no published title was seen that only one page bears"),
+    "post": _("the form is sent by POST, which an inspection does not do: ask it by hand"),
+    "script": _("only a script knows what the form asks: ask it by hand"),
+}
 
 
 @site_rule(applies=lambda site: site.home is not None)
@@ -49,7 +56,52 @@ def site_search(site: Site) -> Iterator[Finding]:
             url=site.home_url,
             aspect="offer",
         )
+    yield from _asked(site)
     yield from _not_found(site)
+
+
+def _asked(site: Site) -> Iterator[Finding]:
+    """What came of the questions that the crawl put to the search (see `Site.search`)."""
+    if site.search is None:
+        return
+    if not site.search["questions"]:
+        reason = _UNASKED.get(site.search["how"], _UNASKED[None])
+        yield _open(site.search["form"] or site.home_url, "unasked", reason, "")
+    for question in site.search["questions"]:
+        answer = question["answer"] or {
+            "state": "unclear",
+            "why": _("it was not asked, or led back to a page of the site"),
+        }
+        if answer["state"] == "unclear":
+            yield _open(question["url"], question["title"], answer["why"], question["title"])
+        elif answer["state"] == "missing":
+            yield Finding(
+                _("the search does not find {asked}, which the site published at {page}: {reason}"),
+                at="results",
+                seen=question["title"],
+                key=question["title"],
+                url=question["url"],
+                aspect="results",
+                asked=question["title"],
+                page=question["page"],
+                reason=answer["why"],
+            )
+
+
+def _open(url: str, key: str, reason: str, asked: str) -> Finding:
+    return Finding(
+        _("whether the search finds {asked}, which the site published, is open: {reason}")
+        if asked
+        else _("whether the search finds what the site published is open: {reason}"),
+        at="results",
+        seen=asked,
+        key=key,
+        outcome=Outcome.CANT_TELL,
+        url=url,
+        aspect="results",
+        asked=asked,
+        reason=reason,
+    )
 
 
 def _unseen(site: Site) -> str:

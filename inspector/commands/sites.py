@@ -45,6 +45,13 @@ from inspector.commands import (
     default=0,
     help="When the site is done, check so many links to other sites.",
 )
+@click.option(
+    "--search",
+    type=click.IntRange(min=0, max=20),
+    default=3,
+    show_default=True,
+    help="At the end ask the site's own search for so many titles that it published; 0 asks nothing.",
+)
 @click.option("--delay", type=Number(min=0), help="Seconds between two requests to a host.")
 @click.option("--official-host", help="Judge the domain name by this host (for copies and tests).")
 @click.option(
@@ -73,6 +80,7 @@ def crawl(
     max_pages: int | None,
     max_minutes: float | None,
     outside: int,
+    search: int,
     delay: float | None,
     official_host: str | None,
     render: bool,
@@ -102,6 +110,7 @@ def crawl(
             max_pages=max_pages,
             max_minutes=max_minutes,
             outside=outside,
+            search=search,
             delay=delay,
             official_host=official_host,
             render=render,

@@ -104,7 +104,7 @@ def _for_robots(portal: Portal, sheets: dict[str, Sheet]) -> Iterator[tuple[str,
         for url, sheet in sheets.items()
         if url not in missing
     )
-    yield "/robots.txt", f"User-agent: *\nDisallow: /search/?\nSitemap: {origin}/sitemap.xml\n".encode()
+    yield "/robots.txt", f"User-agent: *\nDisallow: /admin/\nSitemap: {origin}/sitemap.xml\n".encode()
     yield (
         "/sitemap.xml",
         '<?xml version="1.0" encoding="UTF-8"?>\n'

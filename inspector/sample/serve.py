@@ -16,19 +16,21 @@ from urllib.parse import unquote
 from inspector.sample.files import content_type
 from inspector.sample.model import read_data
 from inspector.sample.portal import pages
+from inspector.sample.search import ADDRESS, Search
 
 OFFICIAL_HOST: str = read_data("portal.toml")["site"]["domain"]
 #: A seed that draws the planted pair of document and interpretation.
 SEED = 2019
 MISSING = b"<!DOCTYPE html><html><head><title>404</title></head><body><h1>404 Not Found</h1></body></html>"
 
-Find = Callable[[str], tuple[bytes, str] | None]
+#: What stands at a path, asked with a query: content and content type.
+Find = Callable[[str, str], tuple[bytes, str] | None]
 
 
 def _in_folder(folder: Path) -> Find:
     root = folder.resolve()
 
-    def find(path: str) -> tuple[bytes, str] | None:
+    def find(path: str, _query: str) -> tuple[bytes, str] | None:
         try:
             file = (root / path.lstrip("/")).resolve()
             if not file.is_relative_to(root):
@@ -38,6 +40,17 @@ def _in_folder(folder: Path) -> Find:
             return file.read_bytes(), content_type(file.name)
         except (OSError, ValueError):  # not there, a folder, or a name the system cannot have
             return None
+
+    return find
+
+
+def _of_portal(today: date) -> Find:
+    known = {url: (body, kind) for url, body, kind in pages(today)}
+    search = Search(known)
+
+    def find(path: str, query: str) -> tuple[bytes, str] | None:
+        answer = search.answer(query) if path == ADDRESS else None
+        return (answer, content_type(path)) if answer else known.get(path)
 
     return find
 
@@ -68,9 +81,10 @@ def _handler(find: Find) -> type[BaseHTTPRequestHandler]:
         disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
-            path = unquote(self.path.partition("?")[0])
-            found = find(path)
-            if found is None and not path.endswith("/") and find(path + "/"):
+            path, _, query = self.path.partition("?")
+            path = unquote(path)
+            found = find(path, query)
+            if found is None and not path.endswith("/") and find(path + "/", ""):
                 self._answer(301, b"", "text/html", location=self.path.partition("?")[0] + "/")
                 return
             body, kind = found or (MISSING, "text/html")
@@ -106,10 +120,14 @@ def serve(source: date | Path | Iterable[tuple[str, bytes, str]], port: int = 0)
     """
     if isinstance(source, Path):
         find = _in_folder(source)
+    elif isinstance(source, date):
+        find = _of_portal(source)
     else:
-        entries = pages(source) if isinstance(source, date) else source
-        known = {url: (body, kind) for url, body, kind in entries}
-        find = known.get
+        known = {url: (body, kind) for url, body, kind in source}
+
+        def find(path: str, _query: str) -> tuple[bytes, str] | None:
+            return known.get(path)
+
     server = _Server(("127.0.0.1", port), _handler(find))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
