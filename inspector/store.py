@@ -212,7 +212,7 @@ def open_database(path: Path | None, *, reading: bool = False) -> sqlite3.Connec
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA busy_timeout = 30000")
-        connection.execute("PRAGMA cache_size = -8000")
+        connection.execute("PRAGMA cache_size = -4000")
         if version < SCHEMA_VERSION:
             _migrations().apply(database)
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
