@@ -86,19 +86,22 @@ def line_of(raw: str) -> Line | None:
         return None
     line = Line(text)
     line.folded = fold(text)
-    line.header = _header(text)
     line.is_prose = _is_prose(text)
     line.is_row = _is_row(text)
     line.may_date = _may_date(text)
     bare = text.replace(INLINE_MARK, "")
-    line.place = _place(bare)
-    line.labels = _labels(bare)
+    chinese = not bare.isascii()  # What follows is told by Chinese words.
+    line.header = _header(bare) if chinese else None
+    line.place = _place(bare) if chinese else None
+    line.labels = _labels(bare) if chinese else ()
     return line
 
 
 def fold(text: str) -> str:
     """The text without blanks and tag marks, punctuation in one width: for comparison."""
     text = "".join(text.split())
+    if text.isascii():
+        return text.replace(INLINE_MARK, "")
     for wide, narrow in _FOLD:
         text = text.replace(wide, narrow)
     return text
@@ -138,8 +141,8 @@ def _may_date(line: str) -> bool:
     return bool(hinted and byline_words.LABEL_END.search(line))
 
 
-def _header(line: str) -> HeaderSigns | None:
-    text = line.replace(INLINE_MARK, "").replace(" ", "")
+def _header(bare: str) -> HeaderSigns | None:
+    text = bare.replace(" ", "")
     if len(text) > _LONGEST_LABELLED:
         return None
     sure = tuple([sign for sign in _SURE_SIGNS if sign in text])
@@ -155,6 +158,12 @@ def _place(bare: str) -> re.Match[str] | None:
 
 
 @cache
+def _first_letters() -> frozenset[str]:
+    sets = words("kinds")["text"]
+    return frozenset(label[0] for name in _LABELLED for label in sets[name])
+
+
+@cache
 def _label_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     sets = words("kinds")["text"]
     return tuple(
@@ -165,6 +174,8 @@ def _label_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _labels(bare: str) -> tuple[tuple[str, str], ...]:
     bare = bare.lstrip("一二三四五六七八九十、.（）()0123456789【[ ■◆●*　·")
+    if bare[:1] not in _first_letters():
+        return ()
     met = [(name, found[0]) for name, pattern in _label_patterns() if (found := pattern.match(bare))]
     return tuple(
         [its for its in met if len(bare) < 20 or bare[len(its[1]) : len(its[1]) + 1] in "：: 】]\t　"]

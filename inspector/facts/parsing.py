@@ -32,7 +32,10 @@ _FORMATTING = re.compile(r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong
 # The time for one tag grows with the square of its attributes; so little markup cannot hold many.
 _MUCH = 100_000
 _MOST_ATTRIBUTES = 1000
-_START = re.compile(r"<([a-zA-Z][^\s/>]{0,30})((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)")
+_NAME = r"<[a-zA-Z][^\s/>]{0,30}"
+_REST = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+"
+_START = re.compile(f"({_NAME})({_REST})")
+_STARTS = re.compile(_NAME + _REST)
 _VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _BETWEEN = re.compile(r"[\s/]++")
 
@@ -49,9 +52,9 @@ def parse(markup: str, encoded: bytes | None = None) -> LexborHTMLParser:
     tags = markup.count("<")
     if encoded is not None and len(markup) <= _MUCH and tags <= _SOME:
         return LexborHTMLParser(encoded)
-    if len(markup) > _MUCH:
+    if len(markup) > _MUCH and max(map(len, _STARTS.findall(markup)), default=0) > 2 * _MOST_ATTRIBUTES:
         markup = _START.sub(_few_attributes, markup)
-    if tags > _SOME:
+    if tags > _SOME and _open(markup) > _REOPENED // tags:
         markup = _closed(markup, _REOPENED // tags)
     return LexborHTMLParser(markup if tags < _MANY else _shallow(markup))
 
@@ -60,13 +63,26 @@ def _few_attributes(tag: re.Match[str]) -> str:
     if len(tag[2]) <= _MOST_ATTRIBUTES:
         return tag[0]
     names = _VALUE.sub(" ", tag[2])
-    return tag[0] if len(_BETWEEN.findall(names)) <= _MOST_ATTRIBUTES else f"<{tag[1]}"
+    return tag[0] if len(_BETWEEN.findall(names)) <= _MOST_ATTRIBUTES else tag[1]
+
+
+def _open(markup: str) -> int:
+    """How many formatting elements are open at once, at most."""
+    left: Counter[str] = Counter()
+    count = most = 0
+    for end, name in _FORMATTING.findall(markup.lower()):
+        if not end:
+            left[name] += 1
+            count += 1
+            most = max(most, count)
+        elif left[name]:
+            left[name] -= 1
+            count -= 1
+    return most
 
 
 def _closed(markup: str, most: int) -> str:
     """The markup without formatting tags that begin while `most` others are open."""
-    if sum(not end for end, _ in _FORMATTING.findall(markup)) <= most:
-        return markup
     left: Counter[str] = Counter()
     count = 0
 
