@@ -26,7 +26,6 @@ from inspector.urls import join
 from inspector.versions import changes
 
 #: Pages at the beginning of an archive by which its site is told.
-SURVEYED = 200
 #: Damaged places of an archive that are named.
 DAMAGES = 10
 #: Bytes of a report that are held in memory.
