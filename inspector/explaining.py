@@ -33,6 +33,7 @@ PARTS = {
     "deduct": _("takes up to {points} points"),
     "bonus": _("wins {points} bonus points"),
 }
+ON_HOME = {1: _("only findings on the home page"), 0: _("only findings on other pages")}
 
 
 def rules_table(rules: Mapping[str, Rule], lang: str, *, width: int | None = None) -> str:
@@ -222,14 +223,22 @@ def _counting(paper: Paper, check: Check) -> str:
             paper.say(_("costs {percent} % of the clause's points"), percent=number(check.share * 100))
         )
     if check.each:
-        parts.append(paper.say(_("{points} points for each"), points=number(check.each)))
+        parts.append(paper.say(_("points for each: {points}"), points=number(check.each)))
     if check.where:
-        wanted = "; ".join(
-            ", ".join(f"{key} = {' | '.join(map(str, values))}" for key, values in alternative.items())
-            for alternative in check.where
-        )
-        parts.append(paper.say(_("only findings with {wanted}"), wanted=wanted))
+        parts.append(_wanted(check, paper))
     return " · ".join(parts)
+
+
+def _wanted(check: Check, paper: Paper) -> str:
+    """Which findings of the rule count."""
+    for value, words in ON_HOME.items():
+        if check.where == [{"on_home": [value]}]:
+            return paper.translate(words)
+    wanted = "; ".join(
+        ", ".join(f"{key} = {' | '.join(map(str, values))}" for key, values in alternative.items())
+        for alternative in check.where
+    )
+    return paper.say(_("only findings with {wanted}"), wanted=wanted)
 
 
 def _value(value: Any) -> str:
