@@ -41,6 +41,18 @@ def pages(
     yield from _Reader(path, found, max_body).pages(raw)
 
 
+def page_at(path: Path, url: str, offset: int) -> Page | None:
+    """The page of an address whose record stands at a byte offset; None where it cannot be read there.
+
+    So it is with a revisit record, whose body stands elsewhere.
+    """
+    try:
+        page = next(pages(path, start=offset), None)
+    except ArchiveError:
+        return None
+    return page if page and page.url == url else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int

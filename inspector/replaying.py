@@ -86,6 +86,7 @@ def replayed(
     seed: int | None = None,
 ) -> Inspection:
     """A finished inspection of archived evidence, in `out` or in memory, settled as the folder's own was."""
+    from inspector.redating import compare_dates
     from inspector.taking_over import take, take_whole
 
     archive, settings = evidence_of(evidence)
@@ -116,10 +117,13 @@ def replayed(
             crawl=_ended(settings.get("crawl")),
             without=settings.get("without") or [],
             ipv6=settings.get("ipv6"),
+            earlier=settings.get("earlier"),
             seed=settings.get("seed") if seed is None else seed,
         )
     take_whole(inspection, evidence)
     take(inspection, previous, ledger, new_media)
+    if previous:
+        compare_dates(inspection, previous, archive)
     inspection.finish()
     return inspection
 
@@ -162,6 +166,7 @@ def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
             "ipv6",
             "seed",
             "search",
+            "earlier",
             "evidence",
             "profile",
             "profile_version",

@@ -137,6 +137,7 @@ def crawl_site(
     """
     from inspector.crawling import crawl
     from inspector.progress import crawl_progress
+    from inspector.redating import compare_dates
     from inspector.taking_over import take
 
     require_url(url)
@@ -170,6 +171,8 @@ def crawl_site(
                 progress=progress,
                 render=render,
             )
+        if previous:
+            compare_dates(inspection, previous)
         inspection.finish()
         return answer(inspection, format_=format_, lang=lang, show_all=show_all)
 
@@ -217,12 +220,15 @@ def report_folder(
 ) -> Answer:
     """The report of a stored inspection, under the standard it was judged by.
 
-    A new ledger has the columns judged again; `mended` is what to suppose mended.
+    A new ledger has the columns judged again, an earlier inspection the dates; `mended` is what to suppose
+    mended.
     """
+    from inspector.redating import compare_dates
     from inspector.taking_over import take
 
     with stored(folder, reading=not (previous or ledger or new_media)) as inspection:
-        if take(inspection, previous, ledger, new_media):
+        changed = take(inspection, previous, ledger, new_media)
+        if (previous and compare_dates(inspection, previous)) or changed:
             inspection.finish()
         return answer(inspection, format_=format_, lang=lang, show_all=show_all, mended=mended)
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from inspector.archive_reader import pages
+from inspector.archive_reader import page_at
 from inspector.facts.search_forms import SearchForm, read_search_forms, search_address
-from inspector.page import Page
 from inspector.site import Site
 
 #: Pages that are read again for a search form, and titles that are looked at for each that is asked for.
@@ -73,7 +72,7 @@ def _form(site: Site, archive: Path) -> tuple[str, SearchForm] | None:
 def _forms(site: Site, archive: Path) -> Iterator[tuple[str, SearchForm]]:
     encoding = "utf-8"
     for url, offset, _rank in list(site.query(_PLACES, site.home, PLACES)):
-        page = _archived(archive, url, offset)
+        page = page_at(archive, url, offset)
         if page is None:
             continue
         if url == site.home_url:
@@ -85,12 +84,6 @@ def _forms(site: Site, archive: Path) -> Iterator[tuple[str, SearchForm]]:
         if linked:
             yield site.home_url, linked
             return
-
-
-def _archived(archive: Path, url: str, offset: int) -> Page | None:
-    """The page whose record stands at a place of the archive."""
-    page = next(pages(archive, start=offset), None)
-    return page if page and page.url == url else None
 
 
 def _titles(site: Site, count: int, today: str, encoding: str) -> list[Any]:

@@ -254,6 +254,14 @@ class Site:
         return json.loads(row["answer"]) if row and row["answer"] else None
 
     @cached_property
+    def earlier(self) -> dict[str, Any] | None:
+        """What an earlier inspection shows of changed dates (see `inspector.redating`); None without one."""
+        from inspector.store import get
+
+        found: dict[str, Any] | None = get(self.connection, "earlier")
+        return found
+
+    @cached_property
     def seed(self) -> int:
         """What random samples are drawn by, kept with the inspection so that anybody draws the same ones."""
         from inspector.store import get

@@ -3,7 +3,7 @@
 A file is one page, a folder is a small site. The first line of a file may be a comment of `name: value`
 pairs: `url` (the address it stands for), `type` (Content-Type; "none" leaves the header out), `keys` (of the
 findings), `profile` (whose options hold). A folder may hold a site.toml: start, today, crawled,
-official_host, keys, statuses, failures, redirects, options, accounts, ipv6.
+official_host, keys, statuses, failures, redirects, options, accounts, ipv6, earlier.
 """
 
 import re
@@ -90,7 +90,8 @@ def site_of(folder: Path, rule: Rule) -> tuple[Inspection, list[str] | None]:
         only=frozenset((rule.id,)),
         official_host=given.get("official_host"),
     )
-    store.put(inspection.connection, new_media=given.get("accounts", []), ipv6=given.get("ipv6"))
+    kept = {key: given.get(key) for key in ("ipv6", "earlier")}
+    store.put(inspection.connection, new_media=given.get("accounts", []), **kept)
     when = datetime.combine(today, time(2), UTC)
     statuses = given.get("statuses", {})
     for file in sorted(folder.rglob("*.*")):

@@ -74,7 +74,8 @@ WITHOUT = click.option(
 PREVIOUS = click.option(
     "--previous",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Earlier inspection of the site: its false alarms, lasting judgements and ledger are taken over.",
+    help="Earlier inspection of the site: its false alarms, lasting judgements and ledger are taken over; "
+    "dates of publication that changed since are suspected (not by check).",
 )
 LEDGER = click.option(
     "--ledger",
