@@ -38,7 +38,7 @@ def check_targets(
     for name in only:
         if name not in rules:
             raise UsageError(_("there is no rule '{rule}'; `inspector rules` lists them"), rule=name)
-        if rules[name].scope == "site":
+        if not rules[name].hand_picked:
             raise UsageError(
                 _("the rule {rule} looks at whole sites: `inspector crawl URL` judges by it"), rule=name
             )

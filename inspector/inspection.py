@@ -262,8 +262,9 @@ class Inspection:
             store.put(self.connection, finished=False)
 
     def finish(self) -> None:
-        """Find the columns and run the site rules; doing it again gives the same."""
+        """Learn labels, find the columns and run the site rules; doing it again gives the same."""
         from inspector.discovery import discover_columns
+        from inspector.header_labels import learn_labels
 
         with self.transaction():
             stamp(self.connection, self.profile, self.rules)
@@ -271,6 +272,7 @@ class Inspection:
                 store.put(self.connection, seed=int(f"{self.today:%Y%m%d}"))
             store.put(self.connection, finished=True)
             store.finish_links(self.connection)
+            learn_labels(self.connection)
             for rule in self.rules.values():
                 if rule.scope == "site":
                     self.connection.execute("DELETE FROM outcomes WHERE rule = ?", (rule.id,))

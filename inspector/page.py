@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from inspector.facts.byline import Byline
     from inspector.facts.decoding import Encoding
-    from inspector.facts.document_header import HeaderField
+    from inspector.facts.document_header import Header, HeaderField
     from inspector.facts.fields import Field
     from inspector.facts.identity import Identity
     from inspector.facts.kind import Kind
@@ -222,11 +222,25 @@ class Page:
         return read_source(self)
 
     @cached_property
+    def header_block(self) -> Header:
+        """The metadata header of a disclosed document with all its labels, the unknown too."""
+        from inspector.facts.document_header import read_header
+
+        return read_header(self)
+
+    @cached_property
     def document_header(self) -> dict[str, HeaderField]:
         """The metadata header of a disclosed document, canonical field → label, value, state."""
         from inspector.facts.document_header import read_document_header
 
         return read_document_header(self)
+
+    @cached_property
+    def own_number(self) -> str | None:
+        """The number that heads the text of a document, where its header leaves the number blank."""
+        from inspector.facts.signatures import read_own_number
+
+        return read_own_number(self)
 
     @cached_property
     def signed(self) -> date | None:

@@ -98,7 +98,8 @@ class Rule:
     `scope` is "page" or "site". `options` are the check's keyword parameters with their defaults, which
     a profile may set. A site rule may take the day of inspection as `today`, which is no option; a page
     rule goes by the day the page was fetched. A rule whose measured precision is below `precision` may
-    warn but not deduct; one that was never measured stands.
+    warn but not deduct; one that was never measured stands. `hand_picked` says whether it can be asked of
+    pages that are no whole site.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Rule:
     fix: str
     options: Mapping[str, Any]
     dated: bool
+    hand_picked: bool = True
     precision: float = PRECISION
     measured: Measured | None = None
 
@@ -154,14 +156,21 @@ def page_rule(
 
 
 def site_rule(
-    *, applies: Callable[[Site], bool], precision: float = PRECISION
+    *, applies: Callable[[Site], bool], hand_picked: bool = False, precision: float = PRECISION
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
-    """Make a rule of a function that reads the facts of one site and yields findings."""
-    return lambda check: _rule("site", check, applies, precision)
+    """Make a rule of a function that reads the facts of one site and yields findings.
+
+    `hand_picked` says that it can be asked of single pages too (`check --only`).
+    """
+    return lambda check: _rule("site", check, applies, precision, hand_picked)
 
 
 def _rule(
-    scope: str, check: Callable[..., Iterator[Finding]], applies: Callable[[Any], bool], precision: float
+    scope: str,
+    check: Callable[..., Iterator[Finding]],
+    applies: Callable[[Any], bool],
+    precision: float,
+    hand_picked: bool = True,
 ) -> Rule:
     name = getattr(check, "__name__", "")
     title, sections = _documentation(name, check.__doc__ or "")
@@ -179,6 +188,7 @@ def _rule(
         fix=sections["Fix"],
         options={p.name: p.default for p in parameters if p.name != "today"},
         dated=dated,
+        hand_picked=hand_picked,
         precision=precision,
     )
 

@@ -28,7 +28,7 @@ class _Document:
         return self.differs and self.written == self.published
 
 
-@site_rule(applies=lambda site: next(_rows(site), None) is not None)
+@site_rule(applies=lambda site: next(_rows(site), None) is not None, hand_picked=True)
 def date_written(site: Site, few: int = 3, sure: int = 5, many: int = 10) -> Iterator[Finding]:
     """The date written in a document's header is the day of its signature, not the day of its upload.
 

@@ -30,7 +30,7 @@ class _Late:
     own: bool
 
 
-@site_rule(applies=lambda site: next(_rows(site), None) is not None)
+@site_rule(applies=lambda site: next(_rows(site), None) is not None, hand_picked=True)
 def disclosure_delay(site: Site, days: int = 20) -> Iterator[Finding]:
     """Every document is published within twenty working days after it was written.
 

@@ -1,32 +1,48 @@
 """The metadata header of disclosed documents."""
 
-import re
-from collections.abc import Iterator, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from inspector import Finding, Outcome, Page, _, page_rule
+from inspector import Finding, Outcome, Site, _, site_rule
 
-# A document's own number, alone on its line, as it heads the text.
-_OWN_NUMBER = re.compile(
-    r"^[ \t\u3000]{0,80}([\u4e00-\u9fff]{2,15}[〔\[(（【﹝]\s?(?:19|20)\d\d\s?[〕\])）】﹞]"
-    r"\s?第?\d{1,4}\s?号)"
-    r"[ \t\u3000]{0,80}$",
-    re.M,
-)
-_HEAD = 3000  # characters
 _FIELDS = 3  # so many make a header
+_ENOUGH = 5  # documents, before what nearly all of them lack is the template's fault
+_NEARLY_ALL = 0.8
+_EXAMPLES = 5
+
+# Problem → what is said of one document, and of all.
+_SAID = {
+    "none": (
+        _("a document without a metadata header"),
+        _("{count} of {documents} documents have no metadata header, such as {example}"),
+    ),
+    "missing": (
+        _("the field {field} is missing"),
+        _("the field {field} is missing in {count} of {documents} documents, such as {example}"),
+    ),
+    "blank": (
+        _("the field {label} is blank"),
+        _("the field {label} is blank in {count} of {documents} documents, such as {example}"),
+    ),
+}
 
 
-def _is_disclosed(page: Page) -> bool:
-    """A document, or whatever else a site discloses under a header of its own."""
-    kind = page.kind.name
-    if page.needs_rendering:
-        return False
-    return kind == "document" or (kind == "article" and len(page.document_header) >= _FIELDS)
+@dataclass(frozen=True)
+class _Lack:
+    """What a document lacks: of which field, whether its label stands there, and what was seen."""
+
+    problem: str
+    field: str
+    seen: str
+    data: Mapping[str, Any]
 
 
-@page_rule(applies=_is_disclosed)
+@site_rule(applies=lambda site: next(_documents(site), None) is not None, hand_picked=True)
 def document_header(
-    page: Page,
+    site: Site,
     required: Sequence[Sequence[str]] = (
         ("index_no",),
         ("publisher", "issuer"),
@@ -40,48 +56,95 @@ def document_header(
     found neither by its number nor by its publisher or date.
 
     Fix: fill the fields in the content management system and show them above the text. Where a document
-    has no number of its own, the number may stay blank.
+    has no number of its own, the number may stay blank. What nearly all documents lack, the template lacks:
+    mend it there, once.
     """
-    header = page.document_header
+    everywhere = _everywhere(site, required)
+    for lack, data in everywhere.values():
+        yield _finding(_SAID[lack.problem][1], lack, site.home_url, **data)
+    for row in _documents(site):
+        for lack in _lacks(row, required):
+            if (lack.problem, lack.field) not in everywhere:
+                yield _finding(_SAID[lack.problem][0], lack, row["url"])
+        if row["own_number"]:
+            label = json.loads(row["header"])["doc_no"]["label"]
+            yield Finding(
+                _("the field {label} is blank, though the text gives the number {number}"),
+                at="header",
+                seen=row["own_number"],
+                key="doc_no",
+                url=row["url"],
+                field="doc_no",
+                label=label,
+                number=row["own_number"],
+            )
+
+
+def _everywhere(
+    site: Site, required: Sequence[Sequence[str]]
+) -> dict[tuple[str, str], tuple[_Lack, dict[str, Any]]]:
+    """What nearly all documents of a site lack, by problem and field, with how many of how many do."""
+    found: dict[tuple[str, str], tuple[_Lack, list[str]]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    documents = without = 0
+    for row in _documents(site):
+        documents += 1
+        without += row["header"] == "{}"
+        for lack in _lacks(row, required):
+            counts[lack.problem, lack.field] += 1
+            urls = found.setdefault((lack.problem, lack.field), (lack, []))[1]
+            if len(urls) < _EXAMPLES:
+                urls.append(row["url"])
+    everywhere = {}
+    for one, (lack, urls) in found.items():
+        of = documents if lack.problem == "none" else documents - without
+        if site.crawled and of >= _ENOUGH and counts[one] >= _NEARLY_ALL * of:
+            data = {"count": counts[one], "documents": of, "example": urls[0], "examples": urls}
+            everywhere[one] = lack, data
+    return everywhere
+
+
+def _finding(message: str, lack: _Lack, url: str, **data: Any) -> Finding:
+    return Finding(
+        message,
+        at="header",
+        seen=lack.seen,
+        key=lack.field,
+        outcome=Outcome.CANT_TELL if lack.problem == "none" else Outcome.FAILED,
+        url=url,
+        **lack.data,
+        **data,
+    )
+
+
+def _documents(site: Site) -> Iterator[Any]:
+    """The documents, and whatever else a site discloses under a header of its own."""
+    return site.query(
+        """
+        SELECT url, title, published, header, own_number FROM (
+            SELECT id, kind, title, published, facts -> '$.document_header' AS header,
+                   facts ->> '$.own_number' AS own_number
+            FROM pages WHERE kind IN ('document', 'article') AND needs_rendering IS NULL
+        ) JOIN urls USING (id)
+        WHERE kind = 'document' OR (SELECT count(*) FROM json_each(header)) >= ? ORDER BY url
+        """,
+        _FIELDS,
+    )
+
+
+def _lacks(row: Any, required: Sequence[Sequence[str]]) -> Iterator[_Lack]:
+    header = json.loads(row["header"])
     if not header:
-        yield Finding(
-            _("a document without a metadata header"),
-            at="header",
-            seen=page.title or "",
-            key="header",
-            outcome=Outcome.CANT_TELL,
-        )
+        yield _Lack("none", "header", row["title"] or "", {})
         return
-    shown = {"title": page.title, "date_published": page.published}
+    shown = {"title": row["title"], "date_published": row["published"]}
     for names in required:
         fields = [header[name] for name in names if name in header]
-        if any(field.state == "present" for field in fields) or any(shown.get(name) for name in names):
+        if any(field["state"] == "present" for field in fields) or any(shown.get(name) for name in names):
             continue
         if fields:
-            yield Finding(
-                _("the field {label} is blank"),
-                at="header",
-                seen=fields[0].label,
-                key=names[0],
-                field=names[0],
-                label=fields[0].label,
-            )
+            label = fields[0]["label"]
+            yield _Lack("blank", names[0], label, {"field": names[0], "label": label})
         else:
-            yield Finding(
-                _("the field {field} is missing"),
-                at="header",
-                seen=", ".join(field.label for field in header.values()),
-                key=names[0],
-                field=names[0],
-            )
-    number = header.get("doc_no")
-    if number and number.state == "blank" and (own := _OWN_NUMBER.search(page.text[:_HEAD])):
-        yield Finding(
-            _("the field {label} is blank, though the text gives the number {number}"),
-            at="header",
-            seen=own[1],
-            key="doc_no",
-            field="doc_no",
-            label=number.label,
-            number=own[1],
-        )
+            labels = ", ".join(field["label"] for field in header.values())
+            yield _Lack("missing", names[0], labels, {"field": names[0]})

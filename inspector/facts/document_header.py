@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inspector.facts.dates import BEIJING
 from inspector.facts.header_words import header_words
 from inspector.facts.lines import INLINE_MARK, Line, per_line
+from inspector.facts.unknown_labels import unknown_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,8 @@ _BYLINE = re.compile(
 )
 _MAX_CELL = 700
 _REACH = 8
+_MOST_UNKNOWN = 12
+_LONGEST_UNKNOWN = 200
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,17 @@ class _Row:
     value: str = field(default="")
 
 
+@dataclass(frozen=True)
+class Header:
+    """The rows of the known labels by field, `source` and `other` among them, and the unknown labels."""
+
+    rows: dict[str, _Row]
+    unknown: tuple[HeaderField, ...] = ()
+
+
+NO_HEADER = Header({})
+
+
 def read_document_header(page: Page) -> dict[str, HeaderField]:
     """The fields of the header the page shows, in the order met; {} where there is none.
 
@@ -84,24 +98,28 @@ def read_document_header(page: Page) -> dict[str, HeaderField]:
     carry the same words and are no header.
     """
     return {
-        row.name: HeaderField(row.label, row.value, PRESENT if row.value else BLANK)
-        for row in read_rows(page).values()
-        if row.name not in ("source", "other")
+        name: _as_field(row.label, row.value)
+        for name, row in page.header_block.rows.items()
+        if name not in ("source", "other")
     }
 
 
-def read_rows(page: Page) -> dict[str, _Row]:
-    """The header with `source` among its fields: canonical field → row."""
+def _as_field(label: str, value: str) -> HeaderField:
+    return HeaderField(label, value, PRESENT if value else BLANK)
+
+
+def read_header(page: Page) -> Header:
+    """The header with all its labels, known and unknown."""
     if page.media != "html":
-        return {}
-    if _worth_parsing(page.lines) and (rows := _rows_of(page.shown)):
-        return rows
+        return NO_HEADER
+    if _worth_parsing(page.lines) and (header := _header_of(page.shown)).rows:
+        return header
     if "索" in page.written or "文号" in page.written:
-        if rows := _rows_of(page.written):
-            return rows
+        if (header := _header_of(page.written)).rows:
+            return header
     if any("document_number" in code or "indexNum" in code or "refno" in code for code in page.code):
-        return _script_rows(page.markup)
-    return {}
+        return Header(_script_rows(page.markup))
+    return NO_HEADER
 
 
 def _worth_parsing(lines: Sequence[Line]) -> bool:
@@ -113,7 +131,7 @@ def _worth_parsing(lines: Sequence[Line]) -> bool:
     return any(signs.labels for signs in met)
 
 
-def _rows_of(shown: str) -> dict[str, _Row]:
+def _header_of(shown: str) -> Header:
     cells = _cells(shown)
     met = [
         _Row(label.field, label.name, index, label.colon, label.behind)
@@ -131,8 +149,18 @@ def _rows_of(shown: str) -> dict[str, _Row]:
         _merge(best, block)
     for name in ("index_no", "doc_no", "title"):
         if len({row.value for block in blocks for row in block if row.name == name and row.value}) > 2:
-            return {}  # A list of documents, each with its own header.
-    return best
+            return NO_HEADER  # A list of documents, each with its own header.
+    return Header(best, _unknown(blocks, cells) if best else ())
+
+
+def _unknown(blocks: Sequence[Sequence[_Row]], cells: Sequence[_Cell]) -> tuple[HeaderField, ...]:
+    """Each unknown label once, with a value rather than without."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        for label, text in unknown_labels(block, cells):
+            if label in found or len(found) < _MOST_UNKNOWN:
+                found[label] = found.get(label) or _clean(text)[:_LONGEST_UNKNOWN]
+    return tuple(_as_field(label, value) for label, value in found.items())
 
 
 def _cells(shown: str) -> list[_Cell]:

@@ -1,4 +1,4 @@
-"""The day in the signature (落款) of a document: the day it was written, as the document itself has it."""
+"""What a document itself says of what its header should: its number, and the day of its signature (落款)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,24 @@ _SIGNED = re.compile(
     rf"[ \t\u3000]{{0,80}}\n?[ \t\u3000]{{0,80}}{_DAY}",
     re.M,
 )
+
+#: A document's own number, alone on its line, as it heads the text.
+_OWN_NUMBER = re.compile(
+    r"^[ \t\u3000]{0,80}([\u4e00-\u9fff]{2,15}[〔\[(（【﹝]\s?(?:19|20)\d\d\s?[〕\])）】﹞]"
+    r"\s?第?\d{1,4}\s?号)"
+    r"[ \t\u3000]{0,80}$",
+    re.M,
+)
+_HEAD = 3000  # characters
+
+
+def read_own_number(page: Page) -> str | None:
+    """The number that heads the text, where the header has a label for it with nothing behind."""
+    number = page.document_header.get("doc_no")
+    if number is None or number.value:
+        return None
+    found = _OWN_NUMBER.search(page.text[:_HEAD])
+    return found[1] if found else None
 
 
 def read_signed(page: Page) -> date | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector.facts.document_header import read_rows
-
 if TYPE_CHECKING:
     from inspector.page import Page
 
@@ -17,6 +15,6 @@ def read_source(page: Page) -> str | None:
     """
     stated = page.byline.source
     if not stated and page.document_header:
-        row = read_rows(page).get("source")
+        row = page.header_block.rows.get("source")
         return row.value if row else stated
     return stated

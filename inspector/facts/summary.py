@@ -28,6 +28,8 @@ def summary(page: Page) -> dict[str, Any]:
             name: {"label": field.label, "value": field.value, "state": field.state}
             for name, field in page.document_header.items()
         },
+        "unknown_labels": [asdict(field) for field in page.header_block.unknown],
+        "own_number": page.own_number,
         "signed": _iso(page.signed),
         "fields": {
             name: {"label": field.label, "value": field.value, "state": field.state}

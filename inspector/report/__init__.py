@@ -30,6 +30,7 @@ from inspector.report._model import (
     Entry,
     Failed,
     Group,
+    LearnedLabel,
     LeftOut,
     Outlook,
     Report,
@@ -58,6 +59,7 @@ __all__ = [
     "Entry",
     "Failed",
     "Group",
+    "LearnedLabel",
     "LeftOut",
     "Outlook",
     "Report",
@@ -289,6 +291,10 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
         unrendered=_unrendered(site, crawl.get("not_rendered") or {}),
         left_out=tuple(LeftOut(*row) for row in left_out),
         not_visited=next(not_visited)[0] if site.crawled else 0,
+        labels=tuple(
+            LearnedLabel(one["label"], one["field"], one["pages"], tuple(one["urls"]))
+            for one in store.get(site.connection, "header_labels", [])
+        ),
         columns_unseen=tuple(column.name for column in columns if column.state == "unseen"),
         columns_missing=tuple(
             row[0] or row[1]

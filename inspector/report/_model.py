@@ -182,6 +182,19 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnedLabel:
+    """A label that the vocabulary does not know, and the field of the header it stands for on this site.
+
+    `urls` are examples of the `pages` where it does.
+    """
+
+    label: str
+    field: str
+    pages: int
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was seen and what not. `stopped` is why the crawl ended, None for hand-picked pages."""
 
@@ -194,6 +207,7 @@ class Coverage:
     unrendered: tuple[Unrendered, ...]
     left_out: tuple[LeftOut, ...]
     not_visited: int
+    labels: tuple[LearnedLabel, ...]
     columns_unseen: tuple[str, ...]
     columns_missing: tuple[str, ...]
     stopped: str | None

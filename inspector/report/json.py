@@ -285,6 +285,10 @@ def _coverage(coverage: Coverage, translate: Translate) -> dict[str, Any]:
             for left in coverage.left_out
         ],
         "not_visited": coverage.not_visited,
+        "labels": [
+            {"label": one.label, "field": one.field, "pages": one.pages, "urls": list(one.urls)}
+            for one in coverage.labels
+        ],
         "columns_unseen": list(coverage.columns_unseen),
         "columns_missing": list(coverage.columns_missing),
         "stopped": coverage.stopped,

@@ -21,6 +21,7 @@ from inspector.score import Verdict
 
 SHOWN_COLUMNS = 20
 SHOWN_STEPS = 5
+SHOWN_LABELS = 10
 #: State of a column → what is said of it.
 COLUMN_STATES = {
     "dated": _("updated in time"),
@@ -94,7 +95,7 @@ def render(
     _columns(paper, report, show_all)
     departments(paper, report)
     forecast(paper, report, show_all)
-    _coverage(paper, report)
+    _coverage(paper, report, show_all)
     _notes(paper, notes)
     _steps(paper, report, show_all)
     supposed(paper, report)
@@ -166,7 +167,7 @@ def _column(paper: Paper, column: ColumnRow) -> list[Text]:
     ]
 
 
-def _coverage(paper: Paper, report: Report) -> None:
+def _coverage(paper: Paper, report: Report, show_all: bool) -> None:
     paper.heading(paper.translate(_("What was seen, and what not")))
     coverage, say = report.coverage, paper.say
     paper.line(
@@ -197,6 +198,10 @@ def _coverage(paper: Paper, report: Report) -> None:
         paper.line(say(told, reason=one.reason, count=len(one.urls), url=one.urls[0]), indent=1, hang=2)
         mend = _("the browser did not help: {why}") if one.why else _("crawl again with --render")
         paper.line("→ ", say(mend, why=one.why or ""), indent=3, hang=2)
+    for label in coverage.labels if show_all else coverage.labels[:SHOWN_LABELS]:
+        told = _("Learned: in document headers “{label}” stands for {field} ({count} pages, e.g. {url})")
+        example = say(told, label=label.label, field=label.field, count=label.pages, url=label.urls[0])
+        paper.line(example, indent=1, hang=2)
     if report.seed is not None:
         told = _("Random samples were drawn by the seed {seed}; --seed {seed} draws them again")
         paper.line(say(told, seed=report.seed), indent=1, hang=2)
