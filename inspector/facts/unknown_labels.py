@@ -16,6 +16,8 @@ _LONGEST_CELL = 700
 _MOST_CELLS = 120
 #: Cells of a table or list before the first known label and behind the last that may be of the header.
 _MARGIN = 6
+#: Elements of which each row stands for itself; "" is a block that is neither cell nor item of a list.
+_ROW_BY_ROW = ("td", "th", "")
 _GAP = r"[\s\x01]{0,8}"
 _LETTER = "[\u4e00-\u9fff/]"
 #: A label and its colon in a text; its letters may stand apart, but then all of them.
@@ -30,26 +32,27 @@ _ALONE = re.compile(
 
 def unknown_labels(block: Sequence[_Row], cells: Sequence[_Cell]) -> Iterator[tuple[str, str]]:
     """Label and value of what stands in a header among the known labels, laid out as they are."""
-    known = header_words().fields
+    known, ambiguous = header_words().fields, header_words().ambiguous
     labelled = {row.cell for row in block}
     values = {row.cell + 1 for row in block if not row.own} - labelled
     units = {cells[index].unit for index in values if index < len(cells)}
     places = {(cells[index].unit_tag, cells[index].depth) for index in labelled}
-    rows = {cells[index].row for index in labelled}
-    first, last = min(labelled), max(labelled)
+    core = [row.cell for row in block if row.label not in ambiguous]  # a foot may have the others
+    rows = {cells[index].row for index in core} - {0}
+    first, last = min(core), max(core)
     start = max(0, first - _MARGIN)
     skip = -1
     for index in range(start, min(len(cells), last + _MARGIN + 1, start + _MOST_CELLS)):
         cell = cells[index]
-        near = first <= index <= last or (cell.unit and (cell.row in rows or cell.unit_tag in ("td", "th")))
-        if not near or (cell.unit_tag, cell.depth) not in places or len(cell.text) > _LONGEST_CELL:
+        inside = first <= index <= last or cell.row in rows
+        if (cell.unit_tag, cell.depth) not in places or not (inside or cell.unit_tag in _ROW_BY_ROW):
             continue
-        if index in values or index == skip:
+        if index in values or index == skip or len(cell.text) > _LONGEST_CELL:
             continue
         found = [pair for pair in _pairs(cell.text) if pair[0] not in known]
-        if index in labelled or any(value for _label, value in found):
+        if inside and (index in labelled or any(value for _label, value in found)):
             yield from found
-        elif values and index + 1 < len(cells) and cell.unit not in units:
+        elif values and index + 1 < len(cells) and not (cell.unit and cell.unit in units):
             alone = _ALONE.fullmatch(cell.text)
             behind = cells[index + 1]
             if alone is None or (label := _plain(alone[1])) in known:

@@ -13,6 +13,12 @@ def header(markup: str) -> dict[str, HeaderField]:
     ).document_header
 
 
+def unknown(markup: str) -> list[tuple[str, str]]:
+    body = f"<!doctype html><html><body>{markup}</body></html>".encode()
+    page = Page("http://www.qingyuan.example/a.html", headers=(("content-type", "text/html"),), body=body)
+    return [(field.label, field.value) for field in page.header_block.unknown]
+
+
 def values(markup: str) -> dict[str, str]:
     return {name: field.value for name, field in header(markup).items()}
 
@@ -27,46 +33,55 @@ WANTED = dict(
     zip(("index_no", "doc_no", "publisher", "date_written"), (value for _, value in FIELDS), strict=True)
 )
 
-LAYOUTS = {
-    "one pair a row": "<table>{}</table>".format(
-        "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in FIELDS)
-    ),
-    "all pairs in a row": "<table><tr>{}</tr></table>".format(
-        "".join(f"<td>{a}：</td><td>{b}</td>" for a, b in FIELDS)
-    ),
-    "th and td": "<table><tr>{}</tr></table>".format("".join(f"<th>{a}</th><td>{b}</td>" for a, b in FIELDS)),
-    "bold in the cell": "<table><tr>{}</tr></table>".format(
-        "".join(f"<td><b>{a}：</b></td><td>{b}</td>" for a, b in FIELDS)
-    ),
-    "label and value in a cell": "<table><tr>{}</tr></table>".format(
-        "".join(f"<td>{a}:{b}</td>" for a, b in FIELDS)
-    ),
-    "definition list": "<dl>{}</dl>".format("".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in FIELDS)),
-    "list item": "<ul>{}</ul>".format("".join(f"<li>{a}：{b}</li>" for a, b in FIELDS)),
-    "items in turn": "<ul>{}</ul>".format("".join(f"<li>[ {a} ]</li><li>{b}</li>" for a, b in FIELDS)),
-    "item with a block": "<ul>{}</ul>".format(
-        "".join(f"<li><span>{a}：</span><div>{b}</div></li>" for a, b in FIELDS)
-    ),
-    "spans": "<div>{}</div>".format("".join(f"<span>{a}</span><span>{b}</span> " for a, b in FIELDS)),
-    "spans with colons": "<p>{}</p>".format(" ".join(f"<b>{a}：</b>{b}" for a, b in FIELDS)),
-    "text only": "<p>{}</p>".format(" ".join(f"{a}：{b}" for a, b in FIELDS)),
-    "line breaks": "<p>{}</p>".format("<br>".join(f"{a}：{b}" for a, b in FIELDS)),
-    "divs": "".join(
-        f'<div class="row"><div class="l">{a}：</div><div class="r">{b}</div></div>' for a, b in FIELDS
-    ),
-    "split labels": "<table>{}</table>".format(
-        "".join(f"<tr><td>{'&nbsp;'.join(a)}：</td><td>{b}</td></tr>" for a, b in FIELDS)
-    ),
-    "labels in pieces": "<table>{}</table>".format(
-        "".join(f"<tr><td>{''.join(f'<i>{c}</i>　' for c in a)}</td><td>{b}</td></tr>" for a, b in FIELDS)
-    ),
-    "value in pieces": "<table>{}</table>".format(
-        "".join(f"<tr><td>{a}</td><td>{''.join(f'<span>{c}</span>' for c in b)}</td></tr>" for a, b in FIELDS)
-    ),
-    "values in comments": "<table>{}</table>".format(
-        "".join(f"<tr><td>{a}</td><td><!--<$[X]>-->{b}<!--<$[X]>--></td></tr>" for a, b in FIELDS)
-    ),
-}
+
+def layouts(fields):
+    return {
+        "one pair a row": "<table>{}</table>".format(
+            "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in fields)
+        ),
+        "all pairs in a row": "<table><tr>{}</tr></table>".format(
+            "".join(f"<td>{a}：</td><td>{b}</td>" for a, b in fields)
+        ),
+        "th and td": "<table><tr>{}</tr></table>".format(
+            "".join(f"<th>{a}</th><td>{b}</td>" for a, b in fields)
+        ),
+        "bold in the cell": "<table><tr>{}</tr></table>".format(
+            "".join(f"<td><b>{a}：</b></td><td>{b}</td>" for a, b in fields)
+        ),
+        "label and value in a cell": "<table><tr>{}</tr></table>".format(
+            "".join(f"<td>{a}:{b}</td>" for a, b in fields)
+        ),
+        "definition list": "<dl>{}</dl>".format("".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in fields)),
+        "list item": "<ul>{}</ul>".format("".join(f"<li>{a}：{b}</li>" for a, b in fields)),
+        "items in turn": "<ul>{}</ul>".format("".join(f"<li>[ {a} ]</li><li>{b}</li>" for a, b in fields)),
+        "item with a block": "<ul>{}</ul>".format(
+            "".join(f"<li><span>{a}：</span><div>{b}</div></li>" for a, b in fields)
+        ),
+        "spans": "<div>{}</div>".format("".join(f"<span>{a}</span><span>{b}</span> " for a, b in fields)),
+        "spans with colons": "<p>{}</p>".format(" ".join(f"<b>{a}：</b>{b}" for a, b in fields)),
+        "text only": "<p>{}</p>".format(" ".join(f"{a}：{b}" for a, b in fields)),
+        "line breaks": "<p>{}</p>".format("<br>".join(f"{a}：{b}" for a, b in fields)),
+        "divs": "".join(
+            f'<div class="row"><div class="l">{a}：</div><div class="r">{b}</div></div>' for a, b in fields
+        ),
+        "split labels": "<table>{}</table>".format(
+            "".join(f"<tr><td>{'&nbsp;'.join(a)}：</td><td>{b}</td></tr>" for a, b in fields)
+        ),
+        "labels in pieces": "<table>{}</table>".format(
+            "".join(f"<tr><td>{''.join(f'<i>{c}</i>　' for c in a)}</td><td>{b}</td></tr>" for a, b in fields)
+        ),
+        "value in pieces": "<table>{}</table>".format(
+            "".join(
+                f"<tr><td>{a}</td><td>{''.join(f'<span>{c}</span>' for c in b)}</td></tr>" for a, b in fields
+            )
+        ),
+        "values in comments": "<table>{}</table>".format(
+            "".join(f"<tr><td>{a}</td><td><!--<$[X]>-->{b}<!--<$[X]>--></td></tr>" for a, b in fields)
+        ),
+    }
+
+
+LAYOUTS = layouts(FIELDS)
 
 
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
@@ -89,6 +104,23 @@ def test_a_missing_middle_value(layout):
     else:
         markup = LAYOUTS[layout].replace("县政府办", "")
     assert values(markup) == WANTED | {"publisher": ""}
+
+
+@pytest.mark.parametrize("position", [0, 2, 4])
+@pytest.mark.parametrize("layout", sorted(set(LAYOUTS) - {"spans"}))
+def test_unknown_labels_are_kept_with_their_values(layout, position):
+    own = ("信息编码", "QY-2021-5")
+    markup = layouts([*FIELDS[:position], own, *FIELDS[position:]])[layout]
+    markup = f"<ul><li>首页</li><li>政务公开</li></ul>{markup}<h1>关于印发预案的通知</h1><p>附件：1. 预案</p>"
+    assert unknown(markup) == [own]
+    assert values(markup) == WANTED
+
+
+def test_values_and_placeholders_are_no_labels():
+    markup = "<table><tr><td>索引号</td><td>县政府办</td><td>文号</td><td></td></tr>"
+    assert unknown(markup + "<tr><td>有效性</td><td>有效</td><td>信息编码</td><td>无</td></tr></table>") == [
+        ("信息编码", "")
+    ]
 
 
 @pytest.mark.parametrize(
