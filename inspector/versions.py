@@ -18,7 +18,9 @@ from inspector.profile import Profile
 from inspector.rule import Rule
 
 #: What of the engine decides what a rule sees: the readers of pages, their words, the finding of columns.
-READERS = ("annual_report", "columns.py", "discovery.py", "facts", "site.py", "vocabulary")
+READERS = (
+    "annual_report", "columns.py", "discovery.py", "facts", "header_labels.py", "site.py", "vocabulary",
+)  # fmt: skip
 
 
 def rules_version(rules: Mapping[str, Rule]) -> str:

@@ -40,8 +40,6 @@ _BYLINE = re.compile(
 )
 _MAX_CELL = 700
 _REACH = 8
-_MOST_UNKNOWN = 12
-_LONGEST_UNKNOWN = 200
 
 
 @dataclass(frozen=True)
@@ -150,17 +148,8 @@ def _header_of(shown: str) -> Header:
     for name in ("index_no", "doc_no", "title"):
         if len({row.value for block in blocks for row in block if row.name == name and row.value}) > 2:
             return NO_HEADER  # A list of documents, each with its own header.
-    return Header(best, _unknown(blocks, cells) if best else ())
-
-
-def _unknown(blocks: Sequence[Sequence[_Row]], cells: Sequence[_Cell]) -> tuple[HeaderField, ...]:
-    """Each unknown label once, with a value rather than without."""
-    found: dict[str, str] = {}
-    for block in blocks:
-        for label, text in unknown_labels(block, cells):
-            if label in found or len(found) < _MOST_UNKNOWN:
-                found[label] = found.get(label) or _clean(text)[:_LONGEST_UNKNOWN]
-    return tuple(_as_field(label, value) for label, value in found.items())
+    unknown = unknown_labels(blocks, cells)
+    return Header(best, tuple(_as_field(label, _clean(text)) for label, text in unknown.items()))
 
 
 def _cells(shown: str) -> list[_Cell]:

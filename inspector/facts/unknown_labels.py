@@ -12,6 +12,9 @@ from inspector.facts.lines import INLINE_MARK
 if TYPE_CHECKING:
     from inspector.facts.document_header import _Cell, _Row
 
+#: Labels that are kept of a page, and characters of a value.
+_MOST = 12
+_LONGEST = 200
 _LONGEST_CELL = 700
 _MOST_CELLS = 120
 #: Cells of a table or list before the first known label and behind the last that may be of the header.
@@ -30,8 +33,20 @@ _ALONE = re.compile(
 )
 
 
-def unknown_labels(block: Sequence[_Row], cells: Sequence[_Cell]) -> Iterator[tuple[str, str]]:
-    """Label and value of what stands in a header among the known labels, laid out as they are."""
+def unknown_labels(blocks: Sequence[Sequence[_Row]], cells: Sequence[_Cell]) -> dict[str, str]:
+    """Label and value of what stands in a header among the known labels, laid out as they are.
+
+    A label that stands there twice has the value that is not empty.
+    """
+    found: dict[str, str] = {}
+    for block in blocks:
+        for label, value in _of_block(block, cells):
+            if label in found or len(found) < _MOST:
+                found[label] = found.get(label) or value[:_LONGEST]
+    return found
+
+
+def _of_block(block: Sequence[_Row], cells: Sequence[_Cell]) -> Iterator[tuple[str, str]]:
     known, ambiguous = header_words().fields, header_words().ambiguous
     labelled = {row.cell for row in block}
     values = {row.cell + 1 for row in block if not row.own} - labelled
