@@ -158,6 +158,12 @@ class Evidence:
     def _labels(self) -> set[tuple[str, str]]:
         return {label for line in self.page.lines if line.labels for label in line.labels}
 
+    def entries(self, name: str) -> int:
+        """How many words of a set stand alone in a line, as the entries of a form do."""
+        words = self.patterns[f"text.{name}"]
+        met = {line.folded.strip("*:：") for line in self.page.lines if len(line) < 24}
+        return sum(words.fullmatch(entry) is not None for entry in met)
+
     def labels(self, name: str) -> set[str]:
         """Which words of a set begin a line of their own, as labels do."""
         return {label for its, label in self._labels if its == name}

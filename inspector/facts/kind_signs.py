@@ -63,6 +63,7 @@ def collect(evidence: Evidence) -> None:
     _guide(evidence)
     people(evidence)
     _plain_pages(evidence)
+    _running_text(evidence)
     _front(evidence, path)
     if not evidence.signs:
         if evidence.anchors >= 8:
@@ -252,7 +253,7 @@ def _interaction(evidence: Evidence) -> None:
     elif evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb) and evidence.mentions("答复", "回复"):
         evidence.add("letter", best + 3, "in the place of one letter, with an answer")
         return
-    named = patterns["title.mailbox"].search(names)
+    named = patterns["title.mailbox"].search(names) is not None
     if (
         named
         and evidence.rows < 3
@@ -262,6 +263,9 @@ def _interaction(evidence: Evidence) -> None:
         evidence.add("letter", best + 3, "one question with its answer")
         return
     written = "textarea" in page.tags
+    if written and not page.byline.published and (entries := evidence.entries("mailbox_form")) >= 6:
+        evidence.add("mailbox", best + 1.5 + named, f"form with {entries} entries of a letter")
+        return
     if single and not (named and len(title) <= 8 and (evidence.rows >= 3 or written)):
         return
     if named or "mailbox" in evidence.signs or (form and _of_letters(evidence)):
@@ -272,8 +276,6 @@ def _interaction(evidence: Evidence) -> None:
             evidence.add("mailbox", best + (2.5 if named else 1), f"form with {entries} entries of a letter")
         elif named:
             evidence.add("mailbox", max(1.6, column + 0.5), "named a mailbox")
-    elif form and written and len(evidence.labels("mailbox_form")) >= 6:
-        evidence.add("mailbox", best + 1, "form of a letter")
 
 
 def _of_letters(evidence: Evidence) -> bool:
@@ -325,6 +327,13 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("other", best + 1, "a questionnaire")
     if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
         evidence.add("other", best + 1, "about the site")
+
+
+def _running_text(evidence: Evidence) -> None:
+    """A short text that nothing else speaks for: how to use the site, say, named as the end of its trail."""
+    if set(evidence.signs) == {"column"} and evidence.weight("column") < 2 and not evidence.rows:
+        if evidence.prose >= 80 and evidence.prose * 3 > len(evidence.page.text):
+            evidence.add("article", evidence.weight("column") + 0.5, "mostly running text")
 
 
 def _front(evidence: Evidence, path: str) -> None:

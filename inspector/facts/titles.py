@@ -136,7 +136,12 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
             below = _heading_below(page, headings, place)
             if below or of_site:
                 return below or place.name
-        elif of_site and not place and not headings.front and (over := headings.sole or headings.listed):
+        elif (
+            of_site
+            and not place
+            and not headings.front
+            and (over := headings.sole or headings.listed or headings.alone)
+        ):
             return over.text
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
