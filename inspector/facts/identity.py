@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
-from inspector.facts.marks import read_error_report, read_mark, read_record_code, read_site_map
+from inspector.facts.marks import read_drawn, read_error_report, read_mark, read_record_code, read_site_map
 from inspector.facts.scripts import UNKNOWN
 from inspector.urls import canonical
 from inspector.vocabulary import words
@@ -107,16 +107,19 @@ def read_identity(page: Page) -> Identity:
     """
     if page.media not in ("html", "script"):
         return Identity()
-    stated = _stated(_footer(page.shown), page.written[-_MOST_WRITTEN:])
+    foot = _footer(page.shown)
+    stated = _stated(foot, page.written[-_MOST_WRITTEN:])
     links = page.links if page.media == "html" else _written_links(page)
+    drawn = "data-setting" in foot and page.media == "html"
     return Identity(
         site_code=stated.site_code,
         icp=stated.icp,
         police_record=stated.police_record or read_record_code(links),
         sponsor=stated.sponsor,
         contact=stated.contact,
-        party_government_mark=read_mark(links, page),
-        error_report_entry=read_error_report(links, page),
+        party_government_mark=read_mark(links) or (read_drawn(page, "marks") if drawn else None),
+        error_report_entry=read_error_report(links, page)
+        or (read_drawn(page, "error_reports") if drawn else None),
         site_map_link=read_site_map(links),
     )
 

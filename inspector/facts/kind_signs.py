@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from inspector.columns import classify
+from inspector.facts.kind_front import front
 from inspector.facts.kind_people import people
 from inspector.facts.lines import INLINE_MARK
 
@@ -23,12 +22,6 @@ _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s?[〔﹝\[［【(（]\s?(?:19|20)\d\d\s?[〕﹞\]］】)）]\s?(?:第\s?)?\d{1,4}\s?号"
     r"|(?:令|公告)\s?第?\s?\d{1,4}\s?号|^第\s?\d{1,4}\s?号"
 )
-_SITE_NAME = re.compile(
-    r"(?:人民政府|政府|门户网站|政务网|政府网|官方网站|网站|网站群|平台|信息网|在线|首页|网|[局厅院署]|委员会|办公室|欢迎您|[\u4e00-\u9fff]{4}中心)$|^中国[·•]?[\u4e00-\u9fff]{2,6}$"
-)
-_PARTED = re.compile(r"[-_|—–>]")
-_MORE = re.compile(r"更多|\b[Mm]ore\b|MORE|>>|&gt;&gt;")
-_FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
 _ABOUT = re.compile(
     r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
 )
@@ -64,7 +57,7 @@ def collect(evidence: Evidence) -> None:
     people(evidence)
     _plain_pages(evidence)
     _running_text(evidence)
-    _front(evidence, path)
+    front(evidence, path)
     if not evidence.signs:
         if evidence.anchors >= 8:
             evidence.add("column", 1, "hardly more than links")
@@ -253,6 +246,13 @@ def _interaction(evidence: Evidence) -> None:
     elif evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb) and evidence.mentions("答复", "回复"):
         evidence.add("letter", best + 3, "in the place of one letter, with an answer")
         return
+    if (
+        not evidence.own_heading
+        and "答" in page.text
+        and len(_QUESTION.findall(page.compact)) >= 3
+        and len(_ANSWER.findall(page.compact)) >= 3
+    ):
+        evidence.add("column", best + 1, "questions with their answers in the place of a column")
     named = patterns["title.mailbox"].search(names) is not None
     if (
         named
@@ -332,57 +332,5 @@ def _plain_pages(evidence: Evidence) -> None:
 def _running_text(evidence: Evidence) -> None:
     """A short text that nothing else speaks for: how to use the site, say, named as the end of its trail."""
     if set(evidence.signs) == {"column"} and evidence.weight("column") < 2 and not evidence.rows:
-        if evidence.prose >= 80 and evidence.prose * 3 > len(evidence.page.text):
+        if evidence.prose >= 80 and evidence.prose * 4 > len(evidence.page.text):
             evidence.add("article", evidence.weight("column") + 0.5, "mostly running text")
-
-
-def _front(evidence: Evidence, path: str) -> None:
-    """The front page of a site."""
-    page = evidence.page
-    root = evidence.patterns["url.home"].search(path) is not None
-    if evidence.addressed and root and not evidence.crumbs:
-        if evidence.anchors >= 15 and len(page.text) > 150:
-            evidence.add("home", 9, "root address")
-        return
-    if (
-        evidence.addressed
-        and path.count("/") > 2
-        or evidence.crumbs
-        or "fragment" in evidence.signs
-        or evidence.anchors < 12
-        or evidence.prose > 1500
-    ):
-        return
-    if "当前位置" in page.text or "您的位置" in page.text or evidence.article_like > 1.5:
-        return
-    title = re.sub(
-        r"[\s!！]|(?:网站|门户)?[首主]页|欢迎(?:光临|访问|进入|您)?", "", evidence.head_title
-    ).strip("-_|—–·")
-    links = Counter(map(str.lower, _MORE.findall(page.markup)))
-    sections = sum(links.values())
-    if (not title or _SITE_NAME.search(title)) and not _PARTED.search(title):
-        listed = (
-            evidence.rows >= 12
-            and evidence.title in _SPACES.sub("", evidence.head_title)
-            and not evidence.patterns["text.pages"].search(page.text)
-        )
-        if sections >= 4 or evidence.anchors > 100 or listed:
-            footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
-            evidence.add("home", 4.5 + footer, "many sections under the name of a site")
-    elif sections >= 4 and not evidence.addressed and not _PARTED.search(title):
-        # One link may say it in its class, its text and an arrow.
-        sections = max(links.values())
-        signed = (
-            sections >= 4
-            and len(title) <= (40 if title.isascii() else 16)
-            and _FOOTER.search(page.text[-1500:])
-            and classify(title) is None
-            and _of_owner(title, page.identity.sponsor)
-        )
-        if signed or sections >= 8:
-            evidence.add("home", 4.5 if signed else 3, "many sections")
-
-
-def _of_owner(title: str, owner: str | None) -> bool:
-    """Whether a title may name the site of this owner: a topic has two letters in common with none."""
-    return not owner or title.isascii() or any(title[at : at + 2] in owner for at in range(len(title) - 1))

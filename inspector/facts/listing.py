@@ -129,6 +129,8 @@ def read_listing(page: Page) -> Listing | None:
     if not dated and len(_YEARED.findall(page.text)) >= 3:
         groups += [group for group in _unlinked(page.tree) if group.score]
     if not groups:
+        groups = _pictured(page.tree) if kind == "column" else []
+    if not groups:
         return None
     best = max(groups, key=lambda group: (not group.side, group.score))
     rows = best.rows
@@ -216,6 +218,26 @@ def _unlinked(tree: LexborHTMLParser) -> list[_Group]:
         group.letters += len(title)
         group.dated += 1
     return [group for group in held.values() if len(group.rows) >= 3]
+
+
+def _pictured(tree: LexborHTMLParser) -> list[_Group]:
+    """The rows of lists of pictures, whose names may be as short as menu entries."""
+    held: dict[int, _Group] = {}
+    for row in tree.css("li,dl,td")[:_MOST_ROWS]:
+        container = row.parent
+        anchors = row.css("a[href]")
+        if container is None or not 0 < len(anchors) <= 2 or row.css_first("img") is None:
+            continue
+        read = _read_row(row, anchors, row.text(separator="\x1f") or "")
+        if read is None or len(read.title) < 2:
+            continue
+        group = held.get(container.mem_id)
+        if group is None:
+            _key, context, side = _context(container, row.tag or "")
+            group = held[container.mem_id] = _Group(context=context, side=side)
+        group.rows.append(read)
+        group.letters += len(read.title)
+    return [group for group in held.values() if len(group.rows) >= 4 and group.context >= 0.5]
 
 
 def _single(anchors: list[LexborNode]) -> Iterator[LexborNode]:

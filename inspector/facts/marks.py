@@ -27,16 +27,18 @@ def read_record_code(links: Iterable[Link]) -> str | None:
 _DRAWN = re.compile(r"""sitecode["']?\s?:\s?["']?(\w{8,40})""")
 
 
-def _drawn(page: Page, sign: str, address: str) -> str | None:
-    """The address that the system's script gives to an element of a class, by the code the element states."""
-    if page.media != "html" or not page.holds(sign):
-        return None
+def read_drawn(page: Page, kind: str) -> str | None:
+    """The address that a system's script gives to an empty element, by the code in its data-setting.
+
+    `kind` is "marks" or "error_reports".
+    """
+    sign, address = words("identity")[f"drawn_{kind}"]
     node = page.tree.css_first(f".{sign}[data-setting]")
     code = _DRAWN.search(node.attributes.get("data-setting") or "") if node else None
     return f"{address}{code[1]}" if code else None
 
 
-def read_mark(links: Sequence[Link], page: Page) -> str | None:
+def read_mark(links: Sequence[Link]) -> str | None:
     """The address of the party and government mark: its page, else its script, else its image."""
     vocabulary = words("identity")
     page_host, script_host = vocabulary["mark_hosts"]
@@ -56,7 +58,7 @@ def read_mark(links: Sequence[Link], page: Page) -> str | None:
             # A copy on the site's own server goes by its usual name; above the footer that is an ornament.
             if url.rpartition("/")[2].lower() in vocabulary["mark_images"]:
                 image = url
-    return script or image or _drawn(page, *vocabulary["drawn_marks"])
+    return script or image
 
 
 def read_error_report(links: Iterable[Link], page: Page) -> str | None:
@@ -84,7 +86,7 @@ def read_error_report(links: Iterable[Link], page: Page) -> str | None:
         node = page.tree.css_first("script#_jiucuo_[src]")
         if node and (source := node.attributes.get("src")):
             return join(page.url, source) or source
-    return image or _drawn(page, *vocabulary["drawn_error_reports"])
+    return image
 
 
 _MAP = re.compile(r"/(?:wzdt|zddt|wzdh|wangzhanditu|site_?map)\b", re.I)

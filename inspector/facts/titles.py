@@ -40,9 +40,10 @@ _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信�
 
 
 class _Place(NamedTuple):
-    """The last step of the current position, and the line it stands in."""
+    """The last step of the current position, those before it, folded, and the line they stand in."""
 
     name: str
+    outer: frozenset[str]
     line: int
 
 
@@ -88,6 +89,15 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     return min(below, key=lambda h: h.line).text if below else _guide_below(page, place)
 
 
+def _heading_of_text(page: Page, headings: Headings, place: _Place) -> str | None:
+    """The page's one h1 or h2 below the current position, where a text follows it."""
+    heading = headings.only or headings.alone
+    if heading is None or len(heading.text) < 8 or not place.line < heading.line < place.line + 4:
+        return None
+    below = page.lines[heading.line + 1 : heading.line + _NEAR]
+    return heading.text if any(line.is_prose for line in below) else None
+
+
 def _guide_below(page: Page, place: _Place) -> str | None:
     """The line just below the current position that names what the elements of a service guide are about."""
     below = page.lines[place.line + 1 : place.line + _NEAR]
@@ -118,7 +128,9 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         return only.text
     for piece in own:
         if place and fold(piece) == fold(place.name):
-            return _guide_below(page, place) or place.name
+            return _guide_below(page, place) or _heading_of_text(page, headings, place) or place.name
+        if place and fold(piece) in place.outer and not headings.marked(piece):
+            return _heading_below(page, headings, place) or place.name
     marked = {heading.line for heading in headings.first_level + headings.others}
     for heading in headings.named:
         if heading.line in marked and len(heading.text) >= 6 and fold(heading.text) != site:
@@ -183,7 +195,7 @@ def _place(lines: Sequence[str]) -> _Place | None:
             while steps and _LAST_STEP.match(steps[-1]):
                 steps.pop()
             if len(steps) > 1 and 2 <= len(steps[-1]) <= 80:
-                return _Place(steps[-1].strip(), index)
+                return _Place(steps[-1].strip(), frozenset(map(fold, steps[1:-1])), index)
     return None
 
 

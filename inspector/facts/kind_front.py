@@ -1,0 +1,79 @@
+"""The signs of the front page of a site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from inspector.columns import classify
+
+if TYPE_CHECKING:
+    from inspector.facts.kind_evidence import Evidence
+
+_SPACES = re.compile(r"\s+")
+_SITE_NAME = re.compile(
+    r"(?:人民政府|政府|门户网站|政务网|政府网|官方网站|网站|网站群|平台|信息网|在线|首页|网|[局厅院署]|委员会|办公室|欢迎您|[\u4e00-\u9fff]{4}中心)$|^中国[·•]?[\u4e00-\u9fff]{2,6}$"
+)
+_PARTED = re.compile(r"[-_|—–>]")
+_MORE = re.compile(r"更多|\b[Mm]ore\b|MORE|>>|&gt;&gt;")
+_FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
+
+
+def front(evidence: Evidence, path: str) -> None:
+    """The front page of a site."""
+    page = evidence.page
+    root = evidence.patterns["url.home"].search(path) is not None
+    if evidence.addressed and root and not evidence.crumbs:
+        if evidence.anchors >= 15 and len(page.text) > 150:
+            evidence.add("home", 9, "root address")
+        return
+    if (
+        evidence.addressed
+        and path.count("/") > 2
+        or evidence.crumbs
+        or "fragment" in evidence.signs
+        or evidence.anchors < 12
+        or evidence.prose > 1500
+    ):
+        return
+    if "当前位置" in page.text or "您的位置" in page.text or evidence.article_like > 1.5:
+        return
+    title = re.sub(
+        r"[\s!！]|(?:网站|门户)?[首主]页|欢迎(?:光临|访问|进入|您)?", "", evidence.head_title
+    ).strip("-_|—–·")
+    links = Counter(map(str.lower, _MORE.findall(page.markup)))
+    sections = sum(links.values())
+    of_site = not title or _SITE_NAME.search(title) or _abbreviates(title, page.identity.sponsor or "")
+    if of_site and not _PARTED.search(title):
+        listed = (
+            evidence.rows >= 12
+            and evidence.title in _SPACES.sub("", evidence.head_title)
+            and not evidence.patterns["text.pages"].search(page.text)
+        )
+        if sections >= 3 or evidence.anchors > 100 or listed:
+            footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
+            evidence.add("home", 4.5 + footer, "many sections under the name of a site")
+    elif sections >= 4 and not evidence.addressed and not _PARTED.search(title):
+        # One link may say it in its class, its text and an arrow.
+        sections = max(links.values())
+        signed = (
+            sections >= 4
+            and len(title) <= (40 if title.isascii() else 16)
+            and _FOOTER.search(page.text[-1500:])
+            and classify(title) is None
+            and _of_owner(title, page.identity.sponsor)
+        )
+        if signed or sections >= 8:
+            evidence.add("home", 4.5 if signed else 3, "many sections")
+
+
+def _abbreviates(title: str, owner: str) -> bool:
+    """Whether a title is a short form of the owner's name: its letters stand there in the same order."""
+    letters = iter(owner)
+    return 3 <= len(title) <= len(owner) and all(letter in letters for letter in title)
+
+
+def _of_owner(title: str, owner: str | None) -> bool:
+    """Whether a title may name the site of this owner: a topic has two letters in common with none."""
+    return not owner or title.isascii() or any(title[at : at + 2] in owner for at in range(len(title) - 1))
