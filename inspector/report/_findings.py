@@ -29,7 +29,7 @@ def findings(paper: Paper, report: Report, show_all: bool, targets: Mapping[str,
         if position:
             paper.blank()
         _title(paper, group, scored=report.crawled)
-        _group(paper, group, show_all, targets)
+        _group(paper, group, show_all, targets, scored=report.crawled)
 
 
 def _title(paper: Paper, group: Group, *, scored: bool) -> None:
@@ -57,16 +57,22 @@ def _title(paper: Paper, group: Group, *, scored: bool) -> None:
     others = [clause for clause in group.clauses if not scored or clause not in group.vetoes]
     if others:
         facts.append(say(_("counts for {clauses}"), clauses=others))
+    elif scored and not group.clauses:
+        facts.append(say(_("counts for no clause")))
     paper.line(" · ".join(facts), indent=2)
 
 
-def _group(paper: Paper, group: Group, show_all: bool, targets: Mapping[str, Sequence[str]]) -> None:
+def _group(
+    paper: Paper, group: Group, show_all: bool, targets: Mapping[str, Sequence[str]], *, scored: bool
+) -> None:
     """The findings of one rule, why they matter and how to mend them."""
     say = paper.say
     shown = 0
     for alike in _alike(paper, group.entries, show_all):
         sign, _word, style = OUTCOMES[alike.entries[0].outcome]
         many = say(_(" ({count} times)"), count=alike.count) if alike.count > 1 else ""
+        if scored and group.clauses and not alike.counts:
+            many += say(_(" (counts for no clause)"))
         paper.line((f"{sign} ", style), alike.message, many, indent=2, hang=2)
         for entry in alike.entries:
             paper.line(foreign(", ".join(targets.get(entry.url, [entry.url])), 0), indent=4, hang=2)
@@ -81,9 +87,10 @@ def _group(paper: Paper, group: Group, show_all: bool, targets: Mapping[str, Seq
 
 @dataclass
 class _Alike:
-    """Findings that say the same: how many they are, and those to show."""
+    """Findings that say the same, and whether that counts for a clause: how many, and those to show."""
 
     message: str
+    counts: bool
     count: int = 0
     entries: list[Entry] = field(default_factory=list)
 
@@ -91,18 +98,18 @@ class _Alike:
 def _alike(paper: Paper, entries: Entries, show_all: bool) -> list[_Alike]:
     """The findings to show, with what they say; failed before open, the most frequent first."""
 
-    def said(entry: Entry) -> tuple[str, str]:
-        return entry.outcome, paper.say(entry.message, **entry.data)
+    def said(entry: Entry) -> tuple[str, str, bool]:
+        return entry.outcome, paper.say(entry.message, **entry.data), bool(entry.clauses)
 
     counts = Counter(map(said, entries))
     order = sorted(counts, key=lambda one: (one[0] == Outcome.CANT_TELL, -counts[one]))
-    found: dict[tuple[str, str], _Alike] = {}
+    found: dict[tuple[str, str, bool], _Alike] = {}
     left = 0
     for one in order:
         if not show_all and left >= SHOWN:
             break
         left += counts[one] if show_all else min(counts[one], SHOWN_ALIKE)
-        found[one] = _Alike(one[1], counts[one])
+        found[one] = _Alike(one[1], one[2], counts[one])
     for entry in entries:
         alike = found.get(said(entry))
         if alike and (show_all or len(alike.entries) < SHOWN_ALIKE):
