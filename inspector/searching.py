@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from inspector.archive_reader import page_at
 from inspector.facts.search_forms import SearchForm, read_search_forms, search_address
 from inspector.site import Site
+from inspector.urls import host
 
 #: Pages that are read again for a search form, and titles that are looked at for each that is asked for.
 PLACES, DRAWN = 8, 10
@@ -43,16 +44,19 @@ _TITLES = """
 def plan_search(site: Site, archive: Path, count: int, today: str) -> dict[str, Any]:
     """What to ask the search of a site for: up to `count` titles, drawn by the inspection's seed.
 
-    form: the page that has the form, null where none was found; how: get, post or script, see `SearchForm`;
+    form: the page that has the form, null where none was found; how: get, post or script, see `SearchForm`,
+    or copy where a copy of a site was inspected, and the form asks the site itself, which is left in peace;
     action: where it is sent; questions: title, page that bears it, and url (the address that asks for it).
     """
     found = _form(site, archive)
     if found is None:
         return {"form": None, "how": None, "action": None, "questions": []}
     place, form = found
-    plan = {"form": place, "how": form.how, "action": form.action}
+    copied = form.how == "get" and host(form.action) == site.official_host != site.host
+    how = "copy" if copied else form.how
+    plan = {"form": place, "how": how, "action": form.action}
     questions = []
-    if form.how == "get":
+    if how == "get":
         for row in _titles(site, count, today, form.encoding):
             questions.append({"title": row["title"], "page": row["url"], "url": form.address(row["title"])})
     return {**plan, "questions": questions}

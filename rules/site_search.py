@@ -19,6 +19,7 @@ _UNASKED = {
     None: _("no form or address of a search was found that could be asked"),
     "get": _("no published title was seen that only one page bears"),
     "post": _("the form is sent by POST, which an inspection does not do: ask it by hand"),
+    "copy": _("the form asks the site itself, and this is a copy of it"),
     "script": _("only a script knows what the form asks: ask it by hand"),
 }
 

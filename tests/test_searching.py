@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote_to_bytes
 
 import pytest
 
-from inspector.inspection import Inspection
+from inspector.answers import page_of
+from inspector.archive import Archive
+from inspector.inspection import EVIDENCE, Inspection
 from inspector.running import standard
+from inspector.searching import plan_search
 from inspector.verifying import verify_folder
 from tests.test_crawling import TODAY, Answer, Server, crawl, serving
 
@@ -225,3 +229,21 @@ def test_a_search_on_another_host_is_asked_as_its_robots_txt_allows(tmp_path: Pa
                     assert findings == [] and len(asked(other)) == 3
                 else:
                     assert [one["data"]["reason"] for one in findings] == ["robots"] * 3 and not asked(other)
+
+
+def test_of_a_copy_the_site_itself_is_not_asked(tmp_path: Path) -> None:
+    base, official = "http://127.0.0.1:8000/", "www.example.gov.cn"
+    rules, profile = standard("cn-2019")
+    for action, how in ((f"http://{official}/search/", "copy"), ("/search/", "get")):
+        folder = tmp_path / how
+        with (
+            Inspection(folder, base, profile, rules, TODAY, official_host=official) as inspection,
+            Archive(folder / EVIDENCE) as archive,
+        ):
+            for path, (status, headers, body) in site(FORM.replace("/search/", action)).items():
+                url, fields = base + path.lstrip("/"), tuple((k.lower(), v) for k, v in headers.items())
+                moment = datetime(2026, 1, 15, tzinfo=UTC)
+                record = archive.response(url, status, fields, body, moment)
+                inspection.add(page_of(url, status, fields, body, moment, record))
+            plan = plan_search(inspection.site, folder / EVIDENCE, 3, TODAY.isoformat())
+            assert (plan["how"], len(plan["questions"])) == (how, 0 if how == "copy" else 3)
