@@ -36,8 +36,11 @@ _LINKED = """
 """
 _TITLES = """
     SELECT id, url, title, published FROM pages JOIN urls USING (id)
-    WHERE kind IN ('article', 'document') AND seen AND internal AND published IS NOT NULL AND published <= ?
-        AND length(title) BETWEEN ? AND ?
+    WHERE kind IN ('article', 'document') AND seen AND internal AND published IS NOT NULL AND published <= ?1
+        AND length(title) BETWEEN ?2 AND ?3
+"""
+_MIDDLE = f"""
+    SELECT published FROM ({_TITLES}) ORDER BY 1 LIMIT 1 OFFSET (SELECT count(*) / 2 FROM ({_TITLES}))
 """
 
 
@@ -93,13 +96,14 @@ def _forms(site: Site, archive: Path) -> Iterator[tuple[str, SearchForm]]:
 def _titles(site: Site, count: int, today: str, encoding: str) -> list[Any]:
     """Pages with a title of their own, the newer half and the older half of the site in turn."""
     bounds = (today, SHORTEST, LONGEST)
-    days = [row["published"] for row in site.query(f"SELECT published FROM ({_TITLES}) ORDER BY 1", *bounds)]
-    if not days:
+    middle = next(site.query(_MIDDLE, *bounds), None)
+    if middle is None:
         return []
-    middle = days[len(days) // 2]
 
     def draw(newer: bool) -> list[Any]:
-        rows = (row for row in site.query(_TITLES, *bounds) if (row["published"] >= middle) is newer)
+        rows = (
+            row for row in site.query(_TITLES, *bounds) if (row["published"] >= middle["published"]) is newer
+        )
         return nsmallest(count * DRAWN, rows, key=lambda row: _lot(row["url"], site.seed))
 
     drawn: list[Any] = []

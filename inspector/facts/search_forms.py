@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _FORMS, _INPUTS, _LONG = 100, 40, 1000
+#: Empty forms whose surroundings are looked at: of hostile pages that may be the whole page each time.
+_EMPTY = 3
 _TYPED = frozenset(("", "text", "search"))
 _INPUT_TAGS = "input,select,button"
 
@@ -68,10 +70,12 @@ def search_address(url: str, encoding: str) -> SearchForm | None:
 
 
 def _forms(tree: LexborHTMLParser, page: Page) -> list[SearchForm]:
-    found = []
+    found, empty = [], 0
     for node in tree.css("form")[:_FORMS]:
-        # In old tables the parser closes a form at once, and its fields stand beside it.
-        whole = node if node.css_first(_INPUT_TAGS) or node.parent is None else node.parent
+        whole = node
+        if node.css_first(_INPUT_TAGS) is None and node.parent is not None and empty < _EMPTY:
+            # In old tables the parser closes a form at once, and its fields stand beside it.
+            whole, empty = node.parent, empty + 1
         markup = (whole.html or "")[:20_000]
         if _pattern("form").search(markup) and not _pattern("other_form").search(markup):
             form = _form(node, whole.css(_INPUT_TAGS)[:_INPUTS], page)

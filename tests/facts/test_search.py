@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from inspector.facts.search_answer import read_search_answer
@@ -137,3 +139,24 @@ def test_an_answer_that_repeats_nothing_says_nothing() -> None:
 def test_what_is_no_page_of_results_is_open(answer: Page) -> None:
     found = read_search_answer(answer, TITLE, TARGET)
     assert found.state == "unclear" and found.why
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<form>",
+        "<form action=/s><input name=q>搜索",
+        "<a href='/search/?q={0}'>{0}</a>",
+        "<input name=q>",
+        "没有找到",
+        "共",
+        "搜索结果 ",
+        "{{{{x}}}}",
+    ],
+)
+def test_hostile_pages_take_no_time(piece: str) -> None:
+    body = piece.format(TITLE) * (400_000 // len(piece))
+    began = time.process_time()
+    read_search_forms(page("<form>" + body))
+    read_search_answer(results(body), TITLE, TARGET)
+    assert time.process_time() - began < 5
