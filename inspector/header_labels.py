@@ -106,7 +106,8 @@ def _pages(connection: sqlite3.Connection) -> Iterator[_Page]:
     ).fetchall()
     for (number,) in ids:
         row = connection.execute(
-            "SELECT url, facts -> '$.document_header' AS header, facts -> '$.unknown_labels' AS unknown"
+            "SELECT url, json_extract(facts, '$.document_header') AS header,"
+            " json_extract(facts, '$.unknown_labels') AS unknown"
             " FROM pages JOIN urls USING (id) WHERE id = ?",
             (number,),
         ).fetchone()
@@ -121,7 +122,8 @@ def _learned(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         row[0]
         for row in connection.execute(
             """
-            SELECT label.value ->> 'label' FROM pages, json_each(facts, '$.unknown_labels') AS label
+            SELECT json_extract(label.value, '$.label')
+            FROM pages, json_each(facts, '$.unknown_labels') AS label
             WHERE instr(facts, ?) GROUP BY 1 HAVING count(*) >= ?
             """,
             (_MARK, ENOUGH),

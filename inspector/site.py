@@ -247,7 +247,8 @@ class Site:
                 SELECT location, steps + 1 FROM chain JOIN pages USING (id)
                 WHERE location IS NOT NULL AND steps < 10
             )
-            SELECT facts -> 'search' AS answer FROM chain JOIN pages USING (id) ORDER BY steps DESC LIMIT 1
+            SELECT json_extract(facts, '$.search') AS answer
+            FROM chain JOIN pages USING (id) ORDER BY steps DESC LIMIT 1
             """,
             (url,),
         ).fetchone()

@@ -82,9 +82,12 @@ class Tally:
     def likeness(self, rule: str) -> tuple[str, list[str]]:
         """Three columns of SQL, with their parameters, that give the `Likeness` of a row of `findings`."""
         read = self._keys(rule)
-        told = ", ".join(["data -> ?"] * len(read))
+        told = ", ".join(["json_extract(data, ?)"] * len(read))
         spoken = "iif(fingerprint IN (SELECT value FROM json_each(?)), fingerprint, '')"
-        return f"outcome, json_array({told}) AS told, {spoken} AS spoken", [*read, self._spoken]
+        return f"outcome, json_array({told}) AS told, {spoken} AS spoken", [
+            *(f'$."{key}"' for key in read),
+            self._spoken,
+        ]
 
     def _keys(self, rule: str) -> list[str]:
         return list(self._read.get(rule, READ))

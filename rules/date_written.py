@@ -99,13 +99,13 @@ def date_written(site: Site, few: int = 3, sure: int = 5, many: int = 10) -> Ite
 def _rows(site: Site) -> Iterator[sqlite3.Row]:
     return site.query(
         """
-        SELECT url, coalesce(title, '') AS title, published, facts ->> '$.signed' AS signed,
-               facts ->> '$.document_header.date_written.label' AS label,
-               facts ->> '$.document_header.date_written.value' AS written,
-               facts ->> '$.document_header.date_published.value' AS stated
+        SELECT url, coalesce(title, '') AS title, published, json_extract(facts, '$.signed') AS signed,
+               json_extract(facts, '$.document_header.date_written.label') AS label,
+               json_extract(facts, '$.document_header.date_written.value') AS written,
+               json_extract(facts, '$.document_header.date_published.value') AS stated
         FROM pages JOIN urls USING (id)
         WHERE seen AND internal AND needs_rendering IS NULL
-            AND facts ->> '$.document_header.date_written.state' = 'present' ORDER BY url
+            AND json_extract(facts, '$.document_header.date_written.state') = 'present' ORDER BY url
         """
     )
 

@@ -72,9 +72,11 @@ def disclosure_delay(site: Site, days: int = 20) -> Iterator[Finding]:
 def _rows(site: Site) -> Iterator[sqlite3.Row]:
     return site.query(
         """
-        SELECT url, title, published, facts -> '$.document_header' AS header, facts ->> '$.signed' AS signed
+        SELECT url, title, published, json_extract(facts, '$.document_header') AS header,
+               json_extract(facts, '$.signed') AS signed
         FROM pages JOIN urls USING (id)
-        WHERE kind = 'document' AND facts ->> '$.document_header.date_written.state' = 'present' ORDER BY url
+        WHERE kind = 'document' AND json_extract(facts, '$.document_header.date_written.state') = 'present'
+        ORDER BY url
         """
     )
 

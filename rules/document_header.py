@@ -122,8 +122,8 @@ def _documents(site: Site) -> Iterator[Any]:
     return site.query(
         """
         SELECT url, title, published, header, own_number FROM (
-            SELECT id, kind, title, published, facts -> '$.document_header' AS header,
-                   facts ->> '$.own_number' AS own_number
+            SELECT id, kind, title, published, json_extract(facts, '$.document_header') AS header,
+                   json_extract(facts, '$.own_number') AS own_number
             FROM pages WHERE kind IN ('document', 'article') AND needs_rendering IS NULL
         ) JOIN urls USING (id)
         WHERE kind = 'document' OR (SELECT count(*) FROM json_each(header)) >= ? ORDER BY url

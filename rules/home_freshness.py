@@ -50,7 +50,7 @@ def _newest_on_home(site: Site, today: date) -> date | None:
         site.query(
             """
             SELECT max(day) FROM (
-                SELECT item.value ->> 'published' AS day
+                SELECT json_extract(item.value, '$.published') AS day
                 FROM pages, json_each(facts, '$.listing.items') item WHERE pages.id = ?1
                 UNION ALL
                 SELECT published FROM links JOIN pages ON pages.id = target
@@ -70,7 +70,7 @@ def _newest_behind(site: Site, today: date) -> date | None:
         site.query(
             """
             SELECT max(day) FROM (
-                SELECT item.value ->> 'published' AS day
+                SELECT json_extract(item.value, '$.published') AS day
                 FROM links JOIN pages ON pages.id = target, json_each(facts, '$.listing.items') item
                 WHERE page = ? AND seen
             ) WHERE day <= ?

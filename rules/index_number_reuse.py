@@ -30,8 +30,9 @@ def index_number_reuse(site: Site) -> Iterator[Finding]:
     bodies: dict[str, dict[str, str]] = defaultdict(dict)
     for row in site.query(
         """
-        SELECT url, kind, title, facts -> '$.document_header' AS header FROM pages
-        JOIN urls USING (id) WHERE facts ->> '$.document_header.index_no.state' = 'present' ORDER BY url
+        SELECT url, kind, title, json_extract(facts, '$.document_header') AS header FROM pages
+        JOIN urls USING (id)
+        WHERE json_extract(facts, '$.document_header.index_no.state') = 'present' ORDER BY url
         """
     ):
         header = json.loads(row["header"])

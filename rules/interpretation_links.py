@@ -21,9 +21,11 @@ _ISSUED = re.compile(r"(?:的?(?:通知|公告|决定|意见|函|令|通告))?")
 _SIGNS = re.compile(r"[\s《》〈〉「」“”\"'‘’（）()\[\]〔〕—–\-·,，、。:：;；]+")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:自治)?[省市县区州旗盟]")
 _PAGES = """
-    SELECT pages.id, url, title, pages.kind, needs_rendering, facts ->> '$.fields.related.label' AS related,
+    SELECT pages.id, url, title, pages.kind, needs_rendering,
+           json_extract(facts, '$.fields.related.label') AS related,
            coalesce(
-               facts ->> '$.document_header.issuer.value', facts ->> '$.document_header.publisher.value', ''
+               json_extract(facts, '$.document_header.issuer.value'),
+               json_extract(facts, '$.document_header.publisher.value'), ''
            ) AS issuer
     FROM pages JOIN urls USING (id)
     WHERE seen AND internal AND title IS NOT NULL AND pages.kind IN ('document', 'article', 'other')

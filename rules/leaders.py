@@ -22,7 +22,8 @@ _PEOPLE = """
     WHERE columns.class = '领导信息' AND columns.confidence >= ? AND seen AND internal
         AND (pages.kind = 'leader' OR (
             pages.kind IN ('article', 'other', 'document') AND (
-                facts -> '$.fields.life' IS NOT NULL OR facts -> '$.fields.duties' IS NOT NULL)
+                json_extract(facts, '$.fields.life') IS NOT NULL
+                OR json_extract(facts, '$.fields.duties') IS NOT NULL)
             AND length(replace(replace(title, ' ', ''), '　', '')) <= 4))
     ORDER BY urls.url
 """
@@ -34,7 +35,7 @@ _CARDS = """
             AND (SELECT count(DISTINCT page) FROM links other WHERE other.target = links.target) <= 2
         GROUP BY page
         UNION ALL
-        SELECT CAST(facts ->> '$.fields.pictures.value' AS INTEGER)
+        SELECT CAST(json_extract(facts, '$.fields.pictures.value') AS INTEGER)
         FROM columns JOIN pages ON pages.id = columns.page WHERE class = '领导信息'
     )
 """

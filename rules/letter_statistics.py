@@ -25,8 +25,8 @@ _MORE = re.compile(
     r"\s?等|[，、；;]\s?(?!(?:已|均|现|按时|全部|共)?(?:答|回复|办|公开|反馈|处理|转))[^\d，。；]{1,12}\d"
 )
 _STATED = """
-    SELECT url, facts ->> '$.fields.statistics.value' AS said FROM pages JOIN urls USING (id)
-    WHERE seen AND internal AND facts -> '$.fields.statistics' IS NOT NULL ORDER BY url
+    SELECT url, json_extract(facts, '$.fields.statistics.value') AS said FROM pages JOIN urls USING (id)
+    WHERE seen AND internal AND json_extract(facts, '$.fields.statistics') IS NOT NULL ORDER BY url
 """
 
 

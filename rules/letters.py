@@ -17,20 +17,20 @@ _SETTLED = re.compile("已(?:回复|答复|办结|处理|办理|反馈|解决)|�
 _COMPLAINTS = re.compile("信访|纪检|监察|举报|检举|访谈|征集|调查")
 _CHANNEL = re.compile("信箱|来信|留言|咨询|问政|12345|热线|诉求")
 _LETTERS = """
-    SELECT pages.id, url, title, facts -> '$.fields' AS fields, needs_rendering,
-           coalesce(facts ->> '$.head_tags.ColumnName', '') AS place
+    SELECT pages.id, url, title, json_extract(facts, '$.fields') AS fields, needs_rendering,
+           coalesce(json_extract(facts, '$.head_tags.ColumnName'), '') AS place
     FROM pages JOIN urls USING (id)
     WHERE seen AND internal AND pages.kind = 'letter' ORDER BY url
 """
 _LISTS = """
-    SELECT url, coalesce(title, '') AS title, facts -> '$.letters' AS letters,
-           coalesce(facts ->> '$.head_tags.ColumnName', '') AS place
+    SELECT url, coalesce(title, '') AS title, json_extract(facts, '$.letters') AS letters,
+           coalesce(json_extract(facts, '$.head_tags.ColumnName'), '') AS place
     FROM pages JOIN urls USING (id)
     WHERE seen AND internal AND json_array_length(facts, '$.letters') > 0 ORDER BY url
 """
 #: What the list of letters shows besides their titles counts for every letter in it.
 _LISTED = """
-    SELECT facts -> '$.fields' AS fields FROM links JOIN pages ON pages.id = page
+    SELECT json_extract(facts, '$.fields') AS fields FROM links JOIN pages ON pages.id = page
     WHERE target = ? AND pages.kind = 'mailbox'
 """
 

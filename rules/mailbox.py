@@ -25,7 +25,7 @@ def mailbox(site: Site) -> Iterator[Finding]:
     """
     boxes = site.query(
         """
-        SELECT title AS text, url, facts -> '$.fields.form' IS NOT NULL AS form
+        SELECT title AS text, url, json_extract(facts, '$.fields.form') IS NOT NULL AS form
         FROM pages JOIN urls USING (id)
         WHERE seen AND internal AND pages.kind = 'mailbox' ORDER BY url
         """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from inspector import Finding, Outcome, Site, _, site_rule
 
 _DOCUMENTS = """
-    SELECT url, facts -> '$.document_header' AS header FROM pages JOIN urls USING (id)
+    SELECT url, json_extract(facts, '$.document_header') AS header FROM pages JOIN urls USING (id)
     WHERE seen AND internal AND pages.kind = 'document' ORDER BY url
 """
 _CLASSES = ("theme", "org_category", "genre")

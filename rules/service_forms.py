@@ -80,8 +80,8 @@ def service_forms(site: Site) -> Iterator[Finding]:
 def _guides(site: Site) -> Iterator[Any]:
     return site.query(
         """
-        SELECT pages.id, url, title, needs_rendering, facts -> '$.fields' AS fields
+        SELECT pages.id, url, title, needs_rendering, json_extract(facts, '$.fields') AS fields
         FROM pages JOIN urls USING (id)
-        WHERE seen AND internal AND facts -> '$.fields.name' IS NOT NULL ORDER BY url
+        WHERE seen AND internal AND json_extract(facts, '$.fields.name') IS NOT NULL ORDER BY url
         """
     )

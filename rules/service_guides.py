@@ -45,9 +45,9 @@ def service_guides(
     rows = list(
         site.query(
             """
-            SELECT pages.id, url, title, facts -> '$.fields' AS fields, needs_rendering
+            SELECT pages.id, url, title, json_extract(facts, '$.fields') AS fields, needs_rendering
             FROM pages JOIN urls USING (id)
-            WHERE seen AND internal AND facts -> '$.fields.name' IS NOT NULL ORDER BY url
+            WHERE seen AND internal AND json_extract(facts, '$.fields.name') IS NOT NULL ORDER BY url
             """
         )
     )

@@ -85,7 +85,7 @@ def _items(site: Site, column: Column, items: dict[tuple[str, str], date | None]
     folder = column.url.rpartition("/")[0] + "/"
     rows = site.query(
         """
-        SELECT facts -> '$.listing' AS listing, needs_rendering FROM pages JOIN urls USING (id)
+        SELECT json_extract(facts, '$.listing') AS listing, needs_rendering FROM pages JOIN urls USING (id)
         WHERE id = ?1 OR (seen AND pages.kind = 'column' AND substr(url, 1, length(?2)) = ?2) ORDER BY url
         """,
         column.page,
@@ -115,9 +115,10 @@ def _without_result(
     told = [title for title, _url in items if _RESULT.search(title)]
     rows = site.query(
         """
-        SELECT url, title, facts ->> '$.fields.ends.value' AS ends, facts -> '$.fields.result' AS result
+        SELECT url, title, json_extract(facts, '$.fields.ends.value') AS ends,
+               json_extract(facts, '$.fields.result') AS result
         FROM pages JOIN urls USING (id)
-        WHERE seen AND internal AND facts -> '$.fields.ends' IS NOT NULL ORDER BY url
+        WHERE seen AND internal AND json_extract(facts, '$.fields.ends') IS NOT NULL ORDER BY url
         """
     )
     for row in rows:

@@ -22,9 +22,9 @@ def validity_mark(site: Site, blank: str = "cantTell") -> Iterator[Finding]:
     marked = 0
     for row in site.query(
         """
-        SELECT url, title, facts ->> '$.document_header.validity.state' AS state,
-               facts ->> '$.document_header.validity.value' AS value,
-               facts ->> '$.document_header.validity.label' AS label
+        SELECT url, title, json_extract(facts, '$.document_header.validity.state') AS state,
+               json_extract(facts, '$.document_header.validity.value') AS value,
+               json_extract(facts, '$.document_header.validity.label') AS label
         FROM pages JOIN urls USING (id) WHERE kind = 'document' ORDER BY url
         """
     ):

@@ -88,7 +88,7 @@ def found(server: Server, folder: Path, **options: Any) -> list[dict[str, Any]]:
         inspection.finish()
         assert inspection.connection.execute("SELECT count(*) FROM pages WHERE seen").fetchone()[0] == 9
         rows = inspection.site.query(
-            "SELECT * FROM findings WHERE rule = 'site-search' AND data ->> 'aspect' = 'results'"
+            "SELECT * FROM findings WHERE rule = 'site-search' AND json_extract(data, '$.aspect') = 'results'"
         )
         answer = [{**dict(row), "data": json.loads(row["data"])} for row in rows]
     text, same = verify_folder(folder, "en")

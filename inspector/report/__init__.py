@@ -287,7 +287,7 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
         answered=counts["answered"],
         statuses={row[0]: row[1] for row in statuses},
         failed=tuple(_failed(site, code, count) for code, count in codes),
-        rendered=next(site.query("SELECT count(*) FROM pages WHERE facts ->> '$.rendered'"))[0],
+        rendered=next(site.query("SELECT count(*) FROM pages WHERE json_extract(facts, '$.rendered')"))[0],
         unrendered=_unrendered(site, crawl.get("not_rendered") or {}),
         left_out=tuple(LeftOut(*row) for row in left_out),
         not_visited=next(not_visited)[0] if site.crawled else 0,
