@@ -82,7 +82,8 @@ _ADDRESS = re.compile(
     rf"(?:联系地址|办公地址|单位地址|通讯地址|地{_BLANKS}址)\s{{0,3}}[:：]\s{{0,20}}([^\n]{{4,80}})"
 )
 _ADDRESS_END = re.compile(
-    r"\s{2,}|\s(?=[邮电联传技维网建访主承版违E])|邮政编码|邮编|电话|联系|传真|技术支持|网站|邮箱|主办|承办|版权|ICP|Tel|E-?mail|[|｜;；,，。]"
+    rf"\s{{1,2}}[{_PROVINCE}](?=\s{{0,3}}(?:ICP|公))"
+    r"|\s{2,}|\s(?=[邮电联传技维网建访主承版违E])|邮政编码|邮编|电话|联系|传真|技术支持|网站|邮箱|主办|承办|版权|ICP|Tel|E-?mail|[|｜;；,，。]"
 )
 _BLOCK = re.compile(
     r"</?(?:p|div|br|t[dr]|table|li|ul|dl|d[td]|h[1-6]|footer|section|center|tbody)\b[^>]{0,2000}>", re.I

@@ -17,6 +17,7 @@ _SITE_NAME = re.compile(
 )
 _PARTED = re.compile(r"[-_|—–>]")
 _MORE = re.compile(r"更多|\b[Mm]ore\b|MORE|>>|&gt;&gt;")
+_TOPIC = re.compile("专题|专栏")
 _FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
 
 
@@ -62,6 +63,8 @@ def front(evidence: Evidence, path: str) -> None:
             and len(title) <= (40 if title.isascii() else 16)
             and _FOOTER.search(page.text[-1500:])
             and classify(title) is None
+            and not _TOPIC.search(title)
+            and page.head_tags.get("SiteName", title) in (title, evidence.head_title)
             and _of_owner(title, page.identity.sponsor)
         )
         if signed or sections >= 8:

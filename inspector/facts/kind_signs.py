@@ -289,7 +289,7 @@ def _guide(evidence: Evidence) -> None:
     titled = evidence.patterns["title.service_guide"].search(evidence.title + evidence.crumb)
     if (labels < 3 and not titled) or (shown := evidence.distinct("service_guide")) < 4:
         return
-    if not (
+    if labels < 5 and not (
         evidence.mentions("依据", "条件", "对象", "主体")
         and evidence.mentions("材料", "流程", "时限", "期限")
     ):
@@ -325,6 +325,8 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("other", best + 1, "asks for a password")
     if evidence.rows < 3 and _SURVEY.search(evidence.title) and not evidence.page.tags.isdisjoint(_FORM_TAGS):
         evidence.add("other", best + 1, "a questionnaire")
+    elif evidence.rows < 3 and "textarea" in evidence.page.tags and evidence.entries("mailbox_form") >= 4:
+        evidence.add("other", best + 0.5, "a form to fill in")
     if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
         evidence.add("other", best + 1, "about the site")
 
