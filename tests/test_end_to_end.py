@@ -89,6 +89,13 @@ def test_the_report_states_verdict_and_evidence(crawled: Crawled) -> None:
     assert all(f["evidence"]["file"] == "evidence.warc.gz" for f in page_findings)
 
 
+def test_the_report_says_what_the_search_was_asked(crawled: Crawled) -> None:
+    asked = crawled.answer["coverage"]["searched"]
+    assert sorted(one["state"] for one in asked) == ["found", "found", "missing"]
+    said = run("report", str(crawled.folder), "--lang", "en").stdout
+    assert "asked of the site's search: 3; found: 2, not: 1" in " ".join(said.split())
+
+
 def test_replay_gives_the_same_tables(crawled: Crawled, tmp_path: Path) -> None:
     again = tmp_path / "again"
     done = run("replay", str(crawled.folder), "--out", str(again), "--format", "json")

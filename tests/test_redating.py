@@ -80,6 +80,7 @@ def test_changed_dates_are_candidates_until_a_person_decides(tmp_path: Path) -> 
         "xxgk/post_2.html": ("2025-10-01", "2026-01-10"),
         "xxgk/post_3.html": ("2025-11-01", "2025-08-01"),
     }
+    assert answer["coverage"]["dates_compared"] == 6
     (clause,) = [one for one in answer["score"]["lines"] if one["clause"] == "CN2019.V1.5"]
     assert (clause["outcome"], clause["open"]) == ("cantTell", 2), clause
     assert answer["score"]["verdict"] != "unqualified"

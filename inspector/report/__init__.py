@@ -34,6 +34,7 @@ from inspector.report._model import (
     LeftOut,
     Outlook,
     Report,
+    Searched,
     Step,
     StoredPages,
     Supposed,
@@ -295,6 +296,11 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
             LearnedLabel(one["label"], one["field"], one["pages"], tuple(one["urls"]))
             for one in store.get(site.connection, "header_labels", [])
         ),
+        searched=tuple(
+            Searched(one["title"], one["page"], one["url"], (one["answer"] or {"state": "unclear"})["state"])
+            for one in (site.search or {}).get("questions", ())
+        ),
+        dates_compared=site.earlier["compared"] if site.earlier else None,
         columns_unseen=tuple(column.name for column in columns if column.state == "unseen"),
         columns_missing=tuple(
             row[0] or row[1]

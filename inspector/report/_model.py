@@ -195,8 +195,21 @@ class LearnedLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """A published title that the site's own search was asked for; state: found, missing or unclear."""
+
+    title: str
+    page: str
+    url: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was seen and what not. `stopped` is why the crawl ended, None for hand-picked pages."""
+    """What was seen and what not. `stopped` is why the crawl ended, None for hand-picked pages.
+
+    `dates_compared` are addresses whose date was compared with an earlier inspection; None without one.
+    """
 
     seen: int
     asked: int
@@ -208,6 +221,8 @@ class Coverage:
     left_out: tuple[LeftOut, ...]
     not_visited: int
     labels: tuple[LearnedLabel, ...]
+    searched: tuple[Searched, ...]
+    dates_compared: int | None
     columns_unseen: tuple[str, ...]
     columns_missing: tuple[str, ...]
     stopped: str | None

@@ -289,6 +289,8 @@ def _coverage(coverage: Coverage, translate: Translate) -> dict[str, Any]:
             {"label": one.label, "field": one.field, "pages": one.pages, "urls": list(one.urls)}
             for one in coverage.labels
         ],
+        "searched": [asdict(one) for one in coverage.searched],
+        "dates_compared": coverage.dates_compared,
         "columns_unseen": list(coverage.columns_unseen),
         "columns_missing": list(coverage.columns_missing),
         "stopped": coverage.stopped,

@@ -202,6 +202,14 @@ def _coverage(paper: Paper, report: Report, show_all: bool) -> None:
         told = _("Learned: in document headers “{label}” stands for {field} ({count} pages, e.g. {url})")
         example = say(told, label=label.label, field=label.field, count=label.pages, url=label.urls[0])
         paper.line(example, indent=1, hang=2)
+    if coverage.searched:
+        states = Counter(one.state for one in coverage.searched)
+        told = _("Titles asked of the site's search: {count}; found: {found}, not: {missing}, open: {open}")
+        values = {"found": states["found"], "missing": states["missing"], "open": states["unclear"]}
+        paper.line(say(told, count=len(coverage.searched), **values), indent=1, hang=2)
+    if coverage.dates_compared is not None:
+        told = _("Dates of publication compared with the earlier inspection: {count} pages")
+        paper.line(say(told, count=coverage.dates_compared), indent=1, hang=2)
     if report.seed is not None:
         told = _("Random samples were drawn by the seed {seed}; --seed {seed} draws them again")
         paper.line(say(told, seed=report.seed), indent=1, hang=2)
