@@ -20,6 +20,7 @@ from inspector.frontier import Frontier, Visit
 from inspector.inspection import EVIDENCE
 from inspector.messages import _
 from inspector.page import Page
+from inspector.redirects import Redirects
 from inspector.sitemaps import read_sitemap, robots_sitemaps
 from inspector.urls import url_id
 from inspector.warc_stream import records
@@ -38,8 +39,6 @@ PATIENCE = 25
 _PASSING_FAILURES = frozenset(("dns", "refused", "reset", "timeout", "tls", "bad-answer"))
 _PASSING_STATUSES = frozenset((403, 408, 412, 425, 429, 500, 502, 503, 504, 512, *range(520, 528)))
 _GONE = frozenset((404, 410))
-#: Redirects in a row that are followed, as browsers do.
-_MAX_HOPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,6 @@ class SiteCrawl:
         self.detail = ""
         self.closed = False
         self._streaks: Counter[tuple[str, bool]] = Counter()
-        # Redirects that led to an address so far.
-        self._hops: dict[int, int] = {}
         self._began = time.monotonic()
         self._deadline = self._began + max_minutes * 60 if max_minutes else None
         self._limits = {"max-pages": str(max_pages or "none"), "max-minutes": str(max_minutes or "none")}
@@ -105,6 +102,7 @@ class SiteCrawl:
             self.frontier = Frontier(
                 inspection.connection, url, internal=within, max_pages=max_pages, outside=outside
             )
+            self._redirects = Redirects(inspection.connection, self.frontier, LOOKS)
             #: Seconds that earlier runs took.
             self._before = (store.get(inspection.connection, "crawl") or {}).get("seconds") or 0
             self._note("unfinished")
@@ -250,7 +248,7 @@ class SiteCrawl:
         """Store a page, its facts and findings, and move the queue: one transaction."""
         try:
             with self.inspection.transaction():
-                if visit and self._circles(page, visit):
+                if visit and self._redirects.endless(page, visit):
                     page = self.failure(page.url, "loop", f"redirected once more, to {page.redirect}") or page
                 self.inspection.add(page)
                 self._move(page, visit)
@@ -305,29 +303,6 @@ class SiteCrawl:
         if page.status in _GONE:
             return looks < LOOKS_GONE
         return passing and looks < LOOKS
-
-    def _circles(self, page: Page, visit: Visit) -> bool:
-        """Whether the redirect leads on and on, or back here and its cookies have not helped."""
-        if not page.redirect:
-            return False
-        target = url_id(page.redirect)
-        hops = self._hops.pop(url_id(page.url), 0) + 1
-        if hops > _MAX_HOPS:
-            return True
-        self._hops[target] = max(hops, self._hops.get(target, 0))
-        if target == url_id(page.url):
-            return visit.tries + 1 >= LOOKS
-        for _hop in range(_MAX_HOPS):
-            row = self.inspection.connection.execute(
-                "SELECT location FROM pages WHERE id = ?", (target,)
-            ).fetchone()
-            if row is None or row[0] is None:
-                return False
-            target = row[0]
-            if target == url_id(page.url):
-                break
-        # The circle may end once the cookies it sets are sent along.
-        return not self.frontier.reopen(page.redirect, LOOKS - 1)
 
     def _count(self, page: Page, visit: Visit | None) -> None:
         if page.rendered:
