@@ -40,6 +40,8 @@ def cost(command: Sequence[str | Path], log: Path, core: int | None = None) -> C
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=gettempdir(),  # in the checkout, every Scrapy would take our settings
+            # Bytecode is kept, as it is on any user's machine.
+            env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
             preexec_fn=pin,
         )
         _, status, usage = os.wait4(child.pid, 0)
