@@ -36,7 +36,7 @@ def placeholder_text(page: Page) -> Iterator[Finding]:
     yield from _defaults(page)
 
 
-@lru_cache(1 << 13)  # lines of menus and feet stand on many pages
+@lru_cache(1 << 12)  # lines of menus and feet stand on many pages
 def _may_be_construction(line: str) -> bool:
     return len(line) <= _SENTENCE and _CONSTRUCTION_SIGNS.search(line) is not None
 

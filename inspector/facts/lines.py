@@ -14,8 +14,8 @@ INLINE_MARK = "\x01"
 """Stands in `Page.lines` where an inline element began or ended."""
 
 _Told = TypeVar("_Told")
-#: Menus, lists and feet stand on many pages; this many lines are remembered.
-_REMEMBERED = 1 << 13
+#: Menus, lists and feet stand on many pages; so many lines are remembered, and of the rarer questions.
+_LINES, _QUESTIONS = 1 << 13, 1 << 12
 
 _FOLD = tuple(zip("（）：，－！？\x01\u200b\ufeff", (*"():,-!?", "", "", ""), strict=True))
 _STOP = re.compile("[，。；、！？]")
@@ -75,10 +75,10 @@ class Line(str):
 
 def per_line(read: Callable[[str], _Told]) -> Callable[[str], _Told]:
     """For functions of one line that only some pages need: what is told once is remembered."""
-    return lru_cache(_REMEMBERED)(read)
+    return lru_cache(_QUESTIONS)(read)
 
 
-@per_line
+@lru_cache(_LINES)
 def line_of(raw: str) -> Line | None:
     """The line that a run of text makes, None where nothing is in it but blanks and marks."""
     text = " ".join(raw.split())
