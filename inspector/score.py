@@ -5,6 +5,7 @@ While anything is open the score is a range: `low` if all that is open turns out
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -61,6 +62,12 @@ class Line:
     findings: tuple[int, ...] = ()
     by_rules: Outcome | None = None
     worth: float = 1.0
+
+    @property
+    def before_cap(self) -> float:
+        """What the arithmetic gives before the cap: "3 × 1 + 2" is 5."""
+        products = (math.prod(map(float, term.split(" × "))) for term in self.sum.split(" + ") if term)
+        return round(sum(products), 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,6 @@ from inspector.report._model import (
     Supposed,
     Unrendered,
     Word,
-    before_cap,
     clause_name,
     clause_text,
 )
@@ -68,7 +67,6 @@ __all__ = [
     "StoredPages",
     "Supposed",
     "Word",
-    "before_cap",
     "build",
     "clause_name",
     "clause_text",

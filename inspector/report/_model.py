@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -383,12 +382,6 @@ class StoredPages(Iterable[Mapping[str, Any]]):
     def __len__(self) -> int:
         count = self._connection.execute("SELECT count(*) FROM pages WHERE seen AND facts IS NOT NULL")
         return int(count.fetchone()[0])
-
-
-def before_cap(line: Line) -> float:
-    """What the arithmetic of a line gives before the cap: "3 × 1 + 2" is 5."""
-    products = (math.prod(map(float, term.split(" × "))) for term in line.sum.split(" + ") if term)
-    return round(sum(products), 4)
 
 
 def clause_name(clause: Clause, profile: Profile, lang: str) -> str:

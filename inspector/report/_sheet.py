@@ -8,7 +8,7 @@ from rich.text import Text
 
 from inspector.judgement import Judgement
 from inspector.messages import _
-from inspector.report import Entry, Report, _people, before_cap, clause_name, clause_text
+from inspector.report import Entry, Report, _people, clause_name, clause_text
 from inspector.report._paper import OUTCOMES, VERDICTS, Paper, foreign, number, span
 from inspector.rule import Outcome
 from inspector.score import UNSETTLED, Line, Verdict
@@ -240,7 +240,7 @@ def _details(paper: Paper, line: Line, seen: Sequence[tuple[Entry, int]]) -> Ite
         yield say(
             _("{sum} = {raw}, at most {cap}"),
             sum=line.sum,
-            raw=number(before_cap(line)),
+            raw=number(line.before_cap),
             cap=number(clause.points or 0),
         )
     elif enough > 1 and (line.failed or line.open):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from inspector.report._model import Group, Step, before_cap
+from inspector.report._model import Group, Step
 from inspector.rule import Outcome
 from inspector.score import Line, Score
 
@@ -58,6 +58,6 @@ def _mend(kind: str, line: Line, gain: float, rules: tuple[str, ...]) -> Step:
     needed = count - max((check.at_least for check in checks), default=1) + 1
     mends = count if each or len(checks) > 1 else needed
     if kind == "mend" and each and len(each) == len(checks):
-        surplus = before_cap(line) - line.taken
+        surplus = line.before_cap - line.taken
         needed = math.floor(round(surplus / max(each), 6)) + 1
     return Step(kind, line, gain, count, max(1, min(needed, count)), max(1, mends), rules)
