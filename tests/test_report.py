@@ -18,7 +18,7 @@ from inspector.inspection import Inspection
 from inspector.locale import placeholders, translator
 from inspector.page import Record
 from inspector.profile import Profile
-from inspector.report import LeftOut, Report, before_cap, build, formats, render
+from inspector.report import LeftOut, Report, build, formats, render
 from inspector.report._paper import wrap
 from inspector.report.json import schema
 from inspector.rule import Rule
@@ -189,8 +189,8 @@ def test_columns_know_what_is_overdue(report: Report) -> None:
 
 def test_arithmetic_before_the_cap() -> None:
     line = Line(PROFILE.clause[0], Outcome.FAILED, sum="3 × 1 + 31 × 0.1 + 2")
-    assert before_cap(line) == 8.1
-    assert before_cap(Line(PROFILE.clause[0], Outcome.PASSED)) == 0
+    assert line.before_cap == 8.1
+    assert Line(PROFILE.clause[0], Outcome.PASSED).before_cap == 0
 
 
 def test_coverage_says_whose_problem_it_is(report: Report) -> None:
