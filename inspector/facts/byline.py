@@ -166,7 +166,7 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
             continue
         dated = _dated(line, lines, index)
         source = _sourced(line, lines, index) if "源" in line or "处" in line or "Source" in line else None
-        if dated and dated[0] == 2 and words.EVENT.search("".join(lines[index : index + 2])):
+        if dated and dated[0] == 2 and words.EVENT.search("".join(lines[max(0, index - 1) : index + 2])):
             dated = None  # When a meeting is held.
         if dated is None and source is None:
             continue
@@ -229,7 +229,7 @@ def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
         return None
     before = line[: label.start()].rstrip(" \x01")
     # In brackets it stands at the end of a text, unless a labelled date stands there too.
-    if before[-1:] in ("，", "。") or (before[-1:] in ("（", "(") and not words.DATE_LABEL.search(line)):
+    if before[-1:] in ("，", "。", "“") or (before[-1:] in ("（", "(") and not words.DATE_LABEL.search(line)):
         return None
     value = line[label.end() :]
     if end := words.SOURCE_END.search(value):

@@ -38,6 +38,8 @@ _EDGE = " \u200b\ufeff\x01:："
 _BYLINE = re.compile(
     r"(?:浏览|点击|阅读|访问)\W{0,6}(?:次数|量|数)|(?<!文)字\W{0,6}[体号]\W{0,4}[大\[【(（:：]|打印"
 )
+_CHOICES = ("全部", "不限")
+"""What the choices of a search begin with."""
 _MAX_CELL = 700
 _REACH = 8
 
@@ -144,7 +146,8 @@ def _header_of(shown: str) -> Header:
     best: dict[str, _Row] = {}
     for block in blocks:
         _fill(block, cells)
-        _merge(best, block)
+        if not any(row.name != "disclosure" and row.value.startswith(_CHOICES) for row in block):
+            _merge(best, block)
     for name in ("index_no", "doc_no", "title"):
         if len({row.value for block in blocks for row in block if row.name == name and row.value}) > 2:
             return NO_HEADER  # A list of documents, each with its own header.

@@ -24,6 +24,7 @@ _ISSUER = 30  # characters
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 _FEW_LINKS = 40
 _ROW = re.compile(r"\S{4}.*(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?[\]）)日\x01 ]{0,4}$")
+_MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
 
 
@@ -149,10 +150,12 @@ class Headings:
 
     @cached_property
     def listed(self) -> Heading | None:
-        """The one h1, h2 or h3 of a page that stands over dated rows."""
+        """The one h1, h2 or h3 of a page that stands over dated rows, not over an excerpt of a list."""
         over = [
             h for h in self._marked("h1,h2,h3") if any(map(_ROW.search, self._lines[h.line + 1 : h.line + 3]))
         ]
+        if any(_MORE.search(line) for h in over for line in self._lines[h.line : h.line + 2]):
+            return None
         return over[-1] if len({h.text for h in over}) == 1 else None
 
     def ending(self, text: str) -> Heading | None:

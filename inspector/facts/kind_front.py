@@ -17,6 +17,9 @@ _SITE_NAME = re.compile(
 )
 _PARTED = re.compile(r"[-_|—–>]")
 _MORE = re.compile(r"更多|\b[Mm]ore\b|MORE|>>|&gt;&gt;")
+_SECTION = re.compile(
+    r"<h[2-5]\b[^>]{0,200}>\s{0,20}(?:<[^>]{1,300}>\s{0,20}){0,4}([\u4e00-\u9fff（）]{2,8})\s{0,8}<", re.I
+)
 _TOPIC = re.compile("专题|专栏")
 _FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
 
@@ -46,9 +49,9 @@ def front(evidence: Evidence, path: str) -> None:
     links = Counter(map(str.lower, _MORE.findall(page.markup)))
     sections = sum(links.values())
     of_site = not title or _SITE_NAME.search(title) or _abbreviates(title, page.identity.sponsor or "")
-    if of_site and not _PARTED.search(title):
+    if of_site and not _PARTED.search(title) and not _of_column(evidence, title):
         listed = (
-            evidence.rows >= 12
+            (evidence.rows >= 12 or len(set(_SECTION.findall(page.shown))) >= 3)
             and evidence.title in _SPACES.sub("", evidence.head_title)
             and not evidence.patterns["text.pages"].search(page.text)
         )
@@ -69,6 +72,17 @@ def front(evidence: Evidence, path: str) -> None:
         )
         if signed or sections >= 8:
             evidence.add("home", 4.5 if signed else 3, "many sections")
+
+
+def _of_column(evidence: Evidence, title: str) -> bool:
+    """Whether a title is the name of a column, known or linked by the page, not only of the site."""
+    home = evidence.patterns["url.home"]
+    return classify(title) is not None or any(
+        link.text == title
+        and link.kind == "page"
+        and not home.search("/" + link.url.partition("://")[2].partition("/")[2])
+        for link in evidence.page.links
+    )
 
 
 def _abbreviates(title: str, owner: str) -> bool:

@@ -32,6 +32,7 @@ _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:�
 _SURVEY = re.compile("调查|问卷|投票")
 _QUESTION = re.compile("^(?:问|提问|网友问)[:：]", re.M)
 _ANSWER = re.compile("^(?:答|回答|答复|回复)[:：]", re.M)
+_TEASER = re.compile("\x01[\\[【(（]?(?:查看|阅读)?(?:详细|详情|更多|全文)[^\u4e00-\u9fff]{0,6}$")
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 
 
@@ -229,11 +230,13 @@ def _interaction(evidence: Evidence) -> None:
     best = max(weight, column)
     form = not page.tags.isdisjoint(_FORM_TAGS)
     single = evidence.article_like > 1
-    if patterns["title.application"].search(names) or "application" in evidence.signs:
-        if form and evidence.distinct("application_form") >= 5:
-            evidence.add("application", best + 3, "form of an application")
-        elif evidence.rows < 4 and (not single or patterns["title.application"].fullmatch(title)):
-            evidence.add("application", best + 1.5, "on applications for disclosure")
+    applied = patterns["title.application"].search(names) or "application" in evidence.signs
+    # Only who asks for information is asked how to describe it.
+    asked = form and (applied or evidence.mentions("所需信息", "所需政府信息"))
+    if asked and evidence.distinct("application_form") >= (5 if applied else 8):
+        evidence.add("application", best + 3, "form of an application")
+    elif applied and evidence.rows < 4 and (not single or patterns["title.application"].fullmatch(title)):
+        evidence.add("application", best + 1.5, "on applications for disclosure")
     if evidence.rows < 4 and len(labels := evidence.labels("letter")) >= 3:
         if any(_LETTER_CORE.search(label) for label in labels) and (single or not form or len(labels) >= 5):
             answered = any(
@@ -334,5 +337,9 @@ def _plain_pages(evidence: Evidence) -> None:
 def _running_text(evidence: Evidence) -> None:
     """A short text that nothing else speaks for: how to use the site, say, named as the end of its trail."""
     if set(evidence.signs) == {"column"} and evidence.weight("column") < 2 and not evidence.rows:
-        if evidence.prose >= 80 and evidence.prose * 4 > len(evidence.page.text):
+        if (
+            evidence.prose >= 80
+            and evidence.prose * 4 > len(evidence.page.text)
+            and not any(_TEASER.search(line) for line in evidence.page.lines if line.is_prose)
+        ):
             evidence.add("article", evidence.weight("column") + 0.5, "mostly running text")

@@ -49,13 +49,19 @@ class _Row:
 
 @dataclass(slots=True)
 class _Group:
-    """Rows of one structure."""
+    """Rows of one structure, the first of them as it stands in the page."""
 
+    first: LexborNode
     rows: list[_Row] = field(default_factory=list)
     context: float = 1.0
     side: bool = False
     dated: int = 0
     letters: int = 0
+
+    @property
+    def pictured(self) -> bool:
+        """Whether these are pictures, whose names may be as short as menu entries."""
+        return len(self.rows) >= 4 and self.context >= 0.5 and self.first.css_first("img") is not None
 
     @property
     def score(self) -> float:
@@ -104,6 +110,7 @@ _MOST_ANCHORS = 4
 _MOST_ROWS = 400
 _LONGEST_ROW = 400  # characters
 _YEARED = re.compile(r"(?:19|20)\d\d ?[-./年] ?\d")
+_OPENS = re.compile(r"\W{0,2}(?:在线|附件|点击|立即|查看)?(?:下载|查看|浏览|预览|打开|详情|详细)\W{0,2}")
 _FIGURES = re.compile(r"^[\d\W]+$")
 
 
@@ -124,18 +131,19 @@ def read_listing(page: Page) -> Listing | None:
             groups += _groups(page.tree)
     else:
         groups = _groups(page.tree)
-    groups = [group for group in groups if group.score]
-    dated = any(group.dated and not group.side for group in groups)
+    scored = [group for group in groups if group.score]
+    dated = any(group.dated and not group.side for group in scored)
     if not dated and len(_YEARED.findall(page.text)) >= 3:
-        groups += [group for group in _unlinked(page.tree) if group.score]
-    if not groups:
-        groups = _pictured(page.tree) if kind == "column" else []
-    if not groups:
+        scored += [group for group in _unlinked(page.tree) if group.score]
+    if scored:
+        best = max(scored, key=lambda group: (not group.side, group.score))
+    elif kind == "column" and (pictured := [group for group in groups if group.pictured]):
+        best = max(pictured, key=lambda group: (not group.side, len(group.rows)))
+    else:
         return None
-    best = max(groups, key=lambda group: (not group.side, group.score))
     rows = best.rows
     if kind == "home" and best.dated:
-        rows = [row for group in groups if group.dated and group.context >= 0.5 for row in group.rows] or rows
+        rows = [row for group in scored if group.dated and group.context >= 0.5 for row in group.rows] or rows
     if kind == "other" and len(rows) < 3:
         return None
     items = tuple(_items(rows, page))
@@ -184,7 +192,7 @@ def _groups(tree: LexborHTMLParser) -> list[_Group]:
             continue
         group = groups.get(key)
         if group is None:
-            group = groups[key] = _Group(context=context, side=side)
+            group = groups[key] = _Group(row, context=context, side=side)
         group.rows.append(read)
         group.letters += len(read.title)
         group.dated += read.shown is not None
@@ -198,46 +206,22 @@ def _unlinked(tree: LexborHTMLParser) -> list[_Group]:
         container = row.parent
         if container is None or len(text := row.text(separator="\x1f") or "") > _LONGEST_ROW:
             continue
-        cells = [cell for raw in text.split("\x1f") if (cell := _SPACE.sub(" ", raw).strip(_BULLETS))]
-        if len(cells) < 2 or row.css_first("a,input,select"):
+        if row.css_first("a,input,select"):
             continue
         shown = row_date(text, "")
-        if shown is None or shown.date() is None:
+        if shown is None or shown.date() is None or len(text.split("\x1f")) < 2:
             continue
-        titles = [
-            cell for cell in cells if len(cell) >= 2 and cell not in shown.text and not _FIGURES.search(cell)
-        ]
-        if not titles:
+        title = _titled(text, shown)
+        if not title:
             continue
         group = held.get(container.mem_id)
         if group is None:
             _key, context, side = _context(container, row.tag or "")
-            group = held[container.mem_id] = _Group(context=context, side=side)
-        title = max(titles[:3], key=len)
+            group = held[container.mem_id] = _Group(row, context=context, side=side)
         group.rows.append(_Row(title, None, shown))
         group.letters += len(title)
         group.dated += 1
     return [group for group in held.values() if len(group.rows) >= 3]
-
-
-def _pictured(tree: LexborHTMLParser) -> list[_Group]:
-    """The rows of lists of pictures, whose names may be as short as menu entries."""
-    held: dict[int, _Group] = {}
-    for row in tree.css("li,dl,td")[:_MOST_ROWS]:
-        container = row.parent
-        anchors = row.css("a[href]")
-        if container is None or not 0 < len(anchors) <= 2 or row.css_first("img") is None:
-            continue
-        read = _read_row(row, anchors, row.text(separator="\x1f") or "")
-        if read is None or len(read.title) < 2:
-            continue
-        group = held.get(container.mem_id)
-        if group is None:
-            _key, context, side = _context(container, row.tag or "")
-            group = held[container.mem_id] = _Group(context=context, side=side)
-        group.rows.append(read)
-        group.letters += len(read.title)
-    return [group for group in held.values() if len(group.rows) >= 4 and group.context >= 0.5]
 
 
 def _single(anchors: list[LexborNode]) -> Iterator[LexborNode]:
@@ -327,11 +311,12 @@ def _read_row(row: LexborNode, anchors: list[LexborNode], text: str) -> _Row | N
         if len(label) > len(best):
             best, chosen = label, anchor
     if chosen is None:
-        anchor = anchors[0]
-        titled = (anchor.attributes.get("title") or "").strip()
-        if not titled:
+        chosen = anchors[0]
+        best = (chosen.attributes.get("title") or "").strip() or (
+            _titled(text, None) if _opens(chosen) else ""
+        )
+        if not best:
             return None
-        best, chosen = titled, anchor
     attributes = chosen.attributes
     shown = row_date(text, best)
     if shown is None and row.tag not in _ROW_TAGS:
@@ -342,6 +327,29 @@ def _read_row(row: LexborNode, anchors: list[LexborNode], text: str) -> _Row | N
     if full[:6] == best[:6] and len(full) < 300 and (_CUT.search(best) or len(full) > len(best)):
         best = full
     return _Row(_BRACKETED.sub("", best) if len(best) > 12 else best, attributes.get("href"), shown)
+
+
+def _opens(anchor: LexborNode) -> bool:
+    """Whether an anchor opens what its row names: says "download", or is a picture."""
+    label = _SPACE.sub("", anchor.text() or "")
+    if label:
+        return _OPENS.fullmatch(label) is not None
+    picture = anchor.css_first("img")
+    return picture is not None and "more" not in (picture.attributes.get("src") or "").lower()
+
+
+def _titled(text: str, shown: RowDate | None) -> str:
+    """The title among the texts of a row whose links say no more than "download"; "" where there is none."""
+    cells = [_SPACE.sub(" ", raw).strip(_BULLETS) for raw in text.split("\x1f")]
+    titles = [
+        cell
+        for cell in cells
+        if len(cell) >= 2
+        and not (shown and cell in shown.text)
+        and not _FIGURES.search(cell)
+        and not _NOT_TITLES.fullmatch(cell)
+    ]
+    return max(titles[:3], key=len, default="")
 
 
 _BRACKETED = re.compile(r"^[\[【][\u4e00-\u9fff]{2,8}[\]】]\s+")

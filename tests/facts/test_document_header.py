@@ -215,3 +215,18 @@ PIECES = st.sampled_from(
 def test_no_markup_raises(markup):
     for field in header(markup).values():
         assert (field.state == "present") == bool(field.value)
+
+
+def test_choices_of_a_search_are_no_header() -> None:
+    choices = "".join(
+        f"<dl><dt>{label}：</dt><dd><a>全部</a><a>{value}</a></dd></dl>"
+        for label, value in (
+            ("发文机关", "市政府"),
+            ("主题分类", "财政"),
+            ("有效性", "有效"),
+            ("发文字号", "市政发"),
+        )
+    )
+    assert (
+        Page("http://x.gov.cn/", body=f"<html><body>{choices}</body></html>".encode()).document_header == {}
+    )

@@ -339,3 +339,26 @@ def test_a_number_with_404_in_it_is_no_error() -> None:
     assert kind(f"{table}<p>为加强河道管理，制定本办法。</p>", "云溪县河道管理办法") != "error"
     assert kind("<p>省道404线改造工程今日开工。</p>", "省道404线改造工程开工") != "error"
     assert kind("<h1>404</h1><p>页面走丢了</p>", "404") == "error"
+
+
+def test_front_page_of_tabs_without_links_to_more() -> None:
+    tabs = "".join(
+        f"<h3>{name} <a href=/{n}/>+</a></h3><ul><li><a href=/{n}>{name}第一条</a></ul>"
+        for n, name in enumerate(["要闻", "公示公告", "便民服务"])
+    )
+    assert kind(tabs + rows(9), url="file:///a.html") == "home"
+    assert kind(tabs + rows(9), "办事大厅", url="file:///a.html") == "column"
+
+
+def test_overview_with_teasers_is_no_article() -> None:
+    teaser = f"<p>{'云溪县物产富饶，气候温和，四季分明。' * 5}<a href=/gk/>[详细]</a></p>"
+    head = '<meta name="ColumnName" content="走进云溪">'
+    assert kind(teaser + "<h4><a href=/ls/>历史沿革</a></h4>", "走进云溪", head=head) == "column"
+
+
+def test_application_told_by_its_entries() -> None:
+    entries = (
+        "姓名 工作单位 证件名称 联系电话 邮政编码 通信地址 所需信息的内容描述 信息的用途 获取方式".split()
+    )
+    form = "".join(f"<tr><td>{entry}</td><td><input></td></tr>" for entry in entries)
+    assert kind(f"<form><table>{form}</table><textarea></textarea></form>", "在线填写") == "application"

@@ -287,3 +287,18 @@ def test_rows_of_nested_tables() -> None:
     )
     assert found is not None and len(found.items) == 5 and found.newest == NEWEST
     assert found.items[0].title == "云溪县关于某项工作安排的第1号通知"
+
+
+def test_titles_beside_the_links() -> None:
+    files = "".join(
+        f"<tr><td>社会保险登记表（{n}）.xls</td><td>32 KB</td><td><a href=down?{n}>下载</a></td></tr>"
+        for n in "甲乙丙丁"
+    )
+    found = listing(f"<table>{files}</table>")
+    assert found is not None and found.undated and found.items[0].title == "社会保险登记表（甲）.xls"
+    pictures = "".join(
+        f"<figure><a href={n}.html><img src={n}.jpg></a><figcaption>{n}湖晨韵</figcaption></figure>"
+        for n in "东南西北"
+    )
+    found = listing(f"<h2>图说云溪</h2><div>{pictures}</div>")
+    assert found is not None and [item.title for item in found.items][:2] == ["东湖晨韵", "南湖晨韵"]

@@ -66,3 +66,7 @@ def test_the_phrase_in_the_text_does_not_count(body):
 @given(st.text(max_size=120))
 def test_nothing_raises(line):
     assert source(line) is None or isinstance(source(line), str)
+
+
+def test_a_label_quoted_in_a_sentence_is_none() -> None:
+    assert source("<p>凡本网站注明“来源：云溪县人民政府”的作品，转载时须注明来源。</p>") is None
