@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inspector.facts.decoding import Encoding
     from inspector.facts.document_header import Header, HeaderField
     from inspector.facts.fields import Field
+    from inspector.facts.headings import Headings
     from inspector.facts.identity import Identity
     from inspector.facts.kind import Kind
     from inspector.facts.letters import ListedLetter
@@ -192,6 +193,13 @@ class Page:
         from inspector.facts.head_tags import read_head_tags
 
         return read_head_tags(self)
+
+    @cached_property
+    def headings(self) -> Headings:
+        """Where the visible headings stand, and what the head says the title is."""
+        from inspector.facts.headings import Headings
+
+        return Headings(self)
 
     @cached_property
     def title(self) -> str | None:

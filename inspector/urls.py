@@ -65,6 +65,8 @@ def join(base: str, href: str) -> str | None:
 
     None for javascript:, mailto:, tel:, data:, empty and malformed references. Never raises.
     """
+    if "#" in href:
+        href = href[: href.index("#")]
     if href[:1] == "/" and href[1:2] not in ("/", "\\"):
         return _joined(_origin(base), href)
     if href[:4] == "http":
@@ -84,7 +86,7 @@ def _joined(base: str, href: str) -> str | None:
         if href[1:2] != "/" and "/." not in href:
             return base[:-1] + href
     href = _BLANKS.sub("", href).strip("\x00\x0b\x0c \u3000\xa0\ufeff").replace("\\", "/")
-    if not href or href[0] == "#":
+    if not href:
         return None
     scheme = _SCHEME.match(href)
     if scheme:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspector.facts import byline_words as words
 from inspector.facts.dates import FoundDate, find_dates, parse_date
-from inspector.facts.headings import Heading, Headings, join_lines
+from inspector.facts.headings import Heading, join_lines
 from inspector.facts.lines import INLINE_MARK, Line, per_line
 from inspector.facts.text import split_lines
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from inspector.facts.headings import Headings
     from inspector.page import Page
 
 _REACH = 14
@@ -55,7 +56,7 @@ def read_byline(page: Page) -> Byline:
     """The head of an article; an empty Byline where the page shows none."""
     lines = page.lines
     groups = _groups(lines)
-    headings = Headings(page)
+    headings = page.headings
     best, best_score, heading = None, 1.9, None
     dated = sum(group.date is not None for group in groups)
     sourced = sum(group.source is not None for group in groups)
@@ -120,15 +121,15 @@ def _anchor(headings: Headings) -> Heading | None:
 
 def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None, _Group | None]:
     """A lower heading with a line below it that holds a date and nothing else."""
-    if sum(map(_has_day, lines)) > 14:
-        return None, None  # Lists, not one article.
+    days = {index for index, line in enumerate(lines) if _bare(line) is not None}
+    if not days or sum(map(_has_day, lines)) > 14:
+        return None, None  # None, or lists, not one article.
     found: dict[int, tuple[Heading, _Group]] = {}
     for heading in headings.others[:30]:
         below = heading.line + heading.span
-        for index in range(below, min(below + 2, len(lines))):
-            day = _bare(lines[index]) if len(heading.text) > 5 and "更多" not in heading.text else None
-            if day is not None:
-                found.setdefault(index, (heading, _Group(index, index, day, 4)))
+        for index in range(below, below + 2):
+            if index in days and len(heading.text) > 5 and "更多" not in heading.text:
+                found.setdefault(index, (heading, _Group(index, index, _bare(lines[index]), 4)))
     if len(found) != 1 or _listed(lines, *found):
         return None, None
     return next(iter(found.values()))
@@ -259,6 +260,7 @@ def _value_below(lines: Sequence[str], index: int) -> str:
     return ""
 
 
+@per_line
 def _bare(line: str) -> date | None:
     """The date of a short line that holds little else."""
     if len(line) > 160 or ("2" not in line and "1" not in line and "年" not in line):

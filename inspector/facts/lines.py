@@ -135,7 +135,9 @@ def is_day(line: str) -> bool:
 
 
 def _may_date(line: str) -> bool:
-    if len(line) > 400 or not any([sign in line for sign in ("：", ":", "20", "19", "】", "]")]):
+    if len(line) > 400 or (line.isascii() and "Source" not in line):
+        return False
+    if not any([sign in line for sign in ("：", ":", "20", "19", "】", "]")]):
         return False
     hinted = byline_words.LABEL_HINT.search(line) or "Source" in line
     return bool(hinted and byline_words.LABEL_END.search(line))

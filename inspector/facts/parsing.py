@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate
+from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ _DEEPEST = 1000
 #: Options that are kept: for them it is slow too.
 _OPTIONS = 5000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,30})[^>]{0,4000}>")
+_NAMES = re.compile(r"<(/?[a-zA-Z][^\s/>]{0,30})[^>]{0,4000}>")
 # Elements that hold nothing, or end where the next of them begins.
 _FLAT = frozenset(
     "area base br col embed frame hr img input link meta param source track wbr"
@@ -27,7 +30,9 @@ _FLAT = frozenset(
 _SOME = 2000
 #: Elements that may come of it.
 _REOPENED = 500_000
-_FORMATTING = re.compile(r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.I)
+_FORMATTING_NAMES = "b big code em font i nobr s small strike strong tt u".split()
+_FORMATTING = re.compile(rf"<(/?)({'|'.join(_FORMATTING_NAMES)})(?=[\s/>])", re.I)
+_FORMATTING_TAG = re.compile(rf"<(/?(?:{'|'.join(_FORMATTING_NAMES)}))[\s/>]", re.I | re.A)
 
 # The time for one tag grows with the square of its attributes; so little markup cannot hold many.
 _MUCH = 100_000
@@ -56,7 +61,7 @@ def parse(markup: str, encoded: bytes | None = None) -> LexborHTMLParser:
         markup = _START.sub(_few_attributes, markup)
     if tags > _SOME and _open(markup) > _REOPENED // tags:
         markup = _closed(markup, _REOPENED // tags)
-    return LexborHTMLParser(markup if tags < _MANY else _shallow(markup))
+    return LexborHTMLParser(_shallow(markup) if tags >= _MANY and _may_be_deep(markup) else markup)
 
 
 def _few_attributes(tag: re.Match[str]) -> str:
@@ -68,15 +73,17 @@ def _few_attributes(tag: re.Match[str]) -> str:
 
 def _open(markup: str) -> int:
     """How many formatting elements are open at once, at most."""
-    left: Counter[str] = Counter()
+    left = dict.fromkeys(_FORMATTING_NAMES, 0)
     count = most = 0
-    for end, name in _FORMATTING.findall(markup.lower()):
-        if not end:
+    for tag in _FORMATTING_TAG.findall(markup):
+        name = tag.lower()
+        if name[0] != "/":
             left[name] += 1
             count += 1
-            most = max(most, count)
-        elif left[name]:
-            left[name] -= 1
+            if count > most:
+                most = count
+        elif left[name[1:]]:
+            left[name[1:]] -= 1
             count -= 1
     return most
 
@@ -100,6 +107,26 @@ def _closed(markup: str, most: int) -> str:
         return tag[0]
 
     return _FORMATTING.sub(kept, markup)
+
+
+class _Steps(dict[str, int]):
+    """How much deeper a tag leads."""
+
+    def __missing__(self, name: str) -> int:
+        return -1 if name[0] == "/" else 1
+
+
+_STEPS = _Steps({slash + name: 0 for name in _FLAT for slash in ("", "/")})
+
+
+def _may_be_deep(markup: str) -> bool:
+    """Whether tags may nest deeper than allowed, or options be more; what else is told of more slowly."""
+    names = _NAMES.findall(markup)
+    if sum(count for name, count in Counter(names).items() if name.lower() == "option") > _OPTIONS:
+        return True
+    depths = list(accumulate(map(_STEPS.__getitem__, names)))
+    lowest = accumulate(depths, min, initial=0)  # closing tags that nothing was open for lead nowhere
+    return max(map(sub, depths, lowest), default=0) > _DEEPEST
 
 
 def _shallow(markup: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector.facts.headings import Headings, title_pieces
+from inspector.facts.headings import title_pieces
 from inspector.facts.lines import INLINE_MARK, fold, per_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from inspector.facts.headings import Headings
     from inspector.page import Page
 
 _PLACE = re.compile(
@@ -53,7 +54,7 @@ def read_title(page: Page) -> str | None:
         return None
     if page.byline.title:
         return page.byline.title
-    headings = Headings(page)
+    headings = page.headings
     tags = page.head_tags
     stated = "" if _NO_TITLE.fullmatch(headings.stated) else headings.stated
     article = tags.get("ArticleTitle", "")
