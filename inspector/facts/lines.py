@@ -86,14 +86,17 @@ def line_of(raw: str) -> Line | None:
         return None
     line = Line(text)
     line.folded = fold(text)
-    line.is_prose = _is_prose(text)
     line.is_row = _is_row(text)
     line.may_date = _may_date(text)
+    if text.isascii():  # The rest is told by Chinese words.
+        line.is_prose = _is_english_prose(text)
+        line.header, line.place, line.labels = None, None, ()
+        return line
     bare = text.replace(INLINE_MARK, "")
-    chinese = not bare.isascii()  # What follows is told by Chinese words.
-    line.header = _header(bare) if chinese else None
-    line.place = _place(bare) if chinese else None
-    line.labels = _labels(bare) if chinese else ()
+    line.is_prose = len(text) >= 40 and len(_STOP.findall(text, 0, 400)) >= 2
+    line.header = _header(bare)
+    line.place = _place(bare)
+    line.labels = _labels(bare)
     return line
 
 
@@ -101,27 +104,26 @@ def fold(text: str) -> str:
     """The text without blanks and tag marks, punctuation in one width: for comparison."""
     text = "".join(text.split())
     if text.isascii():
-        return text.replace(INLINE_MARK, "")
+        return text.replace(INLINE_MARK, "") if INLINE_MARK in text else text
     for wide, narrow in _FOLD:
         text = text.replace(wide, narrow)
     return text
 
 
-def _is_prose(line: str) -> bool:
-    if len(line) >= 40 and len(_STOP.findall(line, 0, 400)) >= 2:
-        return True
-    english = len(line) >= 120 and line.isascii() and line.count(". ") + line.count(", ") >= 2
+def _is_english_prose(line: str) -> bool:
+    english = len(line) >= 120 and line.count(". ") + line.count(", ") >= 2
     return english and not ("%" in line or "{" in line)  # no code of a template
 
 
 def _is_row(line: str) -> bool:
     if len(line) > 200:
         return False
-    if _ends_in_iso_date(line):
-        return True
     bare = line.rstrip(_MARGIN) if line[-1] in _MARGIN else line
     if bare[-1:].isdecimal() or bare[-1:] in "日月":
-        return _DATE_LAST.search(bare, len(bare) - 24 if len(bare) > 24 else 0) is not None
+        return (
+            _ends_in_iso_date(line)
+            or _DATE_LAST.search(bare, len(bare) - 24 if len(bare) > 24 else 0) is not None
+        )
     return line[1:2].isdecimal() and _DATE_FIRST.match(line) is not None
 
 
