@@ -121,7 +121,7 @@ def _anchor(headings: Headings) -> Heading | None:
 
 def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None, _Group | None]:
     """A lower heading with a line below it that holds a date and nothing else."""
-    days = {index for index, line in enumerate(lines) if _bare(line) is not None}
+    days = {index for index in range(len(lines)) if _day(lines, index) is not None}
     if not days or sum(map(_has_day, lines)) > 14:
         return None, None  # None, or lists, not one article.
     found: dict[int, tuple[Heading, _Group]] = {}
@@ -129,7 +129,7 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
         below = heading.line + heading.span
         for index in range(below, below + 2):
             if index in days and len(heading.text) > 5 and "更多" not in heading.text:
-                found.setdefault(index, (heading, _Group(index, index, _bare(lines[index]), 4)))
+                found.setdefault(index, (heading, _Group(index, index, _day(lines, index), 4)))
     if len(found) != 1 or _listed(lines, *found):
         return None, None
     return next(iter(found.values()))
@@ -147,6 +147,8 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
             (h for h in headings.named if len(h.text) > 6), None
         )
     heading = heading or headings.weak(group.first, 3)
+    if heading is None and (field := page.document_header.get("title")) and field.value:
+        heading = headings.shown(field.value)
     return heading.text if heading else _line_above(page, group.first)
 
 
@@ -196,7 +198,7 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         if group.date is None:
             around = (*range(group.first, group.last + 3), group.first - 1, group.first - 2)
             for index in around:
-                if 0 <= index < len(lines) and (day := _bare(lines[index])) is not None:
+                if 0 <= index < len(lines) and (day := _day(lines, index)) is not None:
                     group.date, group.rank = day, 4
                     group.first, group.last = min(group.first, index), max(group.last, index)
                     break
@@ -249,15 +251,28 @@ def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
 def _value_below(lines: Sequence[str], index: int) -> str:
     """The value of a label that fills its own block, where the next label shows that it is one."""
     below, after = lines[index + 1], lines[index + 2]
-    columnar = index > 1 and lines[index - 2].strip("\x01 ").endswith(("：", ":")) and _bare(lines[index - 1])
+    columnar = index > 1 and _ends_in_colon(lines[index - 2]) and _bare(lines[index - 1])
     if (
         len(below) <= 40
+        and not _ends_in_colon(below)
         and not words.TOOL.search(below)
         and not words.ANY_LABEL.search(below)
         and (columnar or words.ANY_LABEL.search(after[:20]))
     ):
         return "" if words.NOT_A_NAME.search(below) else below
     return ""
+
+
+def _ends_in_colon(line: str) -> bool:
+    return line.rstrip("\x01 ").endswith(("：", ":"))
+
+
+def _day(lines: Sequence[str], index: int) -> date | None:
+    """The date of a short line that holds little else, where that is not the value of another label."""
+    day = _bare(lines[index])
+    if day and index and _ends_in_colon(lines[index - 1]) and not words.DATE_LABEL.search(lines[index - 1]):
+        return None
+    return day
 
 
 @per_line
@@ -281,6 +296,7 @@ def _bare(line: str) -> date | None:
         words.CHINESE.search(rest)
         and not words.SIGN.search(rest)
         and (len(rest) > 12 or not words.OFFICE.search(rest))
+        and not (words.HOUR.match(text, dates[0].end) and words.WHERE.search(after))
     ):
         return None
     return dates[0].date
@@ -292,7 +308,10 @@ def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
     for index in range(below, min(below + 4, len(lines))):
         if words.FOOTER.search(lines[index]):
             break
-        if (day := _bare(lines[index])) is not None:
+        day = _day(lines, index)
+        if day is None and index == below and (signed := words.SIGNED.match(lines[index])):
+            day = parse_date(signed[1])
+        if day is not None:
             return None if _listed(lines, index) else _Group(index, index, day, 4)
         if (
             len(lines[index]) > 80
@@ -301,7 +320,7 @@ def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
         ):
             break
     for index in range(heading.line - 1, max(-1, heading.line - 3), -1):
-        if (day := _bare(lines[index])) is not None:
+        if (day := _day(lines, index)) is not None:
             return _Group(index, index, day, 4, None, 0)
     return None
 

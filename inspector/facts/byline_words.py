@@ -61,6 +61,17 @@ ANY_LABEL = re.compile(
     rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
 )
 CLOCK = re.compile(r"日?(?:\s?\d{1,2}\s?[:：时点](?:\s?\d{1,2}(?:\s?[:：分](?:\s?\d{1,2}(?:秒|\.\d)?)?)?)?)?")
+# A name, a day and an hour, as below the title of a post.
+SIGNED = re.compile(
+    r"[\s\x01]{0,9}[^\W\d_][^\s\x01:：。，；《》“”]{1,11}[\s\x01]{1,9}"
+    r"((?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?)日?[\s\x01]{1,4}\d{1,2}:\d\d(?::\d\d)?[\s\x01]{0,9}$"
+)
+# Behind the hour a public account's post names the place it was sent from.
+HOUR = re.compile(r"日?\s?\d{1,2}:\d\d")
+WHERE = re.compile(
+    "^ {0,3}(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
+    "|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:中国)?(?:香港|澳门|台湾))$"
+)
 ANY_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}(?!\d)")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 TOOL = re.compile(

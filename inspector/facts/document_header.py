@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.dates import BEIJING
+from inspector.facts.header_cells import FORM_MARK, Cell, cells_of
 from inspector.facts.header_words import header_words
 from inspector.facts.lines import INLINE_MARK, Line, per_line
 from inspector.facts.unknown_labels import unknown_labels
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
 PRESENT = "present"
 BLANK = "blank"
 
-_TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>|([^<]++)|<')
-_INLINE = frozenset(
-    "a b i u s em font span strong small big label sub sup ins del o:p st1:chsdate nobr ucaptitle publishtime"
-    " abbr img wbr acronym bdi bdo cite code kbd mark q samp tt var time center".split()
-)
-_UNITS = frozenset(("td", "th", "dd", "dt", "li"))
-_ROWS = {"td": "tr", "th": "tr", "dd": "dl", "dt": "dl", "li": "ul"}
-_VOID = frozenset(
-    ("br", "hr", "img", "input", "meta", "link", "wbr", "col", "embed", "source", "param", "area", "base")
-)
-_ENTRY = frozenset(("input", "select", "textarea", "button"))
-_FORM_MARK = "\x02"
 _UNKNOWN_LABEL = re.compile(r"[\x01\s]\x01*[\u4e00-\u9fff/]{2,8}\x01*[:：]")
 _EDGE = " \u200b\ufeff\x01:："
 _BYLINE = re.compile(
@@ -51,19 +40,6 @@ class HeaderField:
     label: str
     value: str
     state: str
-
-
-@dataclass
-class _Cell:
-    """The text of one block: depth of its element, how far up the tree it was reached, where it stands."""
-
-    text: str
-    depth: int
-    climb: int
-    unit: int
-    unit_tag: str
-    row: int
-    heads: bool = False
 
 
 @dataclass
@@ -132,7 +108,7 @@ def _worth_parsing(lines: Sequence[Line]) -> bool:
 
 
 def _header_of(shown: str) -> Header:
-    cells = _cells(shown)
+    cells = cells_of(shown)
     met = [
         _Row(label.field, label.name, index, label.colon, label.behind)
         for index, cell in enumerate(cells)
@@ -141,79 +117,22 @@ def _header_of(shown: str) -> Header:
     bare = {row.cell for row in met if not row.own and not row.colon}
     if any(row.own and cells[row.cell].unit_tag in ("td", "th") for row in met):
         bare = set()  # Here a cell holds its label and its value.
-    met = [row for row in met if not _column_heading(row, bare, cells) and not _form_entry(row, cells)]
+    met = [
+        row
+        for row in met
+        if not (_column_heading(row, bare, cells) or _form_entry(row, cells) or _explained(row))
+    ]
     blocks = [block for block in map(_before_byline, _blocks(met, cells)) if _is_header(block)]
     best: dict[str, _Row] = {}
     for block in blocks:
         _fill(block, cells)
-        if not any(row.name != "disclosure" and row.value.startswith(_CHOICES) for row in block):
+        if sum(row.name != "disclosure" and row.value.startswith(_CHOICES) for row in block) < 2:
             _merge(best, block)
     for name in ("index_no", "doc_no", "title"):
         if len({row.value for block in blocks for row in block if row.name == name and row.value}) > 2:
             return NO_HEADER  # A list of documents, each with its own header.
     unknown = unknown_labels(blocks, cells)
     return Header(best, tuple(_as_field(label, _clean(text)) for label, text in unknown.items()))
-
-
-def _cells(shown: str) -> list[_Cell]:
-    """The blocks of text of the markup; an empty table cell or list item gives an empty one."""
-    cells: list[_Cell] = []
-    open_units: list[tuple[int, str, int, int]] = []
-    rows: list[tuple[int, int]] = []
-    text: list[str] = []
-    depth = climb = serial = 0
-    heading = choosing = False
-
-    def flush() -> None:
-        nonlocal climb
-        joined = " ".join("".join(text).split())
-        text.clear()
-        if joined.strip("\x01 "):
-            unit, tag = (open_units[-1][0], open_units[-1][1]) if open_units else (0, "")
-            row = rows[-1][0] if rows else 0
-            cells.append(_Cell(_unescape(joined), depth, climb, unit, tag, row, heading))
-            climb = depth
-
-    for closing, tag, words in _TOKEN.findall(shown):
-        if tag == "select":
-            choosing = not closing
-        if words:
-            if not choosing:
-                text.append(words)
-        elif not tag or tag in _INLINE:
-            text.append(INLINE_MARK)
-        elif tag in _VOID or tag in _ENTRY:
-            text.append(_FORM_MARK if tag in _ENTRY and not closing else " " if tag == "br" else INLINE_MARK)
-        elif not closing:
-            flush()
-            heading = tag in ("h1", "h2", "h3")
-            depth += 1
-            serial += 1
-            if tag in _UNITS:
-                open_units.append((serial, tag, depth, len(cells)))
-            elif tag in ("tr", "dl", "ul", "ol"):
-                rows.append((serial, depth))
-        else:
-            flush()
-            heading = False
-            if tag in _UNITS and open_units:
-                unit, name, at, before = open_units.pop()
-                if len(cells) == before:
-                    cells.append(_Cell("", depth, climb, unit, name, rows[-1][0] if rows else 0))
-                    climb = depth
-            elif tag in ("tr", "dl", "ul", "ol") and rows:
-                rows.pop()
-            depth = max(0, depth - 1)
-            climb = min(climb, depth)
-    flush()
-    return cells
-
-
-def _unescape(text: str) -> str:
-    if "&" not in text:
-        return text
-    text = text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return " ".join(text.split())
 
 
 class _Label(NamedTuple):
@@ -245,7 +164,7 @@ def _labels_of(text: str) -> tuple[_Label, ...]:
     for number, (match, label) in enumerate(found):
         end = found[number + 1][0].start() if number + 1 < len(found) else len(text)
         own = text[match.end() : end]
-        if _FORM_MARK in own:
+        if FORM_MARK in own:
             continue
         if unknown := _UNKNOWN_LABEL.search(own):
             own = own[: unknown.start()]
@@ -254,12 +173,12 @@ def _labels_of(text: str) -> tuple[_Label, ...]:
 
 
 def _clean(value: str) -> str:
-    value = value.replace(INLINE_MARK, "").replace(_FORM_MARK, "").strip(_EDGE)
+    value = value.replace(INLINE_MARK, "").replace(FORM_MARK, "").strip(_EDGE)
     folded = "".join(value.split())
     return "" if folded in header_words().placeholders else value
 
 
-def _column_heading(row: _Row, bare: set[int], cells: Sequence[_Cell]) -> bool:
+def _column_heading(row: _Row, bare: set[int], cells: Sequence[Cell]) -> bool:
     """Whether the label heads a column: its neighbour cell in the same table row is a mere label too."""
     cell = cells[row.cell]
     if row.own or row.colon or cell.unit_tag not in ("td", "th"):
@@ -270,11 +189,21 @@ def _column_heading(row: _Row, bare: set[int], cells: Sequence[_Cell]) -> bool:
     )
 
 
-def _form_entry(row: _Row, cells: Sequence[_Cell]) -> bool:
-    return not row.own and row.cell + 1 < len(cells) and cells[row.cell + 1].text.startswith(_FORM_MARK)
+def _form_entry(row: _Row, cells: Sequence[Cell]) -> bool:
+    return not row.own and row.cell + 1 < len(cells) and cells[row.cell + 1].text.startswith(FORM_MARK)
 
 
-def _blocks(met: Sequence[_Row], cells: Sequence[_Cell]) -> list[list[_Row]]:
+_NO_SENTENCES = frozenset(
+    ("index_no", "doc_no", "issuer", "publisher", "date_written", "date_issued", "date_published")
+)
+
+
+def _explained(row: _Row) -> bool:
+    """Whether behind the label stands what it means, as guides to disclosure explain the catalogue."""
+    return row.name in _NO_SENTENCES and row.own.endswith(("。", "；"))
+
+
+def _blocks(met: Sequence[_Row], cells: Sequence[Cell]) -> list[list[_Row]]:
     """Labels that stand close together, not parted by a heading."""
     blocks: list[list[_Row]] = []
     for row in met:
@@ -312,7 +241,7 @@ def _adjacent(block: Sequence[_Row]) -> bool:
     return all(after.cell - row.cell <= 1 for row, after in zip(block, block[1:], strict=False))
 
 
-def _fill(block: Sequence[_Row], cells: Sequence[_Cell]) -> None:
+def _fill(block: Sequence[_Row], cells: Sequence[Cell]) -> None:
     """Give every label its value: from its own cell, or from the next where the block is laid out so."""
     labelled = {row.cell for row in block}
     waiting = []
@@ -325,7 +254,7 @@ def _fill(block: Sequence[_Row], cells: Sequence[_Cell]) -> None:
         label_cell, value_cell = cells[row.cell], cells[follower]
         if label_cell.unit and label_cell.unit != value_cell.unit and label_cell.row != value_cell.row:
             continue  # The next cell stands outside the table or list of the label.
-        if value_cell.text and _FORM_MARK not in value_cell.text:
+        if value_cell.text and FORM_MARK not in value_cell.text:
             row.distance = label_cell.depth - value_cell.climb
             row.nearby = _whole_unit(cells, follower, labelled)
             waiting.append(row)
@@ -344,11 +273,11 @@ def _fill(block: Sequence[_Row], cells: Sequence[_Cell]) -> None:
             row.value = _clean(row.nearby)
 
 
-def _same_unit(cells: Sequence[_Cell], index: int) -> bool:
+def _same_unit(cells: Sequence[Cell], index: int) -> bool:
     return cells[index].unit > 0 and cells[index].unit == cells[index + 1].unit
 
 
-def _whole_unit(cells: Sequence[_Cell], first: int, labelled: set[int]) -> str:
+def _whole_unit(cells: Sequence[Cell], first: int, labelled: set[int]) -> str:
     unit = cells[first].unit
     parts = [cells[first].text]
     for index in range(first + 1, min(first + 6, len(cells))):
@@ -359,9 +288,17 @@ def _whole_unit(cells: Sequence[_Cell], first: int, labelled: set[int]) -> str:
 
 
 def _merge(best: dict[str, _Row], block: Sequence[_Row]) -> None:
-    """Keep one row a field: filled before blank, the usual label before others, then the first."""
+    """Keep one row a field: filled before blank, the usual label before others, then the first.
+
+    Within one block the usual label is the field's, be it blank or not.
+    """
     preference = header_words().preference
+    usual: dict[str, int] = {}
     for row in block:
+        usual[row.name] = min(preference[row.label], usual.get(row.name, 99))
+    for row in block:
+        if preference[row.label] > usual[row.name]:
+            continue
         kept = best.get(row.name)
         if kept is None or (bool(row.value), -preference[row.label]) > (
             bool(kept.value),

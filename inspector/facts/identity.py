@@ -242,9 +242,7 @@ def _police_record(text: str) -> str | None:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(map(re.escape, words("identity")["after_sponsor"])) + r"|[|｜,，;；。:：]|\s{2,}|\d{4,}"
-    )
+    return re.compile("|".join(words("identity")["after_sponsor"]) + r"|[|｜,，;；。:：]|\s{2,}|\d{4,}")
 
 
 _BODY = re.compile(

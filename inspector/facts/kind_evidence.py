@@ -11,6 +11,7 @@ from inspector.facts.lines import INLINE_MARK, is_day
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
+    from inspector.facts.lines import Line
     from inspector.page import Page
 
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
@@ -114,13 +115,17 @@ class Evidence:
         lines = self.page.lines
         count = 0
         for index, line in enumerate(lines):
-            if line.is_row:
+            if line.is_row and not (index and lines[index - 1].folded[-1:] == ":" and self._in_header(line)):
                 # A day alone is no row where only figures or single words stand beside it.
                 near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
                 count += not is_day(line) or any(INLINE_MARK in one or _WORDS.search(one) for one in near)
         if self.page.written:
             count += self.page.markup.count("<record>")
         return min(count, self.anchors)
+
+    def _in_header(self, line: Line) -> bool:
+        """Whether a line is a day that the header of a document gives."""
+        return is_day(line) and any(field.value == line for field in self.page.document_header.values())
 
     @cached_property
     def anchors(self) -> int:

@@ -138,7 +138,7 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("article", min(3.0, 1 + prose / 800), f"{prose} letters of prose")
     header = page.document_header
     filled = sum(field.state == "present" for field in header.values())
-    if len(header) >= 3 and filled >= 2 and (evidence.article_like > 1 or prose >= 100):
+    if len(header) >= 3 and filled >= 2 and (evidence.article_like > 1 or prose >= 100 or len(header) > 4):
         number = header.get("doc_no")
         numbered = number is not None and number.state == "present" and any(map(str.isdigit, number.value))
         if numbered or evidence.patterns["title.policy"].search(evidence.title):

@@ -30,6 +30,7 @@ _BLOCKS = (
 )
 _BREAKS = {slash + name: "\n" for name in _BLOCKS.split() for slash in ("", "/")}
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+_FADING = re.compile(r"opacity\s{0,9}:\s{0,9}0(?![.\d])", re.I)
 # ng-hide and the like are what script frameworks leave on elements they do not show.
 _MAYBE_HIDDEN = '[hidden],.ng-hide,.layui-hide,[style*="none" i],[style*="hidden" i]'
 _HIDDEN_CLASSES = frozenset(("ng-hide", "layui-hide"))
@@ -56,8 +57,12 @@ def _body(page: Page) -> str:
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes or _HIDING.search(attributes.get("style") or ""):
+    style = attributes.get("style") or ""
+    if "hidden" in attributes:
         return True
+    if hiding := _HIDING.search(style):
+        # What is both invisible and transparent waits to be faded in.
+        return hiding[0][0] in "dD" or not _FADING.search(style)
     return not _HIDDEN_CLASSES.isdisjoint((attributes.get("class") or "").split())
 
 

@@ -147,6 +147,23 @@ def test_other_dates_are_no_date_of_publication(head, foot):
     assert published(head, foot) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>清沅发布</span> <em>2021年3月4日 08:30</em> <em>湖南</em>",
+        "<p>健康清沅 <em>2021-03-04 08:30</em></p>",
+        "<div><a>平安清沅</a></div><div><em>2021年3月4日 08:30</em> <em>湖南</em></div>",
+    ],
+)
+def test_the_date_of_a_post(line):
+    assert published(f"<div>{line}</div>") == DAY
+
+
+def test_the_days_of_a_header_are_not_the_publications():
+    rows = "<tr><td>废止时间：</td><td>2026-03-04</td></tr><tr><td>信息来源：</td><td></td></tr>"
+    assert published(f"<table>{rows}</table>") is None
+
+
 def test_items_of_a_short_list_are_no_byline():
     items = "".join(f"<li><a href=/{n}.html>张三</a> <span>2021-03-0{n}</span></li>" for n in range(1, 4))
     markup = f"<!doctype html><title>县领导</title><div>首页 &gt; 县领导</div><h3>县领导</h3><ul>{items}</ul>"

@@ -230,3 +230,19 @@ def test_choices_of_a_search_are_no_header() -> None:
     assert (
         Page("http://x.gov.cn/", body=f"<html><body>{choices}</body></html>".encode()).document_header == {}
     )
+
+
+def test_of_two_labels_of_one_header_the_usual_one_is_the_fields():
+    rows = (*FIELDS[:2], ("所属机构", "清沅县"), ("发布机构", ""))
+    table = "".join(f"<tr><td>{label}：</td><td>{value}</td></tr>" for label, value in rows)
+    assert header(f"<table>{table}</table>")["publisher"] == HeaderField("发布机构", "", "blank")
+
+
+def test_what_the_labels_mean_is_no_header():
+    lines = (
+        "索引号：为方便信息索取所编排的编码。",
+        "发布机构：信息公开的责任者；",
+        "信息名称：信息的主要标题；",
+        "生成日期：信息生成的时间；",
+    )
+    assert header("".join(f"<p>{line}</p>" for line in lines)) == {}

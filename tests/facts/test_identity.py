@@ -179,3 +179,16 @@ def test_real_county_portal(real: Path) -> None:
 @given(st.text("主办单位：联系电话地址版权所有ICP备公网安标识码123-() \n<>!-/ap©", max_size=300))
 def test_no_input_raises(text: str) -> None:
     assert isinstance(identity(text), Identity)
+
+
+@pytest.mark.parametrize(
+    ("foot", "name"),
+    [
+        ("版权所有：云溪市住房和城乡建设局　地址：云溪市中央路4号", "云溪市住房和城乡建设局"),
+        ("主办：云溪县建设交通局　承办：云溪县信息中心", "云溪县建设交通局"),
+        ("主办：云溪市规划设计院　设计：云溪科技有限公司", "云溪市规划设计院"),
+        ("主办：云溪县人民政府办公室建设维护：云溪科技有限公司", "云溪县人民政府办公室"),
+    ],
+)
+def test_words_of_a_role_within_a_name(foot, name):
+    assert identity(f"<div class='footer'><p>{foot}</p><p>网站标识码：5300010001</p></div>").sponsor == name

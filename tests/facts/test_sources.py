@@ -70,3 +70,8 @@ def test_nothing_raises(line):
 
 def test_a_label_quoted_in_a_sentence_is_none() -> None:
     assert source("<p>凡本网站注明“来源：云溪县人民政府”的作品，转载时须注明来源。</p>") is None
+
+
+def test_a_label_below_a_label_is_no_value():
+    rows = "<tr><td>来源：</td><td></td><td>关键词：</td><td></td></tr><tr><td>浏览次数：</td><td>3</td></tr>"
+    assert source(f"<table>{rows}</table>") == ""

@@ -56,3 +56,9 @@ def test_no_markup_raises(markup):
 def test_hostile_markup_ends_soon():
     for piece in ("<", "<div ", "<!--", '<a b="', "<div style='display:none'>", "&nbsp;", "<script>"):
         assert isinstance(text(piece * 20_000), str)
+
+
+def test_what_waits_to_be_faded_in_is_seen():
+    assert text('<p style="visibility: hidden; opacity: 0">later</p>') == "later"
+    assert text('<p style="visibility: hidden; opacity: 0.5">never</p>') == ""
+    assert text('<p style="display: none; opacity: 0">never</p>') == ""

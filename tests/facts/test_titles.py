@@ -87,3 +87,15 @@ def test_without_anything():
 @given(st.text(max_size=60), st.text(max_size=120))
 def test_nothing_raises(head, body):
     assert title(body, f"<title>{head}</title>") is None or True
+
+
+def test_the_number_above_the_day_of_a_header_is_no_title():
+    rows = (
+        ("索引号", "1234/2021-5"),
+        ("名称", TITLE),
+        ("文号", "清政办发〔2021〕5号"),
+        ("上载日期", "2021-03-04"),
+    )
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    body = f"<table>{table}</table><div>{TITLE}</div><p>信息来源: 县政府办</p><p>各乡镇人民政府：</p>"
+    assert title(body, "<title>清沅县人民政府</title>") == TITLE
