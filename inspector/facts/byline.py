@@ -174,7 +174,7 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         if dated is None and source is None:
             continue
         group = groups[-1] if groups and index - groups[-1].last <= 4 else None
-        if group and source is not None and group.source is not None:
+        if group and source is not None and group.source:
             group = None
         if group and dated and group.date:
             if dated[0] >= group.rank and source is None:

@@ -217,9 +217,13 @@ def _blocks(met: Sequence[_Row], cells: Sequence[Cell]) -> list[list[_Row]]:
 
 def _before_byline(block: list[_Row]) -> list[_Row]:
     """The block without the date and source that stand apart below it, as a byline in a table does."""
-    if len(block) < 4 or {row.name for row in block[-2:]} != {"date_published", "source"}:
-        return block
-    return block[:-2] if block[-2].cell - block[-3].cell > 2 else block
+    begin = len(block)
+    while begin > 2 and block[begin - 1].name in ("date_published", "source"):
+        begin -= 1
+        names = {row.name for row in block[begin:]}
+        if len(names) == 2 and block[begin].cell - block[begin - 1].cell > 2:
+            return block[:begin]
+    return block
 
 
 _OF_BYLINE = frozenset(("date_published", "source", "other"))

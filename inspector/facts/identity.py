@@ -53,7 +53,8 @@ _POLICE = re.compile(
     r"(\d[\d\s]{9,16}\d)\s{0,2}(号?)"
 )
 _POLICE_DIGITS = re.compile(
-    r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络|互联网)?备案|公网安备|网警备案|网安备案?)(?:编?号|信息)?[\s:：]{0,4}(\d{11,14})(?!\d)"
+    r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络|互联网)?备案|公网安备|网警备案|网安备案?)(?:编?号|信息)?[\s:：]{0,4}"
+    r"(\d{11,14}(?:-\d{1,6})?)(?!\d)"
 )
 _SPONSOR = re.compile(
     r"主\s{0,8}[办辦]\s{0,8}(?:(?:单\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(/、&和]?\s{0,2}版权所有\s{0,2}[)）]?\s{0,3})?"
@@ -67,7 +68,7 @@ _OWNER = re.compile(
     r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}([\u4e00-\u9fff][^\n]{1,160})"
 )
 _OWNER_BEFORE = re.compile(
-    r"([\u4e00-\u9fff()（）]{3,40}(?: [\u4e00-\u9fff]{2,20}(?:政府|委员会|[局厅办委]))?)[\s·]{0,10}"
+    r"([\u4e00-\u9fff()（）]{3,40}(?: [\u4e00-\u9fff]{2,20}(?:政府|委员会|[局厅办委]))?)[\s·©]{0,10}"
     r"(?:版权所有|保留所有权利)"
 )
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
@@ -110,6 +111,8 @@ def read_identity(page: Page) -> Identity:
         return Identity()
     foot = _footer(page.shown)
     stated = _stated(foot, page.written[-_MOST_WRITTEN:])
+    if stated.icp and not (stated.contact and stated.sponsor):
+        stated = stated.merged(_foot_above(page.shown, foot, stated))
     links = page.links if page.media == "html" else _written_links(page)
     drawn = "data-setting" in foot and page.media == "html"
     return Identity(
@@ -141,6 +144,15 @@ def _stated(footer: str, written: str) -> Identity:
     return Identity(_site_code(text), _icp(text), _police_record(text), _sponsor(text), _contact(text))
 
 
+def _foot_above(markup: str, foot: str, stated: Identity) -> Identity:
+    """What the foot of a wide screen states, where the one of a small screen stands below it."""
+    above = markup[: markup.rfind(foot[:200])]
+    if not any(cue in above for cue in _SURE_CUES[:3]):
+        return Identity()
+    first = _stated(_footer(above), "")
+    return first if first.icp == stated.icp and first.site_code == stated.site_code else Identity()
+
+
 def _footer(markup: str) -> str:
     """The markup of the foot of a page."""
     tail = max(0, len(markup) - _TAIL)
@@ -156,6 +168,8 @@ def _footer(markup: str) -> str:
     begin = min(cue for cue in (sure or cues) if cue >= last - _WINDOW)
     begin = min((cue for cue in cues if begin - _NEAR <= cue < begin), default=begin)
     container = max(markup.rfind(name, max(0, begin - 4000), begin) for name in _CONTAINERS)
+    if container < 0 and not sure and markup[last] == "主" and "。" in visible_markup(markup[last:]):
+        return ""  # Who held an event, in the text of an article.
     start = markup.rfind("<", 0, container) if container >= 0 else _block_around(markup, begin)
     return markup[max(start, 0) : max(last, *cues, 0) + 4000]
 

@@ -46,7 +46,8 @@ def read_mark(links: Sequence[Link]) -> str | None:
     for index, link in enumerate(links):
         url = link.url
         if "conac" in url:
-            if page_host in url:
+            # A site that rewrites what it links to for IPv6 keeps the path.
+            if page_host in url or "/sitename?method=" in url:
                 # The image in it may say that the address is not the registered one.
                 inner = links[index + 1].url if index + 1 < len(links) else ""
                 return inner if "red_error" in inner else url

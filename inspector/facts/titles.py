@@ -33,6 +33,9 @@ _NO_HEADING = re.compile(
 )
 _PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍)$")
 _HOME = re.compile(r"(?:网站|本站|门户)?(?:首页|主页)|home(?:\s?page)?", re.I)
+_HOME_AT_END = re.compile(
+    r"^(?:网站|本站|门户)?(?:首页|主页)\s{0,3}[-_|—–·>]+\s{0,3}(?=.{4})|(?<=.{4})\s{0,3}[-_|—–·]+\s{0,3}(?:网站|本站|门户)?(?:首页|主页)$"
+)
 _HOLDER = re.compile(r"(?:[省市县区州镇乡局厅处科院]长|书记|主任|主席|常委|委员)\s+([\u4e00-\u9fff·]{2,5})$")
 _NAME = 8  # letters
 _LONGEST_NAME = 40  # letters, of a service
@@ -56,7 +59,7 @@ def read_title(page: Page) -> str | None:
         return page.byline.title
     headings = page.headings
     tags = page.head_tags
-    stated = "" if _NO_TITLE.fullmatch(headings.stated) else headings.stated
+    stated = "" if _NO_TITLE.fullmatch(headings.stated) else _HOME_AT_END.sub("", headings.stated)
     article = tags.get("ArticleTitle", "")
     if article and (shown := headings.shown(article)):
         return shown.text
