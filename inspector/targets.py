@@ -20,8 +20,8 @@ _SAVED_FROM = re.compile(
     rb"<!--\s*(?:saved from url=\(\d+\)|Mirrored from )\s*((?:https?://)?[\w.-]+\.[a-z]{2,}[^\s>]*)",
     re.IGNORECASE,
 )
+_HTML = (("content-type", "text/html"),)
 _MARKUP = re.compile(rb"<(?:!doctype\s|html|head|body)\b", re.IGNORECASE)
-_CHARSET_HEADER = (("content-type", "text/html"),)
 
 
 class TargetError(UsageError):
@@ -120,7 +120,10 @@ def read_file(path: Path, url: str | None = None, argument: str | None = None) -
             target=target,
             error=getattr(error, "strerror", None) or str(error),
         ) from None
-    page = Page(url or _saved_from(body) or path.resolve().as_uri(), 200, _CHARSET_HEADER, body, fetched)
+    # Without a header: of a saved page nobody knows what the server said of it.
+    page = Page(url or _saved_from(body) or path.resolve().as_uri(), 200, (), body, fetched)
+    if page.media == "other":
+        page = replace(page, headers=_HTML)
     if page.media != "html" or _is_binary(body[:4096]):
         raise TargetError(
             _("{target}: no HTML page (a binary file?); give an HTML file, a folder of them, or an address"),

@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from inspector import Finding, Outcome, Site, _, likeness, site_rule
 
@@ -92,7 +92,19 @@ def _reports(site: Site) -> Iterator[_Report]:
 def _due(body: str, year: int, due: dict[str, tuple[int, int]]) -> date:
     """The last day on which a body's report for a year was to be published."""
     own = "government" if year <= 2018 or _GOVERNMENT.search(body) else "department"
-    return date(year + 1, *due[own])
+    last = date(year + 1, *due[own])
+    while not _is_workday(last):  # a term that ends on a holiday ends on the first working day after it
+        last += timedelta(days=1)
+    return last
+
+
+def _is_workday(day: date) -> bool:
+    from chinese_calendar import is_workday
+
+    try:
+        return bool(is_workday(day))
+    except NotImplementedError:  # a year that the calendar does not cover
+        return day.weekday() < 5
 
 
 def _missing(

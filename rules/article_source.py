@@ -8,6 +8,12 @@ from inspector import Finding, Outcome, Page, _, page_rule
 _NAMED = re.compile(r"来\s?源|稿\s?源|出\s?处|转\s?自|供稿|发布(?:机构|单位|部门|者)|[Ss]ource")
 
 
+# What a body announces in its own name was not taken over from others.
+_OWN = re.compile(
+    r"(?:公告|公示|通告|通知|通报|公报|启事|预警|预告|名单|须知|声明)(?:[（(《“\d第][^\n]{0,30})?\s*$"
+)
+
+
 @page_rule(
     applies=lambda page: page.kind.name == "article" and page.byline.labelled and not page.needs_rendering
 )
@@ -29,5 +35,7 @@ def article_source(page: Page) -> Iterator[Finding]:
             at="date",
             seen=page.title or "",
             key="missing",
-            outcome=Outcome.CANT_TELL if _NAMED.search(page.text) else Outcome.FAILED,
+            outcome=Outcome.CANT_TELL
+            if _NAMED.search(page.text) or _OWN.search(page.title or "")
+            else Outcome.FAILED,
         )

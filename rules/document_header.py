@@ -65,7 +65,8 @@ def document_header(
     for row in _documents(site):
         for lack in _lacks(row, required):
             if (lack.problem, lack.field) not in everywhere:
-                yield _finding(_SAID[lack.problem][0], lack, row["url"])
+                few = lack.problem == "missing" and len(json.loads(row["header"])) < _FIELDS
+                yield _finding(_SAID[lack.problem][0], lack, row["url"], asked=few)
         if row["own_number"]:
             label = json.loads(row["header"])["doc_no"]["label"]
             yield Finding(
@@ -104,13 +105,14 @@ def _everywhere(
     return everywhere
 
 
-def _finding(message: str, lack: _Lack, url: str, **data: Any) -> Finding:
+def _finding(message: str, lack: _Lack, url: str, *, asked: bool = False, **data: Any) -> Finding:
+    """`asked`: so few fields may be no header at all."""
     return Finding(
         message,
         at="header",
         seen=lack.seen,
         key=lack.field,
-        outcome=Outcome.CANT_TELL if lack.problem == "none" else Outcome.FAILED,
+        outcome=Outcome.CANT_TELL if asked or lack.problem == "none" else Outcome.FAILED,
         url=url,
         **lack.data,
         **data,

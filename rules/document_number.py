@@ -24,6 +24,8 @@ _ABBREVIATIONS = frozenset(
 )
 # Decisions on single cases (penalties, licences) follow rules of their own.
 _CASE = re.compile("[罚许准决证裁调诉示书字]")
+#: GB/T 9704-1999, in force since 2000, was the first to say how numbers are written.
+_PRESCRIBED = 2000
 _HEAD = 4000  # characters
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -45,19 +47,23 @@ def document_number(page: Page) -> Iterator[Finding]:
     code, opening, year, closing, ordinal, serial = found.groups()
     right = f"{code}〔{year}〕{int(serial)}号"
     written = found[0]
-    if (opening, closing) != _RIGHT and not _written_right(page, code, year):
+    case = _CASE.search(code) is not None
+    if int(year) >= _PRESCRIBED and (opening, closing) != _RIGHT and not _written_right(page, code, year):
         yield _wrong(
             _("the year stands in {brackets}, not in 〔〕"),
             written,
             "brackets",
-            Outcome.CANT_TELL if opening in _LOOKALIKE else Outcome.FAILED,
+            Outcome.CANT_TELL if case or opening in _LOOKALIKE else Outcome.FAILED,
             brackets=opening + closing,
             right=right,
         )
-    if ordinal and not _ORDINAL.search(code) and not _CASE.search(code):
-        yield _wrong(_("the serial stands behind 第"), written, "ordinal", right=right)
-    if serial.startswith("0") and not _CASE.search(code):
-        yield _wrong(_("the serial {serial} begins with zero"), written, "zero", serial=serial, right=right)
+    if int(year) >= _PRESCRIBED and not case:
+        if ordinal and not _ORDINAL.search(code):
+            yield _wrong(_("the serial stands behind 第"), written, "ordinal", right=right)
+        if serial.startswith("0"):
+            yield _wrong(
+                _("the serial {serial} begins with zero"), written, "zero", serial=serial, right=right
+            )
     yield from _issuer(page, written, code)
     yield from _year(page, written, int(year))
     yield from _own_number(page, written, code, int(year), int(serial))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from functools import partial
 from ipaddress import ip_address
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -17,13 +18,14 @@ _DATE = re.compile(
     r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})"
     r"|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)"
 )
+_SEVERAL = re.compile(r"[\s;；,，、|]+")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 def _is_page_of_its_own(page: Page) -> bool:
     kind = page.kind.name
-    if kind in ("fragment", "error") or page.needs_rendering:
-        return False
+    if kind in ("fragment", "error") or page.needs_rendering or page.holds('class="rich_media'):
+        return False  # posts of public accounts stand on a platform, which has no such tags
     # A page of which nobody can say what it is may be a part of another one; its tags tell.
     return kind != "other" or bool(page.head_tags)
 
@@ -52,10 +54,13 @@ def head_tags(
     if kind in CONTENT_KINDS:
         required += content
     if not tags or not any(name in tags for name in required):
+        # Who kept a piece of a page may have left its head out.
+        headed = page.holds("<head", "<HEAD", "<meta", "<META", "<title", "<TITLE")
         yield Finding(
             _("none of the required head tags: {tags}"),
             at="head",
             key="none",
+            outcome=Outcome.FAILED if headed else Outcome.CANT_TELL,
             tag="none",
             level="content" if kind in CONTENT_KINDS else "column" if kind in COLUMN_KINDS else "site",
             tags=", ".join(required),
@@ -85,15 +90,16 @@ def _site_code(page: Page, value: str) -> Iterator[Finding]:
 
 def _site_domain(page: Page, value: str) -> Iterator[Finding]:
     host = _host(page.url)
-    stated = _host(value if "//" in value else f"//{value}")
+    all_stated = [_host(one if "//" in one else f"//{one}") for one in _SEVERAL.split(value) if one]
     if not host or "." not in host or _is_address(host):
         return  # a copy served elsewhere: its address says nothing about the site
-    if not stated or not _related(host, stated):
+    if not any(stated and _related(host, stated) for stated in all_stated):
         yield Finding(
             _("SiteDomain is {value}, but the page stands on {host}"),
             at="meta[name=SiteDomain]",
             seen=value,
             key="SiteDomain",
+            outcome=Outcome.CANT_TELL if any(map(partial(_siblings, host), all_stated)) else Outcome.FAILED,
             tag="SiteDomain",
             value=value,
             host=host,
@@ -117,6 +123,12 @@ def _is_address(host: str) -> bool:
 
 def _related(one: str, other: str) -> bool:
     return one == other or one.endswith("." + other) or other.endswith("." + one)
+
+
+def _siblings(one: str, other: str) -> bool:
+    """Whether two hosts are under one body's name: an office may have had another name there."""
+    parents = [name.partition(".")[2] for name in (one, other)]
+    return parents[0] == parents[1] and parents[0].count(".") >= 2
 
 
 def _publication_date(page: Page, value: str) -> Iterator[Finding]:
@@ -152,10 +164,17 @@ def _publication_date(page: Page, value: str) -> Iterator[Finding]:
             at="meta[name=PubDate]",
             seen=value,
             key="PubDate",
+            # It may be the day of the last change, where the page shows that too.
+            outcome=Outcome.CANT_TELL if _is_shown(page, stated) else Outcome.FAILED,
             tag="PubDate",
             value=value,
             published=page.published.isoformat(),
         )
+
+
+def _is_shown(page: Page, day: date) -> bool:
+    shown = rf"{day.year}\s?[-/.年]\s?0?{day.month}\s?[-/.月]\s?0?{day.day}(?!\d)"
+    return re.search(shown, page.text) is not None
 
 
 def _article_title(page: Page, value: str) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
 """Text that stands where content should stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from inspector import Finding, Outcome, Page, _, page_rule, words
 
@@ -11,7 +12,15 @@ _TEMPLATE_SIGNS = ("<", "{", "[!--", "#")
 _ELEMENT_SIGNS = re.compile("jsp:|[cs]:|cmspro_|trs_")
 _CONSTRUCTION_SIGNS = re.compile("[设作建善备理发护级新]之?中|正在建设|敬请|nder construction|oming soon")
 _FILLER_SIGNS = ("测试测试", "orem ipsum", "OREM IPSUM")
+_MOST = 20  # pieces of code
 _SENTENCE = 50  # characters: a line this long is content
+_OTHERS = 5  # lines: a page with more than this has something else to say,
+_BESIDE_DATE = 2  # and of an item, with more than this
+_CODE = "pre,code,textarea,xmp,kbd,samp"
+_FRAME = re.compile(
+    "主办|承办|ICP|标识码|公网安备|版权|Copyright|技术支持|地址|电话|邮编|位置|首页|网站地图|浏览|今天是",
+    re.I,
+)
 _BARE_PAGE = 400  # characters: a page this short says nothing else
 
 
@@ -66,10 +75,18 @@ def _head(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _template_in(page: Page, shown: str) -> re.Match[str] | None:
-    found = _pattern("templates").search(shown)
+    found = _first(page, shown, _pattern("templates"))
     if found is None and "{{" in shown and not _frameworks().search(page.markup):
-        found = _pattern("client_templates").search(shown)
-    return found if found and not _quoted(page, shown, found) else None
+        found = _first(page, shown, _pattern("client_templates"))
+    return found
+
+
+def _first(page: Page, shown: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    found = [one for one in islice(pattern.finditer(shown), _MOST) if not _quoted(page, shown, one)]
+    if found and page.tree.css_first(_CODE):
+        samples = "\n".join(node.text() or "" for node in page.tree.css(_CODE)[:_MOST])
+        found = [one for one in found if one[0] not in samples]
+    return found[0] if found else None
 
 
 def _quoted(page: Page, shown: str, found: re.Match[str]) -> bool:
@@ -98,15 +115,33 @@ def _construction(page: Page) -> Iterator[Finding]:
         if len(line) > _SENTENCE and "。" in line:
             sentences += 1
     if said and not sentences:
+        others = _says_besides(page, lines, said)
+        if page.published and others > _BESIDE_DATE:
+            return
         yield Finding(
             _("the page says only that it is under construction: {text}"),
             at="body",
             seen=said,
             key="construction",
-            outcome=Outcome.CANT_TELL if page.needs_rendering else Outcome.FAILED,
+            outcome=Outcome.CANT_TELL if page.needs_rendering or others > _OTHERS else Outcome.FAILED,
             text=said,
             kind="construction",
         )
+
+
+def _says_besides(page: Page, lines: Sequence[str], said: str) -> int:
+    """The lines that are neither links, nor title, trail or foot of the page."""
+    links = {link.text for link in page.links}
+    title = page.title or said
+    return sum(
+        len(line) > 1
+        and line.strip() not in links
+        and not _FRAME.search(line)
+        and said not in line
+        and title not in line
+        and not all(word in links for word in line.split())
+        for line in map(str.strip, lines)
+    )
 
 
 def _defaults(page: Page) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from inspector import Finding, Outcome, Page, _, page_rule
+from inspector import Finding, Outcome, Page, _, page_rule, parse_date
 
 _LABELLED = re.compile(
     r"(?:发\s?布|发\s?稿|公\s?布|公\s?开|刊\s?登|上\s?传|录\s?入|添\s?加|更\s?新)?(?:时\s?间|日\s?期)\s{0,3}[:：][\s\[【]{0,3}"
@@ -17,6 +17,18 @@ _NEXT_LABEL = re.compile(
 )
 _LABEL_GATE = re.compile(r"[间期]\s{0,3}[:：]")
 _NUMBERED = re.compile(r"\d{3}|[0-9a-f]{16}")
+# Texts that stand for years, of which nobody asks the day.
+_STANDING = re.compile(
+    r"(?:概况|概览|简介|简况|介绍|简历|职能|职责|三定方案|机构设置|内设机构|联系(?:我们|方式)|关于我们|声明|免责|隐私|须知"
+    r"|指南|流程图?|章程|制度|历史沿革|自然地理|行政区划|气候|人口|交通|风俗|民俗|特产|名胜|古迹|常见问题|问答)\s*$"
+)
+# Elements that a script may fill in.
+_EMPTY = re.compile(
+    r"<(\w{1,9})\b[^<>]{0,200}\b(?:id|class)=\"[^\"<>]{0,60}(?:time|date|sj|rq|riqi|shijian|pub)[^\"<>]{0,60}\"[^<>]{0,200}>\s{0,9}</\1>",
+    re.I,
+)
+_BODY = 40  # characters: a line this long is the text
+_NEAR = 12  # lines
 # Nowhere on earth is it later than this much after UTC.
 _LATEST_ZONE = timedelta(hours=14)
 
@@ -67,9 +79,23 @@ def _is_an_item(page: Page) -> bool:
     return bool(page.source or "ArticleTitle" in page.head_tags or _NUMBERED.search(path))
 
 
+def _may_be_dated(page: Page) -> bool:
+    """Whether a date in other words stands between title and text, or a script may write one there."""
+    lines = page.text.split("\n")
+    title = (page.title or "")[:20]
+    begin = next((n for n, line in enumerate(lines) if title and title in line and len(line) < 120), 0)
+    for line in lines[begin + 1 : begin + 1 + _NEAR]:
+        if parse_date(line) or any(map(parse_date, line.split("："))):
+            return True
+        if len(line) >= _BODY:
+            break
+    return page.holds("<script", "<SCRIPT") and _EMPTY.search(page.shown) is not None
+
+
 def _undated(page: Page) -> Iterator[Finding]:
     text = page.text
-    outcome = Outcome.FAILED if _is_an_item(page) else Outcome.CANT_TELL
+    sure = _is_an_item(page) and not _STANDING.search(page.title or "") and not _may_be_dated(page)
+    outcome = Outcome.FAILED if sure else Outcome.CANT_TELL
     if _LABEL_GATE.search(text):
         for label in _LABELLED.finditer(text):
             if label[1] is None:

@@ -18,9 +18,13 @@ _NAMES = {
 # Libraries write no footer.
 _LIBRARY = re.compile(
     r"/(?:jquery|bootstrap|swiper|slick|layui|layer|html5shiv|respond|modernizr|vue|echarts|font|wow|superslide"
-    r"|animate|videojs|qrcode|base64|md5|rem|flexible|marquee|banner|slide|scroll|focus|search|calendar|date)[\w.-]*$",
+    r"|animate|videojs|qrcode|base64|md5|rem|flexible|marquee|banner|slide|scroll|focus|search|calendar|date"
+    r"|idangerous|iconfont|my-?focus|koala|unslider|owl|fancybox|lazyload|laydate|moment|polyfill|pie|popper"
+    r"|axios|html5|countup|dd_belated|zepto|angular|react)[\w.-]*$",
     re.I,
 )
+# Marks, statistics and aids of others write no footer either.
+_OTHERS = re.compile(r"conac|jiucuo|cnzz|baidu|51\.la|51yes|google|barrier|wza|_sitegray|_trs_?wa|/aria")
 _DEVELOPER_PATH = re.compile(r"file:(?:/|%2F){2,3}|[?&=][A-Za-z](?::|%3A)(?:[/\\]|%2F|%5C)", re.I)
 _OLD_HOSTS = re.compile(r"//(?:121\.43\.68\.40|pucha\.kaipuyun\.cn)\b")
 _CONTACT = re.compile("联系(?:我们|方式|电话|本站|站长)")
@@ -38,13 +42,19 @@ def site_identity(site: Site, items: Sequence[str] = tuple(_NAMES)) -> Iterator[
     also where scripts are off; take the code for mark and error reporting from the issuing platform anew.
     """
     identity = site.identity
-    doubt = _unseen(site)
+    shown = site.facts(site.home).get("fields", {}) if site.home is not None else {}
+    doubt = _unseen(site) or shown.get("foot_script", {}).get("value", "")
     for item in items:
         if identity.get(item):
             continue
+        if item in shown:
+            yield _asked(site, item, shown[item])
+            continue
         reason = doubt or (_contact_link(site) if item == "contact" else "")
         yield Finding(
-            _("the footer lacks {name}"),
+            _("the footer lacks {name}, unless {reason} shows it")
+            if reason
+            else _("the footer lacks {name}"),
             at="footer",
             seen=reason,
             key=item,
@@ -52,9 +62,30 @@ def site_identity(site: Site, items: Sequence[str] = tuple(_NAMES)) -> Iterator[
             url=site.home_url,
             item=item,
             name=_NAMES.get(item, item),
+            reason=reason,
         )
     yield from _marks(site, identity.get("party_government_mark") or "")
     yield from _error_report(site, identity.get("error_report_entry") or "")
+
+
+def _asked(site: Site, item: str, shown: dict[str, str]) -> Finding:
+    """The question about what may be an item though nothing proves it."""
+    seen = shown["label"] or shown["value"]
+    if shown["state"] == "blank":
+        message = _("{shown} is written on the page, but leads nowhere: is {name} there?")
+    else:
+        message = _("{name} was not found for certain: is it {shown}?")
+    return Finding(
+        message,
+        at="footer",
+        seen=shown["value"] or seen,
+        key=item,
+        outcome=Outcome.CANT_TELL,
+        url=site.home_url,
+        item=item,
+        name=_NAMES.get(item, item),
+        shown=seen,
+    )
 
 
 def _unseen(site: Site) -> str:
@@ -65,14 +96,18 @@ def _unseen(site: Site) -> str:
     rows = site.query(
         """
         SELECT url FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
-        WHERE page = ? AND links.kind IN ('script', 'frame') AND internal
+        WHERE page = ? AND links.kind IN ('script', 'frame') AND (internal OR ?)
             AND (status IS NULL OR status != 200 OR failure IS NOT NULL)
             AND (status IS NULL OR status NOT IN (404, 410))
         ORDER BY position
         """,
         site.home,
+        site.home_url.startswith("file:"),  # of a saved page nobody knows which host is its own
     )
-    return next((row["url"] for row in rows if not _LIBRARY.search(row["url"].partition("?")[0])), "")
+    urls = (row["url"] for row in rows)
+    return next(
+        (url for url in urls if not _LIBRARY.search(url.partition("?")[0]) and not _OTHERS.search(url)), ""
+    )
 
 
 def _contact_link(site: Site) -> str:

@@ -35,6 +35,7 @@ def site_search(site: Site) -> Iterator[Finding]:
     if site.home is None:
         return
     fields = site.facts(site.home).get("fields", {})
+    ask = fields.get("input", {}).get("value", "")
     rows = site.query(
         """
         SELECT url, text, kind FROM anchors JOIN urls ON urls.id = target WHERE kind != 'image'
@@ -47,15 +48,18 @@ def site_search(site: Site) -> Iterator[Finding]:
         for row in rows
     )
     if not offered:
-        reason = _unseen(site)
+        reason = _unseen(site) or ask or _way_without_words(site)
         yield Finding(
-            _("the front page offers no search"),
+            _("the front page offers no search, unless it is {reason}")
+            if reason
+            else _("the front page offers no search"),
             at="page",
             seen=reason,
             key="none",
             outcome=Outcome.CANT_TELL if reason else Outcome.FAILED,
             url=site.home_url,
             aspect="offer",
+            reason=reason,
         )
     yield from _asked(site)
     yield from _not_found(site)
@@ -120,6 +124,15 @@ def _unseen(site: Site) -> str:
         site.home,
     )
     return next((row["url"] for row in rows if not _LIBRARY.search(row["url"].partition("?")[0])), "")
+
+
+def _way_without_words(site: Site) -> str:
+    """The address of a link that may lead to a search, by its address alone."""
+    rows = site.query(
+        "SELECT url FROM links JOIN urls ON urls.id = target WHERE page = ? AND links.kind = 'page'",
+        site.home,
+    )
+    return next((row["url"] for row in rows if _PATH.search(urlsplit(row["url"]).path)), "")
 
 
 def _not_found(site: Site) -> Iterator[Finding]:

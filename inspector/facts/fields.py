@@ -64,10 +64,10 @@ def read_fields(page: Page) -> dict[str, Field]:
     service_guide: name, basis, conditions, materials, place, hours, telephone, procedure, and `unlabelled`,
     the beginning of text that stands under none of them. letter: received, replied, unit, question, reply,
     status. leader: life, duties, portrait (addresses of images that may be one). mailbox: form, statistics,
-    and the labels of a letter that its list shows. home: search. A page that asks for opinions: ends, result.
-    article, document: related (the label of a block of links). column: pictures (how many the page itself
-    sets as backgrounds, as lists of people do). Dates are ISO where they can be read; values
-    are cut.
+    and the labels of a letter that its list shows. home: search (or `input`, a box that may be one), and
+    what may be an item of the foot that was not found (see `foot`). A page that asks for opinions: ends,
+    result. article, document: related (the label of a block of links). column: pictures (how many the page
+    itself sets as backgrounds, as lists of people do). Dates are ISO where they can be read; values are cut.
     """
     reader = _READERS.get(page.kind.name)
     found = reader(page) if reader else {}
@@ -161,8 +161,25 @@ def _statistics(page: Page) -> dict[str, Field]:
 
 
 def _home(page: Page) -> dict[str, Field]:
-    said = _patterns()["home.search"].search(page.markup)
-    return {"search": Field("", _folded(said[0])[-80:], "present")} if said else {}
+    from inspector.facts.foot import read_foot
+
+    found = read_foot(page)
+    if said := _patterns()["home.search"].search(page.markup):
+        found["search"] = Field("", _folded(said[0])[-80:], "present")
+    elif typed := _typed(page):
+        found["input"] = Field("", typed, "present")
+    return found
+
+
+def _typed(page: Page) -> str:
+    """What names a box for text that asks for no name, password or code."""
+    for node in page.tree.css("input")[:50]:
+        attributes = node.attributes
+        if (attributes.get("type") or "text").lower() in ("text", "search"):
+            said = " ".join(v for k in ("placeholder", "value", "name", "id") if (v := attributes.get(k)))
+            if not _patterns()["home.other_input"].search(said):
+                return said or "input"
+    return ""
 
 
 def _other(page: Page) -> dict[str, Field]:

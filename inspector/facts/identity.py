@@ -42,7 +42,7 @@ class Identity:
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳蜀滇黔陇秦"
 # In the text that is searched "\n" stands for the bounds of blocks, two blanks for those of inline elements.
 _SITE_CODE = re.compile(
-    r"(?:标识码|標識碼|识别码)[^0-9A-Za-z]{0,12}((?:bm|BM|Bm)\d{8}|\d{10})(?![0-9A-Za-z])"
+    r"(?:标识[码号]|標識碼|识别码)[^0-9A-Za-z]{0,12}((?:bm|BM|Bm)\d{8}|\d{10})(?![0-9A-Za-z])"
 )
 _ICP = re.compile(
     rf"([{_PROVINCE}]?)\s{{0,3}}(?:ICP|icp|Icp|ＩＣＰ)\s{{0,3}}([备证備])(?:案)?(?:编?号|序号|字)?"
@@ -109,7 +109,7 @@ def read_identity(page: Page) -> Identity:
     """
     if page.media not in ("html", "script"):
         return Identity()
-    foot = _footer(page.shown)
+    foot = footer_markup(page.shown)
     stated = _stated(foot, page.written[-_MOST_WRITTEN:])
     if stated.icp and not (stated.contact and stated.sponsor):
         stated = stated.merged(_foot_above(page.shown, foot, stated))
@@ -138,9 +138,9 @@ def _written_links(page: Page) -> tuple[Link, ...]:
 @lru_cache(64)
 def _stated(footer: str, written: str) -> Identity:
     """What the text of a footer says; the pages of a site share it."""
-    text = _plain(footer)
-    if written:
-        text = f"{text}\n{_plain(written)}"
+    text = plain(footer)
+    if written and not serves_several(by_script := plain(written)):
+        text = f"{text}\n{by_script}"
     return Identity(_site_code(text), _icp(text), _police_record(text), _sponsor(text), _contact(text))
 
 
@@ -149,11 +149,18 @@ def _foot_above(markup: str, foot: str, stated: Identity) -> Identity:
     above = markup[: markup.rfind(foot[:200])]
     if not any(cue in above for cue in _SURE_CUES[:3]):
         return Identity()
-    first = _stated(_footer(above), "")
+    first = _stated(footer_markup(above), "")
     return first if first.icp == stated.icp and first.site_code == stated.site_code else Identity()
 
 
-def _footer(markup: str) -> str:
+def serves_several(text: str) -> bool:
+    """Whether a text names several sites: of what a script could write, only a browser tells what it does."""
+    return len({found[1].lower() for found in _SITE_CODE.finditer(text)}) > 1 or (
+        len({found[3] for found in _ICP.finditer(text) if found[2] != "证"}) > 1
+    )
+
+
+def footer_markup(markup: str) -> str:
     """The markup of the foot of a page."""
     tail = max(0, len(markup) - _TAIL)
     sure = [found for cue in _SURE_CUES if (found := markup.rfind(cue, tail)) >= 0]
@@ -217,7 +224,8 @@ def visible_markup(markup: str) -> str:
     return "".join(parts)
 
 
-def _plain(markup: str) -> str:
+def plain(markup: str) -> str:
+    """The text of some markup: "\\n" between blocks, two blanks between inline elements."""
     text = _TAG.sub("  ", _BLOCK.sub("\n", visible_markup(markup).replace("\n", " ")))
     text = _SPACES.sub(" ", unescape(text)).replace(UNKNOWN, "  ")
     text = _RUNS.sub("  ", text)

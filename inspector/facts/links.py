@@ -43,6 +43,10 @@ _URL_IN_CODE = re.compile(
     r"(?:\bopen|\blocation(?:\.href)?\s*=|\blocation\.(?:replace|assign)|\bhref\s*=|\bsrc\s*=|\b[jJ]ump\w*|\bgoto\w*)"
     r"\s*\(?\s*\\?([\"'])([^\"'\\\s<>]{1,500})\\?\1\s*(?=[,);}\s<>/&]|$)"
 )
+# Pieces of a page that jQuery fetches into an element, as heads and feet often are.
+_LOADED = re.compile(
+    r"\.load\(\s{0,9}[\"']([\w./:-]{1,200}\.(?:s?html?|jsp|php|aspx?)\b(?:\?[^\"'\s]{0,200})?)(?:\s[^\"']{0,100})?[\"']"
+)
 _CODE_GATE = re.compile(r"open\s*\(|location|href")
 _URL_LIKE = re.compile(
     r"(?:https?:)?//[\w.-]+\.\w|\.{0,2}/[\w.-]|[\w/.-]+\.(?:s?html?|jsp|php|aspx?|do|pdf|docx?)\b"
@@ -138,6 +142,9 @@ class _Collector:
                     code = node.text() or ""
                     if _CODE_GATE.search(code):
                         self.code(code, "", "script")
+                    if ".load(" in code:
+                        for loaded in _LOADED.finditer(code):
+                            self.add(loaded[1], "", "frame", "script")
                     if "createPageHTML" in code and (pager := _PAGER.search(code)):
                         self.next_page(pager)
             elif tag == "link":
