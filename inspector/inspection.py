@@ -323,14 +323,24 @@ def _facts(page: Page, question: Mapping[str, str] | None) -> tuple[dict[str, An
         if page.seen:
             return summary(page), None
         if page.media == "script" and page.status == 200:
-            identity = {name: value for name, value in summary_identity(page).items() if value}
-            return ({"identity": identity} if identity else None), None
+            return _script_facts(page), None
         return None, None
     except Exception as error:  # hostile pages must cost one page, not the inspection
         reason = f"{type(error).__name__}: {error}"
         return None, Finding(
             _("the page could not be read: {reason}"), outcome=Outcome.CANT_TELL, key="reading", reason=reason
         )
+
+
+def _script_facts(page: Page) -> dict[str, Any] | None:
+    """What a script writes of the site's identity; `foot` where it holds a foot, but not for certain this one.
+
+    So a table of feet, of which the script picks one by the site.
+    """
+    identity = {name: value for name, value in summary_identity(page).items() if value}
+    if identity:
+        return {"identity": identity}
+    return {"foot": True} if page.holds("标识码", "ICP备", "公网安备") else None
 
 
 def summary_identity(page: Page) -> dict[str, str | None]:

@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"[(（]?0?\d{2,4}[)）]?[\s\x01]?[-—–－―─]{0,2}[\
 _NEXT_LABEL = re.compile(r"传\s?真|邮|地\s?址|网")
 _REACH = 80  # characters behind the label
 _HARDLY = 5  # so many missing: it is hardly the guide itself
+# Heads and feet that every page has in a frame of its own.
+_OF_TEMPLATE = re.compile(r"/[\w-]*(?:head|foot|top|bottom|nav|menu|copyright)[\w-]*\.\w+$", re.I)
 
 
 def _is_guide(page: Page) -> bool:
@@ -81,7 +83,10 @@ def _numbered(text: str) -> bool:
 
 def _elsewhere(page: Page) -> bool:
     """Whether the guide may stand in a file or frame of the page."""
-    return len(page.text) < 1500 and any(link.kind in ("attachment", "frame") for link in page.links)
+    return len(page.text) < 1500 and any(
+        link.kind == "attachment" or (link.kind == "frame" and not _OF_TEMPLATE.search(link.url))
+        for link in page.links
+    )
 
 
 @cache

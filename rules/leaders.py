@@ -105,7 +105,14 @@ def _doubt(site: Site, row: Any, element: str) -> str:
     """Why an element may be there though it was not seen, or ""."""
     if row["needs_rendering"]:
         return str(row["needs_rendering"])
-    links = site.query("SELECT text, kind FROM links WHERE page = ? ORDER BY position", row["id"])
+    links = site.query(
+        """
+        SELECT text, kind FROM links WHERE page = ? AND (kind != 'frame'
+            OR (SELECT count(*) FROM links other WHERE other.target = links.target) <= 2)
+        ORDER BY position
+        """,
+        row["id"],
+    )
     for link in links:
         if link["kind"] in ("attachment", "frame") or any(
             word in link["text"] for word in _ELSEWHERE[element]

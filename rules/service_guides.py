@@ -129,8 +129,9 @@ def _doubt(site: Site, row: Any, fields: dict[str, Any]) -> str:
     links = site.query(
         """
         SELECT text, url, links.kind, internal FROM links JOIN urls ON urls.id = target
-        WHERE page = ? AND (links.kind IN ('attachment', 'frame')
-            OR (links.kind = 'image' AND (SELECT count(*) FROM links l WHERE l.target = links.target) <= 2)
+        WHERE page = ? AND (links.kind = 'attachment'
+            OR (links.kind IN ('image', 'frame')
+                AND (SELECT count(*) FROM links l WHERE l.target = links.target) <= 2)
             OR (NOT internal AND (url LIKE '%zwfw%' OR text LIKE '%办%' OR text LIKE '%指南%'
                 OR (SELECT count(*) FROM links l WHERE l.target = links.target) <= 2)))
         ORDER BY position

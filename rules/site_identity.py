@@ -93,6 +93,15 @@ def _unseen(site: Site) -> str:
     row = next(site.query("SELECT needs_rendering FROM pages WHERE id = ?", site.home))
     if row["needs_rendering"]:
         return str(row["needs_rendering"])
+    table = site.query(
+        """
+        SELECT url FROM links JOIN urls ON urls.id = target JOIN pages ON pages.id = target
+        WHERE page = ? AND links.kind = 'script' AND json_extract(facts, '$.foot') ORDER BY position
+        """,
+        site.home,
+    )
+    if (row := next(table, None)) is not None:
+        return str(row["url"])
     rows = site.query(
         """
         SELECT url FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
