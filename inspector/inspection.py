@@ -333,10 +333,7 @@ def _facts(page: Page, question: Mapping[str, str] | None) -> tuple[dict[str, An
 
 
 def _script_facts(page: Page) -> dict[str, Any] | None:
-    """What a script writes of the site's identity; `foot` where it holds a foot, but not for certain this one.
-
-    So a table of feet, of which the script picks one by the site.
-    """
+    """What a script writes of the site's identity; `foot` where it holds feet of which it may write one."""
     identity = {name: value for name, value in summary_identity(page).items() if value}
     if identity:
         return {"identity": identity}

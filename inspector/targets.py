@@ -15,6 +15,7 @@ from inspector.page import Page
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_SCRIPT = 1024 * 1024
+_DAY = 24 * 3600
 ENDINGS = (".html", ".htm", ".shtml", ".shtm", ".jhtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php", ".do")
 _SAVED_FROM = re.compile(
     rb"<!--\s*(?:saved from url=\(\d+\)|Mirrored from )\s*((?:https?://)?[\w.-]+\.[a-z]{2,}[^\s>]*)",
@@ -113,7 +114,8 @@ def read_file(path: Path, url: str | None = None, argument: str | None = None) -
                 size=MAX_FILE // 2**20,
             )
         body = path.read_bytes()
-        fetched = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+        kept = path.stat()
+        fetched = datetime.fromtimestamp(int(kept.st_mtime), UTC)
     except (OSError, ValueError) as error:
         raise TargetError(
             _("{target}: cannot be read ({error}); check its name and permissions"),
@@ -129,6 +131,9 @@ def read_file(path: Path, url: str | None = None, argument: str | None = None) -
             _("{target}: no HTML page (a binary file?); give an HTML file, a folder of them, or an address"),
             target=target,
         )
+    if kept.st_ctime - kept.st_mtime > _DAY and page.published and page.published > fetched.date():
+        # Who unpacked or copied it gave it another time: it is not older than what it says.
+        page = replace(page, fetched=datetime.fromtimestamp(int(kept.st_ctime), UTC))
     return replace(page, scripts=tuple(_local_scripts(page, path)))
 
 

@@ -90,9 +90,9 @@ def _asked(site: Site, item: str, shown: dict[str, str]) -> Finding:
 
 def _unseen(site: Site) -> str:
     """What may yet write the footer though it was not read: a script or frame, or the page's own code."""
-    row = next(site.query("SELECT needs_rendering FROM pages WHERE id = ?", site.home))
-    if row["needs_rendering"]:
-        return str(row["needs_rendering"])
+    home = next(site.query("SELECT needs_rendering FROM pages WHERE id = ?", site.home))
+    if home["needs_rendering"]:
+        return str(home["needs_rendering"])
     table = site.query(
         """
         SELECT url FROM links JOIN urls ON urls.id = target JOIN pages ON pages.id = target

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from inspector.facts.fields import Field
 from inspector.facts.identity import footer_markup, plain, serves_several
+from inspector.facts.parsing import parse
 from inspector.urls import join
 from inspector.vocabulary import words
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
     from inspector.page import Page
 
-_TEXTS = ("site_code", "icp", "police_record", "sponsor", "contact")
-_TAIL = 6000
-_LABEL = 60
-_MAP = re.compile("(?:网站|站点|站内|本站)(?:地图|地圖|导图|导航)")
-_MAP_ADDRESS = re.compile(r"/(?:wzdt|zddt|wzdh|wangzhanditu|site_?map)\b(?!\.xml)", re.I)
-_REPORT = re.compile("(?:政府|党政)?网站(?:找错|纠错)|我要找错|网站有错")
-_NUMBERS = {
+_TEXTS = frozenset(("site_code", "icp", "police_record", "sponsor", "contact"))
+_MARKS = frozenset(("party_government_mark", "error_report_entry"))
+_TAIL = 6000  # characters
+_KEPT = 60
+_MOST = 200  # elements, and names in a script
+
+# What looks like the value of an item, whatever stands before it.
+_VALUES = {
     "site_code": re.compile(
         r"(?:标识码|识别码)[^\n]{0,20}?\w{6,}|(?<![\w.@-])(?:bm\d{8}|\d{10})(?![\w.@-])", re.I
     ),
@@ -34,13 +36,21 @@ _BODY = re.compile(
     r"(?:([\u4e00-\u9fff]{2})\s{0,3}[:：]\s{0,3})?"
     r"[\u4e00-\u9fff]{2,24}(?:人民政府|政府办公室|委员会|管理局|[省市县区旗][\u4e00-\u9fff]{1,8}[局委办])"
 )
-_NUMBERED = re.compile(
-    r"([\u4e00-\u9fffA-Za-z]{0,10}(?:电\s{0,4}话|热\s{0,4}线|咨询|总\s{0,4}机|传\s{0,4}真|手\s{0,4}机|值班|Tel))"
-    r"[^\n\d]{0,8}\d[\d\s()（）—–－-]{4,}|([\w.-]{1,40}@[\w.-]{3,60})",
+_OF_THE_OWNER = (None, "主办", "单位", "所有")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{0,10}(?:电\s{0,4}话|热\s{0,4}线|咨询|总\s{0,4}机|传\s{0,4}真|手\s{0,4}机|值班|Tel)"
+    r"[^\n\d]{0,8}\d[\d\s()（）—–－-]{4,}|[\w.-]{1,40}@[\w.-]{3,60}",
     re.I,
 )
-_MARK_SIGNS = re.compile("conac|dzjg|党政机关|政府机关标|事业单位标|网站标识(?!码)", re.I)
-_REPORT_SIGNS = re.compile("jiu_?cuo|zhaocuo|wzzc|网站找错", re.I)
+_MAP = re.compile("(?:网站|站点|站内|本站)(?:地图|地圖|导图|导航)")
+_MAP_ADDRESS = re.compile(r"/(?:wzdt|zddt|wzdh|wangzhanditu|site_?map)\b(?!\.xml)", re.I)
+_REPORT = re.compile("网站找错|我要找错|网站有错")
+_SIGNS = {
+    "party_government_mark": re.compile("conac|dzjg|党政机关|政府机关标|事业单位标|网站标识(?![码号])", re.I),
+    "error_report_entry": re.compile("jiu_?cuo|zhaocuo|wzzc|网站找错", re.I),
+}
+_HERE = re.compile(r"\s*(?:javascript:|#|$)", re.I)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What an image or an empty link of the foot is when it is neither mark nor entry, by the words of its name.
 _EXPLAINED = frozenset(
     "ga gwab wa jh gh icp qr ewm erm code wx weixin wechat wb weibo logo top totop gotop arrow prev next"
@@ -48,23 +58,26 @@ _EXPLAINED = frozenset(
     " left right up down home app sj mobile more play close search".split()
 )
 _EXPLAINED_PARTS = re.compile(
-    r"gong_?an|jing_?hui|bei_?an|police|er_?wei|qr_?code|wei_?xin|wechat|wei_?bo|guohui|barrier|12345|12377|12388|go_?top|back_?top"
+    "gong_?an|jing_?hui|bei_?an|police|er_?wei|qr_?code|wei_?xin|wechat|wei_?bo|guohui|barrier|12345|12377"
+    "|12388|go_?top|back_?top"
 )
-_HERE = re.compile(r"\s*(?:javascript:|#|$)", re.I)
-_COMMENTS = re.compile(r"/\*.{0,5000}?\*/|(?<![:\w])//[^\n]{0,2000}", re.S)
 _NAMED = re.compile(r"getElementById\(\s{0,4}['\"]([\w-]{1,60})['\"]|['\"]\s{0,2}[#.]([\w-]{1,60})")
 _WRITES_UNKNOWN = re.compile(
-    r"(?:innerText|innerHTML|textContent)\s{0,4}=\s{0,4}(?![\s=\"'`])|\.(?:text|html|append)\(\s{0,4}(?![\s)\"'`f])"
+    r"(?:innerText|innerHTML|textContent)\s{0,4}=\s{0,4}(?![\s=\"'`])"
+    r"|\.(?:text|html|append)\(\s{0,4}(?![\s)\"'`f])"
 )
 _FOOT_NAME = re.compile(
-    r"(?:page|site|common|com|main|my|new|g)?[-_]?(?:foot|footer|bottom|copyright|copy)[-_]?(?:box|wrap|wrapper|con|content|main|inner|info|container|area|page|html|div|nr)?",
+    r"(?:page|site|common|com|main|my|new|g)?[-_]?(?:foot|footer|bottom|copyright|copy)"
+    r"[-_]?(?:box|wrap|wrapper|con|content|main|inner|info|container|area|page|html|div|nr)?",
     re.I,
 )
-#: The whole foot may be one picture.
+# The whole foot may be one picture.
 _FOOT_IMAGE = re.compile(r"foot|bottom|copyright|banquan|yejiao|dibu|^(?:bq|db|wb|yj)\W", re.I)
-_LAST_IMAGES, _WIDE = 4, 600
+_LAST_IMAGES, _WIDE = 4, 600  # pixels
+_SOURCE = re.compile(r'<(?:script|iframe)\b[^>]{0,500}?\bsrc="([^"]{1,500})"')
 _KNOWN_SCRIPTS = re.compile(
-    r"conac|jiucuo|cnzz|baidu|51\.la|51yes|google|wza|barrier|tongji|tj\b|jquery|beacon|analy|stat|hm\.js|aria|trs_?wa|_sitegray",
+    r"conac|jiucuo|cnzz|baidu|51\.la|51yes|google|wza|barrier|tongji|tj\b|jquery|beacon|analy|stat|hm\.js|aria"
+    r"|trs_?wa|_sitegray",
     re.I,
 )
 
@@ -80,92 +93,97 @@ def read_foot(page: Page) -> dict[str, Field]:
         return {}
     foot = footer_markup(page.shown) or page.shown[-_TAIL:]
     text = plain(foot)
-    found: dict[str, Field] = {}
-    for name in missing.intersection(_NUMBERS):
-        if number := _NUMBERS[name].search(text):
-            found[name] = Field("", number[0][:_LABEL], "present")
-    if "sponsor" in missing and (seen := _body(text)):
-        found["sponsor"] = Field("", seen, "present")
-    if "contact" in missing and (seen := _contact(text)):
-        found["contact"] = Field("", seen, "present")
-    if "site_map_link" in missing and (field := _site_map(page)):
-        found["site_map_link"] = field
-    marks = missing & {"party_government_mark", "error_report_entry"}
-    if marks:
-        found |= _marks(page, foot, marks)
-    if script := _script(page, not missing.issuperset(_TEXTS), foot):
-        found["foot_script"] = Field("", script, "present")
+    found = dict(_texts(text, missing))
+    if "site_map_link" in missing and (entry := _site_map(page)):
+        found["site_map_link"] = entry
+    if marks := missing & _MARKS:
+        found |= _marks(page, foot, text, marks)
+    if writer := _writer(page, foot, unread=missing >= _TEXTS):
+        found["foot_script"] = _present(writer)
     return found
 
 
-def _body(text: str) -> str:
-    """A body of whom no label says that it does something else than run the site."""
-    for found in _BODY.finditer(text):
-        if found[1] in (None, "主办", "单位", "所有"):
-            return found[0][:_LABEL]
-    return ""
+def _present(seen: str) -> Field:
+    return Field("", seen, "present")
 
 
-def _contact(text: str) -> str:
-    """A number or an e-mail address that no supporter's role stands before."""
-    roles = re.compile("|".join(words("identity")["other_roles"]))
-    for found in _NUMBERED.finditer(text):
-        if not roles.search(text, max(text.rfind("\n", 0, found.start()), found.start() - 12), found.end()):
-            return found[0].strip()[:_LABEL]
-    return ""
+def _texts(text: str, missing: set[str]) -> Iterator[tuple[str, Field]]:
+    for name in missing.intersection(_VALUES):
+        if value := _VALUES[name].search(text):
+            yield name, _present(value[0][:_KEPT])
+    if "sponsor" in missing:
+        # A body of whom no label says that it does something else than run the site.
+        if body := next((b for b in _BODY.finditer(text) if b[1] in _OF_THE_OWNER), None):
+            yield "sponsor", _present(body[0][:_KEPT])
+    if "contact" in missing:
+        supporters = re.compile("|".join(words("identity")["other_roles"]))
+        for number in _NUMBER.finditer(text):
+            line = text.rfind("\n", 0, number.start())
+            if not supporters.search(text, max(line, number.start() - 12), number.end()):
+                yield "contact", _present(number[0].strip()[:_KEPT])
+                break
 
 
 def _site_map(page: Page) -> Field | None:
     for link in page.links:
-        if link.kind == "page" and (
-            (len(link.text) < 20 and _MAP.search(link.text)) or _MAP_ADDRESS.search(link.url)
-        ):
+        named = len(link.text) < 20 and _MAP.search(link.text)
+        if link.kind == "page" and (named or _MAP_ADDRESS.search(link.url)):
             return Field(link.text, link.url, "present")
     for line in page.lines:
-        if len(line) <= 200 and (said := _MAP.search(line)):
+        if len(line) <= _MOST and (said := _MAP.search(line)):
             return Field(said[0], "", "blank")
     return None
 
 
-def _marks(page: Page, foot: str, missing: set[str]) -> dict[str, Field]:
+def _marks(page: Page, foot: str, text: str, missing: set[str]) -> dict[str, Field]:
+    """The sign of a mark that no address goes with, else an image of the foot that may be it."""
     found: dict[str, Field] = {}
-    code = "\n".join(_COMMENTS.sub("", script) for script in page.code if len(script) < 100_000)
-    for name, sign in (("party_government_mark", _MARK_SIGNS), ("error_report_entry", _REPORT_SIGNS)):
-        if name in missing and (seen := sign.search(foot) or sign.search(code)):
-            found[name] = Field("", seen[0], "present")
-    if "error_report_entry" in missing and "error_report_entry" not in found:
-        if (said := _REPORT.search(plain(foot))) and said[0].endswith("找错"):
-            found["error_report_entry"] = Field(said[0], "", "blank")
-    for image in _unexplained(page, foot):
-        for name in missing - found.keys():
-            found[name] = Field("", image, "present")
-        break
+    if "error_report_entry" in missing and (said := _REPORT.search(text)):
+        found["error_report_entry"] = Field(said[0], "", "blank")
+    for name in missing - found.keys():
+        if sign := _SIGNS[name].search(foot) or _in_code(page, _SIGNS[name]):
+            found[name] = _present(sign[0])
+    if unsaid := missing - found.keys():
+        signs = [_SIGNS[name] for name in _MARKS - unsaid]
+        images = (one for one in _unexplained(page, foot) if not any(sign.search(one) for sign in signs))
+        if image := next(images, None):
+            found |= dict.fromkeys(unsaid, _present(image))
     return found
 
 
-def _unexplained(page: Page, foot: str) -> Iterator[str]:
-    """Linked images of the foot, and links drawn by a style sheet, of which nothing says what they are."""
-    from inspector.facts.parsing import parse
+def _in_code(page: Page, sign: re.Pattern[str]) -> re.Match[str] | None:
+    """A sign in the page's scripts, comments aside."""
+    for script in page.code:
+        if found := sign.search(script):
+            line = script[script.rfind("\n", 0, found.start()) + 1 : found.start()]
+            inside = script.rfind("/*", 0, found.start()) > script.rfind("*/", 0, found.start())
+            if not inside and "//" not in line.replace("://", ""):
+                return found
+    return None
 
+
+def _unexplained(page: Page, foot: str) -> Iterator[str]:
+    """Images of the foot, and links drawn by a style sheet, of which nothing says what they are."""
     identity = page.identity
-    known = [url for url in (identity.party_government_mark, identity.error_report_entry) if url]
-    for node in parse(foot).css("a,img")[:300]:
+    known = (identity.party_government_mark, identity.error_report_entry)
+    for node in parse(foot).css("a,img")[:_MOST]:
         attributes = node.attributes
         href = attributes.get("href") or ""
         if not (_HERE.match(href) or _leads_inside(page, href)) or not _stands_alone(node):
             continue
         image = node if node.tag == "img" else node.css_first("img")
         shown = image.attributes if image else attributes
-        said = " ".join(v for a in (attributes, shown) for k in ("alt", "title") if (v := a.get(k))) + (
-            node.text() or ""
-        )
-        if re.search(r"[\u4e00-\u9fff]", said):
+        said = [a.get(k) or "" for a in (attributes, shown) for k in ("alt", "title")]
+        if _CHINESE.search(" ".join(said) + (node.text() or "")):
             continue
-        name = (shown.get("src") or "").rpartition("/")[2] if image else attributes.get("class") or ""
         source = join(page.url, shown.get("src") or "") if image else None
-        if source in known or join(page.url, href) in known:
-            continue
-        if name and not _is_explained(name) and not _is_explained(attributes.get("class") or ""):
+        style = attributes.get("class") or ""
+        name = (shown.get("src") or "").rpartition("/")[2] if image else style
+        if (
+            name
+            and (source is None or source not in known)
+            and not (_is_explained(name) or _is_explained(style))
+        ):
             yield source or name
 
 
@@ -185,55 +203,58 @@ def _leads_inside(page: Page, href: str) -> bool:
     return url is not None and urlsplit(url).hostname == urlsplit(page.url).hostname
 
 
-def _script(page: Page, read: bool, foot: str) -> str:
-    """What may yet write the foot: an inline script that fills an element there, or one from elsewhere.
-
-    `read` says whether anything was read of its text.
-    """
+def _writer(page: Page, foot: str, *, unread: bool) -> str:
+    """What may yet write the foot; `unread` says that nothing of its text was read."""
     body = page.tree.body
     if body is None:
         return ""
     if page.written and serves_several(plain(page.written[-_TAIL:])):
         return "script"
-    fillers = [script for script in page.code if _WRITES_UNKNOWN.search(script)]
-    if fillers:
-        for script in fillers:
-            for named in _NAMED.finditer(script):
+    return _filled(page, foot) or (_place_of_foot(page, body) if unread else "") or _source(page, body, foot)
+
+
+def _filled(page: Page, foot: str) -> str:
+    """An empty element of the foot that an inline script names, and fills with what it computes."""
+    for script in page.code:
+        if _WRITES_UNKNOWN.search(script):
+            for named in list(_NAMED.finditer(script))[:_MOST]:
                 name = named[1] or named[2]
-                if f'id="{name}"' in foot and _is_empty(page.tree.css_first(f"#{name}")):
+                if f'id="{name}"' in foot and _is_empty(page.tree.css_first(f'[id="{name}"]')):
+                    return f"#{name}"
+    return ""
+
+
+def _place_of_foot(page: Page, body: LexborNode) -> str:
+    """An empty element where the foot belongs, or the picture that may be it."""
+    if page.holds("<script", "<SCRIPT"):
+        for node in body.css("footer,div,table,section")[-_MOST:]:
+            names = (node.attributes.get("id"), *(node.attributes.get("class") or "").split()[:5])
+            if name := next((n for n in names if n and _FOOT_NAME.fullmatch(n)), None):
+                if _is_empty(node):
                     return name
-    if not read:
-        for node in body.css("footer,div,table,section")[-200:]:
-            for name in (node.attributes.get("id"), *(node.attributes.get("class") or "").split()):
-                if (
-                    name
-                    and _FOOT_NAME.fullmatch(name)
-                    and _is_empty(node)
-                    and page.holds("<script", "<SCRIPT")
-                ):
-                    return name
-        for node in body.css("img,object,embed")[-_LAST_IMAGES:]:
-            attributes = node.attributes
-            width = (attributes.get("width") or "").removesuffix("px")
-            name = (attributes.get("src") or attributes.get("data") or "").rpartition("/")[2]
-            wide = width.isdigit() and int(width) >= _WIDE
-            if name and (wide or "usemap" in attributes or _FOOT_IMAGE.search(name)):
-                return name
+    for node in body.css("img,object,embed")[-_LAST_IMAGES:]:
+        attributes = node.attributes
+        width = (attributes.get("width") or "").removesuffix("px")
+        name = (attributes.get("src") or attributes.get("data") or "").rpartition("/")[2]
+        wide = width.isdecimal() and len(width) < 5 and int(width) >= _WIDE
+        if name and (wide or "usemap" in attributes or _FOOT_IMAGE.search(name)):
+            return name
+    return ""
+
+
+def _source(page: Page, body: LexborNode, foot: str) -> str:
+    """A script or frame of another host in the foot, that is none of marks or statistics."""
     html = body.html or ""
     begin = html.rfind(foot[:80]) if foot else -1
-    for source in re.findall(
-        r'<(?:script|iframe)\b[^>]{0,500}?\bsrc="([^"]{1,500})"', html[begin:] if begin > 0 else ""
-    ):
-        if (
-            not _KNOWN_SCRIPTS.search(source)
-            and (url := join(page.url, source))
-            and not _leads_inside(page, source)
-        ):
+    for source in _SOURCE.findall(html[begin:] if begin > 0 else ""):
+        url = join(page.url, source)
+        if url and not _KNOWN_SCRIPTS.search(source) and not _leads_inside(page, source):
             return url
     return ""
 
 
 def _is_empty(node: LexborNode | None) -> bool:
-    return (
-        node is not None and not (node.text() or "").strip() and node.css_first("img,a,iframe,object") is None
+    return node is not None and (
+        node.first_child is None
+        or (not (node.text() or "").strip() and node.css_first("img,a,iframe,object") is None)
     )
