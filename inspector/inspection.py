@@ -334,14 +334,7 @@ def _facts(page: Page, question: Mapping[str, str] | None) -> tuple[dict[str, An
 
 def _script_facts(page: Page) -> dict[str, Any] | None:
     """What a script writes of the site's identity; `foot` where it holds feet of which it may write one."""
-    identity = {name: value for name, value in summary_identity(page).items() if value}
+    identity = {name: value for name, value in page.identity.as_dict().items() if value}
     if identity:
         return {"identity": identity}
     return {"foot": True} if page.holds("标识码", "ICP备", "公网安备") else None
-
-
-def summary_identity(page: Page) -> dict[str, str | None]:
-    """What a same-site script writes about the site's identity."""
-    from dataclasses import asdict
-
-    return asdict(page.identity)

@@ -1,17 +1,16 @@
 """Text that stands where content should stand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
 from inspector import Finding, Outcome, Page, _, page_rule, words
 
 # Most pages hold none of these and are done at once.
-_TEMPLATE_SIGNS = ("<", "{", "[!--", "#")
+_SIGNS = ("<", "{", "#", "[!--", "测试测试", "orem ipsum", "OREM IPSUM")
 _ELEMENT_SIGNS = re.compile("jsp:|[cs]:|cmspro_|trs_")
 _CONSTRUCTION_SIGNS = re.compile("[设作建善备理发护级新]之?中|正在建设|敬请|nder construction|oming soon")
-_FILLER_SIGNS = ("测试测试", "orem ipsum", "OREM IPSUM")
 _MOST = 20  # pieces of code
 _SENTENCE = 50  # characters: a line this long is content
 _OTHERS = 5  # lines: a page with more than this has something else to say,
@@ -34,25 +33,25 @@ def placeholder_text(page: Page) -> Iterator[Finding]:
     Fix: correct the template that leaves its own code in the page; take test pages and filler text off
     the site; publish a column when its content is there, and not before.
     """
-    text = page.text
-    yield from _templates(page, text)
-    if any(sign in text for sign in _FILLER_SIGNS) and (found := _pattern("filler").search(text)):
+    text, head = page.text, _head(page)
+    signs = any([sign in text for sign in _SIGNS])
+    yield from _templates(page, [*head, ("body", text)] if signs else head)
+    if signs and (found := _pattern("filler").search(text)):
         yield Finding(
             _("filler text: {text}"), at="body", seen=found[0], key="lorem", text=found[0], kind="filler"
         )
-    if not (page.listing and page.listing.items) and any(map(_may_be_construction, page.lines)):
+    if not (page.listing and page.listing.items) and not any(map(_is_content, page.lines)):
         yield from _construction(page)
-    yield from _defaults(page)
+    yield from _defaults([*head, ("h1", page.title or "")])
 
 
-@lru_cache(1 << 12)  # lines of menus and feet stand on many pages
-def _may_be_construction(line: str) -> bool:
-    return len(line) <= _SENTENCE and _CONSTRUCTION_SIGNS.search(line) is not None
+def _is_content(line: str) -> bool:
+    return len(line) > _SENTENCE and "。" in line
 
 
-def _templates(page: Page, text: str) -> Iterator[Finding]:
-    for place, shown in (*_head(page), ("body", text)):
-        if any(sign in shown for sign in _TEMPLATE_SIGNS) and (found := _template_in(page, shown)):
+def _templates(page: Page, places: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    for place, shown in places:
+        if any([sign in shown for sign in _SIGNS]) and (found := _template_in(page, shown)):
             yield _template(place, _line_of(shown, found), found[0])
             return
     if any(map(_ELEMENT_SIGNS.match, page.tags)) and (found := _elements().search(page.shown)):
@@ -65,13 +64,11 @@ def _template(place: str, seen: str, code: str) -> Finding:
     )
 
 
-def _head(page: Page) -> Iterator[tuple[str, str]]:
+def _head(page: Page) -> list[tuple[str, str]]:
     """What the head shows: place and text."""
     element = page.tree.css_first("title")
-    if element:
-        yield "title", element.text().strip()
-    for name, content in page.head_tags.items():
-        yield f"meta[name={name}]", content
+    title = [("title", element.text().strip())] if element else []
+    return title + [(f"meta[name={name}]", content) for name, content in page.head_tags.items()]
 
 
 def _template_in(page: Page, shown: str) -> re.Match[str] | None:
@@ -104,17 +101,16 @@ def _construction(page: Page) -> Iterator[Finding]:
     named, bare = _pattern("construction_named"), _pattern("construction_bare")
     lines = page.text.split("\n")
     said = None
-    sentences = 0
     for line in lines:
+        if not _CONSTRUCTION_SIGNS.search(line):
+            continue
         stripped = line.strip(" 。.!！…~～,，")
         if len(stripped) <= 40 and said is None:
             if named.fullmatch(stripped):
                 said = stripped
             elif bare.fullmatch(stripped) and len(page.text) <= _BARE_PAGE:
                 said = stripped
-        if len(line) > _SENTENCE and "。" in line:
-            sentences += 1
-    if said and not sentences:
+    if said:
         others = _says_besides(page, lines, said)
         if page.published and others > _BESIDE_DATE:
             return
@@ -144,10 +140,9 @@ def _says_besides(page: Page, lines: Sequence[str], said: str) -> int:
     )
 
 
-def _defaults(page: Page) -> Iterator[Finding]:
-    defaults, tests = words("placeholders")["defaults"], _pattern("tests")
-    for place, shown in (*_head(page), ("h1", page.title or "")):
-        if shown in defaults or tests.fullmatch(shown):
+def _defaults(places: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    for place, shown in places:
+        if _is_default(shown):
             yield Finding(
                 _("a placeholder stands for the content: {text}"),
                 at=place,
@@ -157,6 +152,11 @@ def _defaults(page: Page) -> Iterator[Finding]:
                 kind="default",
             )
             return
+
+
+@lru_cache(1 << 10)  # most of a head is that of the whole column
+def _is_default(shown: str) -> bool:
+    return shown in words("placeholders")["defaults"] or _pattern("tests").fullmatch(shown) is not None
 
 
 @cache

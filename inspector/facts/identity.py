@@ -34,6 +34,10 @@ class Identity:
     error_report_entry: str | None = None
     site_map_link: str | None = None
 
+    def as_dict(self) -> dict[str, str | None]:
+        """The values by name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
     def merged(self, other: Identity) -> Identity:
         """This identity, its gaps filled from another (of the same site's scripts or frames)."""
         return Identity(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(self)))
