@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from functools import partial
 from ipaddress import ip_address
 from unicodedata import normalize
@@ -89,7 +90,7 @@ def _site_code(page: Page, value: str) -> Iterator[Finding]:
 
 
 def _site_domain(page: Page, value: str) -> Iterator[Finding]:
-    host = _host(page.url)
+    host = _host(page.url[: page.url.find("/", 8) + 1] or page.url)
     all_stated = [_host(one if "//" in one else f"//{one}") for one in _SEVERAL.split(value) if one]
     if not host or "." not in host or _is_address(host):
         return  # a copy served elsewhere: its address says nothing about the site
@@ -106,6 +107,7 @@ def _site_domain(page: Page, value: str) -> Iterator[Finding]:
         )
 
 
+@lru_cache(256)
 def _host(url: str) -> str:
     try:
         return (urlsplit(url.strip()).hostname or "").removeprefix("www.")
@@ -113,6 +115,7 @@ def _host(url: str) -> str:
         return ""
 
 
+@lru_cache(256)
 def _is_address(host: str) -> bool:
     try:
         ip_address(host)
