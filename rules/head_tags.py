@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from functools import lru_cache
-from functools import partial
+from functools import lru_cache, partial
 from ipaddress import ip_address
 from unicodedata import normalize
 from urllib.parse import urlsplit
