@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from inspector.facts.lines import Line
     from inspector.facts.links import Link
     from inspector.facts.listing import Listing
+    from inspector.facts.trail import Trail
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -165,6 +166,13 @@ class Page:
     def tags(self) -> frozenset[str]:
         """The names, in lower case, of the elements in the part of the page that is shown."""
         return self._flow[1]
+
+    @cached_property
+    def trail(self) -> Trail | None:
+        """The breadcrumb trail, None where the page shows none."""
+        from inspector.facts.trail import read_trail
+
+        return read_trail(self)
 
     @cached_property
     def text(self) -> str:

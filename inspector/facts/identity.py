@@ -128,7 +128,7 @@ def read_identity(page: Page) -> Identity:
         party_government_mark=read_mark(links) or (read_drawn(page, "marks") if drawn else None),
         error_report_entry=read_error_report(links, page)
         or (read_drawn(page, "error_reports") if drawn else None),
-        site_map_link=read_site_map(links),
+        site_map_link=read_site_map(links, page),
     )
 
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from inspector.facts.lines import Line
     from inspector.page import Page
 
-_STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
-_LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
 _WORDS = re.compile(r"[^\W\d_]{5}|[a-zA-Z]{3} [a-zA-Z]{3}")
 _TITLE = re.compile(r"<title[^>]{0,100}>([^<]{0,300})", re.I)
 _SPACES = re.compile(r"\s+")
+_FEWEST = 4  # lines below a trail
+_LONG_HEAD = 30  # lines
 
 
 @cache
@@ -66,36 +66,35 @@ class Evidence:
         found = _TITLE.search(self.page.markup[:30_000])
         return " ".join(found[1].split()) if found else ""
 
-    @cached_property
-    def crumbs(self) -> list[str]:
+    @property
+    def crumbs(self) -> tuple[str, ...]:
         """The steps of the breadcrumb trail after the home page, outermost first."""
-        lines = self.page.lines[:150]
-        for index, line in enumerate(lines):
-            if not (place := line.place):
-                continue
-            trail = place.string[place.end() :]
-            if len(trail.strip(" :：")) < 3:
-                # A trail of list items stands on lines of its own.
-                trail = ">".join(lines[index + 1 : index + 6]).replace(INLINE_MARK, "")
-                if ">" not in trail.replace(">>", ">")[:60]:
-                    continue
-            steps = [step.strip() for step in _STEP.split(trail)]
-            steps = [step for step in steps if step and len(step) < 60 and not _LAST_STEPS.fullmatch(step)]
-            if len(steps) >= 2 or (place[0] and steps):
-                return steps
-        return []
+        return self.page.trail.steps if self.page.trail else ()
 
-    @cached_property
+    @property
     def crumb(self) -> str:
         """The last step of the trail, "" where there is none."""
         return self.crumbs[-1] if self.crumbs else ""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The visible lines from the trail on: what stands above is the head of the site."""
+        lines, trail = self.page.lines, self.page.trail
+        return lines[trail.line :] if trail and len(lines) - trail.line >= _FEWEST else lines
+
+    @cached_property
+    def text(self) -> str:
+        """The visible text, without the head of the site where that is long."""
+        if len(self.page.lines) - len(self.lines) < _LONG_HEAD:
+            return self.page.text
+        return "\n".join(self.lines).replace(INLINE_MARK, "")
 
     @cached_property
     def prose(self) -> int:
         """How many letters stand in lines that read like sentences and are no link texts."""
         linked: set[str] | None = None
         total = 0
-        for line in [line for line in self.page.lines if line.is_prose]:
+        for line in [line for line in self.lines if line.is_prose]:
             if len(line) < 300:
                 if linked is None:
                     linked = {link.text for link in self.page.links if len(link.text) > 15}
@@ -112,7 +111,7 @@ class Evidence:
     @cached_property
     def rows(self) -> int:
         """How many lines are rows of a list, by the date at their end or beginning."""
-        lines = self.page.lines
+        lines = self.lines
         count = 0
         for index, line in enumerate(lines):
             if line.is_row and not (index and lines[index - 1].folded[-1:] == ":" and self._in_header(line)):
@@ -152,21 +151,21 @@ class Evidence:
 
     def distinct(self, name: str) -> int:
         """How many different words of a set the page shows. Slow: ask `mentions` first."""
-        return len(set(self.patterns[f"text.{name}"].findall(self.page.text)))
+        return len(set(self.patterns[f"text.{name}"].findall(self.text)))
 
     def mentions(self, *words: str) -> bool:
         """Whether the page shows any of some words."""
-        text = self.page.text
+        text = self.text
         return any([word in text for word in words])
 
     @cached_property
     def _labels(self) -> set[tuple[str, str]]:
-        return {label for line in self.page.lines if line.labels for label in line.labels}
+        return {label for line in self.lines if line.labels for label in line.labels}
 
     def entries(self, name: str) -> int:
         """How many words of a set stand alone in a line, as the entries of a form do."""
         words = self.patterns[f"text.{name}"]
-        met = {line.folded.strip("*:：") for line in self.page.lines if len(line) < 24}
+        met = {line.folded.strip("*:：") for line in self.lines if len(line) < 24}
         return sum(words.fullmatch(entry) is not None for entry in met)
 
     def labels(self, name: str) -> set[str]:

@@ -71,4 +71,4 @@ def people(evidence: Evidence) -> None:
 
 def _described(evidence: Evidence) -> bool:
     """Whether several short lines name something and describe it, as offices with their duties are."""
-    return sum(_DESCRIBED.match(line) is not None for line in evidence.page.lines if len(line) > 15) >= 3
+    return sum(_DESCRIBED.match(line) is not None for line in evidence.lines if len(line) > 15) >= 3

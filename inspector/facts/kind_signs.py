@@ -208,7 +208,7 @@ def _headed_report(evidence: Evidence) -> bool:
     """Whether a line that is no link reads like the heading of an annual report on disclosure."""
     if evidence.prose < 100:
         return False
-    for line in evidence.page.lines[:60]:
+    for line in evidence.lines[:60]:
         if "年" in line and _REPORT.fullmatch(bare := line.replace(INLINE_MARK, "").replace(" ", "")):
             return all(link.text.replace(" ", "") != bare for link in evidence.page.links)
     return False
@@ -308,11 +308,11 @@ def _guide(evidence: Evidence) -> None:
 
 def _plain_pages(evidence: Evidence) -> None:
     """Site maps, searches, and pages about the site."""
-    names = f"{evidence.title} {evidence.crumb} {evidence.head_title}"
+    names = (evidence.title, evidence.crumb, evidence.head_title)
     best = max(evidence.weight("article"), evidence.weight("column"))
     if evidence.article_like > 2.5:
         return
-    if evidence.patterns["title.sitemap"].search(names) and evidence.rows < 3:
+    if evidence.rows < 3 and any(map(evidence.patterns["title.sitemap"].search, names)):
         evidence.add("sitemap", best + 2, "named site map")
     if evidence.patterns["title.search"].search(evidence.head_title) and len(evidence.head_title) < 40:
         evidence.add("search", best + 1.5, "named search")
@@ -339,7 +339,7 @@ def _running_text(evidence: Evidence) -> None:
     if set(evidence.signs) == {"column"} and evidence.weight("column") < 2 and not evidence.rows:
         if (
             evidence.prose >= 80
-            and evidence.prose * 4 > len(evidence.page.text)
-            and not any(_TEASER.search(line) for line in evidence.page.lines if line.is_prose)
+            and evidence.prose * 4 > len(evidence.text)
+            and not any(_TEASER.search(line) for line in evidence.lines if line.is_prose)
         ):
             evidence.add("article", evidence.weight("column") + 0.5, "mostly running text")

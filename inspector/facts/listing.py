@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from inspector.facts.row_dates import RowDate, row_date, url_date, with_year
+from inspector.facts.trail import anchors_above
 from inspector.urls import join
 
 if TYPE_CHECKING:
@@ -128,9 +129,9 @@ def read_listing(page: Page) -> Listing | None:
 
         groups = _groups(parse(page.written))
         if "<recordset" not in page.markup or not any(group.score for group in groups):
-            groups += _groups(page.tree)
+            groups += _groups(page.tree, page)
     else:
-        groups = _groups(page.tree)
+        groups = _groups(page.tree, page)
     scored = [group for group in groups if group.score]
     dated = any(group.dated and not group.side for group in scored)
     if not dated and len(_YEARED.findall(page.text)) >= 3:
@@ -151,9 +152,12 @@ def read_listing(page: Page) -> Listing | None:
     return Listing(items, newest, undated=newest is None)
 
 
-def _groups(tree: LexborHTMLParser) -> list[_Group]:
-    """The rows of a page, those of one structure together."""
+def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
+    """The rows of markup, those of one structure together; of a page without those in the site's head."""
     anchors = tree.css("a")
+    trail = page.trail if page else None
+    if trail and page and any([line.is_row for line in page.lines[: trail.line]]):
+        anchors = anchors[anchors_above(trail, anchors) :]
     if not anchors:
         return []
     chains: list[tuple[LexborNode, list[LexborNode]]] = []

@@ -93,12 +93,21 @@ def read_error_report(links: Iterable[Link], page: Page) -> str | None:
 _MAP = re.compile(r"/(?:wzdt|zddt|wzdh|wangzhanditu|site_?map)\b", re.I)
 
 
-def read_site_map(links: Iterable[Link]) -> str | None:
+_MAP_LINK = re.compile(r'<a href="([^"]{1,300})"[^>]{0,300}>\s{0,9}(?:网站|站点)地图')
+
+
+def read_site_map(links: Iterable[Link], page: Page) -> str | None:
     """The address of the site map."""
     names = words("identity")["site_map_texts"]
+    guides = []
     for link in links:
         if "地" in link.text and any(name in link.text for name in names) and len(link.text) < 20:
             return link.url
-        if "导航" in link.text and len(link.text) < 8 and _MAP.search(link.url):
-            return link.url
-    return None
+        if "导航" in link.text and len(link.text) < 8:
+            if _MAP.search(link.url):
+                return link.url
+            guides.append(link.url)
+    # A link is known by its first text: the menu may call a guide what the foot calls a map.
+    found = _MAP_LINK.search(page.shown) if guides and "地图" in page.text else None
+    address = join(page.url, found[1]) if found else None
+    return address if address in guides else None

@@ -9,8 +9,6 @@ from inspector.facts.headings import title_pieces
 from inspector.facts.lines import INLINE_MARK, fold, per_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from inspector.facts.headings import Headings
     from inspector.page import Page
 
@@ -67,7 +65,7 @@ def read_title(page: Page) -> str | None:
     if field and field.value and (heading := headings.marked(field.value)):
         return heading.text
     site = fold(tags.get("SiteName", ""))
-    place = _place(page.lines)
+    place = _place(page)
     if stated and fold(stated) != site:
         return _of_stated(page, headings, stated, site, place)
     if headings.front and stated:
@@ -135,6 +133,9 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
             return _guide_below(page, place) or _heading_of_text(page, headings, place) or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
             return _heading_below(page, headings, place) or place.name
+    for piece in own:
+        if place and fold(piece) in fold(place.name) and not headings.shown(piece):
+            return place.name
     marked = {heading.line for heading in headings.first_level + headings.others}
     for heading in headings.named:
         if heading.line in marked and len(heading.text) >= 6 and fold(heading.text) != site:
@@ -146,7 +147,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         of_site = (
             left_over
             or _SITE_NAME.search(_WELCOME.sub("", stated)) is not None
-            or (place is not None and stated == page.identity.sponsor)
+            or (place is not None and stated in (page.identity.sponsor or ""))
         )
         if place and (of_site or not headings.shown(stated)):
             below = _heading_below(page, headings, place)
@@ -163,6 +164,9 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         return shown.text
     for heading in headings.first_level:
         if len(heading.text) > 3 and fold(heading.text) in fold(stated):
+            return heading.text
+    for heading in headings.others:
+        if len(heading.text) > 3 and fold(stated).startswith(f"{fold(heading.text)}-"):
             return heading.text
     if shown := headings.ending(stated):
         return shown.text
@@ -191,15 +195,17 @@ def _without_site(pieces: list[str]) -> list[str]:
     return pieces
 
 
-def _place(lines: Sequence[str]) -> _Place | None:
+def _place(page: Page) -> _Place | None:
     """The last step of the current position."""
-    for index, line in enumerate(lines[:150]):
+    for index, line in enumerate(page.lines[:150]):
         if _is_place(line):
             steps = [step for step in _STEP.split(line.replace(INLINE_MARK, "").strip()) if step]
             while steps and _LAST_STEP.match(steps[-1]):
                 steps.pop()
             if len(steps) > 1 and 2 <= len(steps[-1]) <= 80:
                 return _Place(steps[-1].strip(), frozenset(map(fold, steps[1:-1])), index)
+    if (trail := page.trail) and len(trail.steps) > 1:
+        return _Place(trail.steps[-1], frozenset(map(fold, trail.steps[1:-1])), trail.line)
     return None
 
 

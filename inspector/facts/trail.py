@@ -1,0 +1,78 @@
+"""The breadcrumb trail of a page: where it stands, and the steps that it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from inspector.facts.lines import INLINE_MARK, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selectolax.lexbor import LexborNode
+
+    from inspector.page import Page
+
+_STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
+_LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
+_LOWEST = 400  # lines
+_BETWEEN = frozenset(">›»→/\\:-")
+_LONGEST_ITEM = 40  # characters
+_LONGEST = 250  # characters
+_MAX_CLIMB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The steps after the home page, outermost first, and the index of the line in `Page.lines`.
+
+    What stands above that line is the head of the site: its menu may hold lists of its own.
+    """
+
+    steps: tuple[str, ...]
+    line: int
+
+
+def read_trail(page: Page) -> Trail | None:
+    """The first trail among the visible lines; None where there is none."""
+    lines = page.lines[:_LOWEST]
+    for index, line in enumerate(lines):
+        if not (place := line.place):
+            continue
+        trail = place.string[place.end() :]
+        if len(trail.strip(" :：")) < 3:
+            # A trail of list items stands on lines of its own, up to one that is no link.
+            below = list(takewhile(_is_item, lines[index + 1 : index + 6]))
+            end = next((at for at, one in enumerate(below) if at and INLINE_MARK not in one), len(below))
+            trail = ">".join(below[: end + 1]).replace(INLINE_MARK, "")
+            if ">" not in trail.replace(">>", ">")[:60]:
+                continue
+        steps = [step.strip() for step in _STEP.split(trail)]
+        steps = [step for step in steps if step and len(step) < 60 and not _LAST_STEPS.fullmatch(step)]
+        if len(steps) >= 2 or (place[0] and steps):
+            return Trail(tuple(steps), index)
+    return None
+
+
+def _is_item(line: str) -> bool:
+    return len(line) < _LONGEST_ITEM and "|" not in line
+
+
+def anchors_above(trail: Trail, anchors: Sequence[LexborNode]) -> int:
+    """How many of a page's anchors stand above the trail; 0 where its first step is no anchor."""
+    first, last = fold(trail.steps[0]), fold(trail.steps[-1])
+    for index, anchor in enumerate(anchors):
+        if fold(anchor.text()) != first:
+            continue
+        holder = anchor.parent
+        for _ in range(_MAX_CLIMB):
+            if holder is None or len(text := fold(holder.text())) > _LONGEST:
+                break
+            behind = text[text.find(first) + len(first) :]
+            if behind[:1] in _BETWEEN and behind.endswith(last):
+                return index
+            holder = holder.parent
+    return 0
