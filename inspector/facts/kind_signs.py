@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from inspector.facts.kind_evidence import Evidence
     from inspector.facts.lines import Line
+    from inspector.page import Page
 
 _SPACES = re.compile(r"\s+")
 _HTML = re.compile(r"<(?:html|body|head|!doctype)\b", re.I)
@@ -30,6 +31,7 @@ _FORM_TAGS = ("form", "input", "textarea")
 _ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
 _SURVEY = re.compile("调查|问卷|投票")
+_SHARE = re.compile(r"\d\s?[%％]")
 _QUESTION = re.compile("^(?:问|提问|网友问)[:：]", re.M)
 _ANSWER = re.compile("^(?:答|回答|答复|回复)[:：]", re.M)
 _TEASER = re.compile("\x01[\\[【(（]?(?:查看|阅读)?(?:详细|详情|更多|全文)[^\u4e00-\u9fff]{0,6}$")
@@ -238,12 +240,13 @@ def _interaction(evidence: Evidence) -> None:
     elif applied and evidence.rows < 4 and (not single or patterns["title.application"].fullmatch(title)):
         evidence.add("application", best + 1.5, "on applications for disclosure")
     if evidence.rows < 4 and len(labels := evidence.labels("letter")) >= 3:
-        if any(_LETTER_CORE.search(label) for label in labels) and (single or not form or len(labels) >= 5):
-            answered = any(
-                "回复" in label or "答复" in label or "办理" in label or "处理" in label for label in labels
-            )
-            # A list of letters has such headings, but shows neither question nor answer.
-            told = answered and any("内容" in label for label in labels)
+        answered = any(
+            "回复" in label or "答复" in label or "办理" in label or "处理" in label for label in labels
+        )
+        # A list of letters has such headings, but shows neither question nor answer.
+        told = answered and any("内容" in label for label in labels)
+        alone = single or told or not form or len(labels) >= 5
+        if alone and any(_LETTER_CORE.search(label) for label in labels):
             weight = (2.5 if answered else 1) + 1.5 * told + 0.4 * min(len(labels), 6)
             evidence.add("letter", best + weight, "labels of a letter")
     elif evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb) and evidence.mentions("答复", "回复"):
@@ -326,12 +329,18 @@ def _plain_pages(evidence: Evidence) -> None:
         and evidence.page.holds('"password"', "'password'")
     ):
         evidence.add("other", best + 1, "asks for a password")
-    if evidence.rows < 3 and _SURVEY.search(evidence.title) and not evidence.page.tags.isdisjoint(_FORM_TAGS):
+    if evidence.rows < 3 and _SURVEY.search(evidence.title) and _asks(evidence.page):
         evidence.add("other", best + 1, "a questionnaire")
     elif evidence.rows < 3 and "textarea" in evidence.page.tags and evidence.entries("mailbox_form") >= 4:
         evidence.add("other", best + 0.5, "a form to fill in")
     if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
         evidence.add("other", best + 1, "about the site")
+
+
+def _asks(page: Page) -> bool:
+    """Whether a page asks for choices or words, or shows the shares of the answers; a search does neither."""
+    choices = ('"radio"', '"checkbox"', "'radio'", "'checkbox'", "=radio", "=checkbox")
+    return "textarea" in page.tags or page.holds(*choices) or len(_SHARE.findall(page.text)) >= 3
 
 
 def _running_text(evidence: Evidence) -> None:

@@ -157,7 +157,7 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
     anchors = tree.css("a")
     trail = page.trail if page else None
     if trail and page and any([line.is_row for line in page.lines[: trail.line]]):
-        anchors = anchors[anchors_above(trail, anchors) :]
+        anchors = anchors[anchors_above(trail, page.shown) :]
     if not anchors:
         return []
     chains: list[tuple[LexborNode, list[LexborNode]]] = []

@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING
 from inspector.facts.lines import INLINE_MARK, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from selectolax.lexbor import LexborNode
-
     from inspector.page import Page
 
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
 _LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
 _LOWEST = 400  # lines
-_BETWEEN = frozenset(">›»→/\\:-")
+_TAG = re.compile(r"<[^>]{0,400}>?")
+_BETWEEN = ">›»→＞/\\:|-"
 _LONGEST_ITEM = 40  # characters
-_LONGEST = 250  # characters
-_MAX_CLIMB = 4
+_REACH = 600  # characters
+_NEAR = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +58,15 @@ def _is_item(line: str) -> bool:
     return len(line) < _LONGEST_ITEM and "|" not in line
 
 
-def anchors_above(trail: Trail, anchors: Sequence[LexborNode]) -> int:
-    """How many of a page's anchors stand above the trail; 0 where its first step is no anchor."""
-    first, last = fold(trail.steps[0]), fold(trail.steps[-1])
-    for index, anchor in enumerate(anchors):
-        if fold(anchor.text()) != first:
-            continue
-        holder = anchor.parent
-        for _ in range(_MAX_CLIMB):
-            if holder is None or len(text := fold(holder.text())) > _LONGEST:
-                break
-            behind = text[text.find(first) + len(first) :]
-            if behind[:1] in _BETWEEN and behind.endswith(last):
-                return index
-            holder = holder.parent
+def anchors_above(trail: Trail, shown: str) -> int:
+    """How many anchors stand above the trail in the markup shown; 0 where it is not found there."""
+    first, second = trail.steps[0], (*trail.steps, "")[1]
+    at = shown.find(first)
+    while at >= 0:
+        behind = _TAG.sub("", shown[at + len(first) : at + _REACH])
+        behind = fold(behind.replace("&gt;", ">").replace("&nbsp;", ""))
+        apart = behind[:1] in _BETWEEN and behind.lstrip(_BETWEEN).startswith(fold(second))
+        if apart or ("位" in shown[max(0, at - _NEAR) : at] and behind.startswith(fold(second))):
+            return shown.count("<a ", 0, at)
+        at = shown.find(first, at + 1)
     return 0
