@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from inspector.facts.lines import INLINE_MARK, is_day
+from inspector.facts.lines import ASIDE, INLINE_MARK, is_day
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _TITLE = re.compile(r"<title[^>]{0,100}>([^<]{0,300})", re.I)
 _SPACES = re.compile(r"\s+")
 _FEWEST = 4  # lines below a trail
 _LONG_HEAD = 30  # lines
+_HEADING = 14  # characters
 
 
 @cache
@@ -118,6 +119,8 @@ class Evidence:
                 # A day alone is no row where only figures or single words stand beside it.
                 near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
                 count += not is_day(line) or any(INLINE_MARK in one or _WORDS.search(one) for one in near)
+        if count and (aside := self._aside_rows) and not self.paged:
+            count -= aside
         if self.page.written:
             count += self.page.markup.count("<record>")
         return min(count, self.anchors)
@@ -125,6 +128,31 @@ class Evidence:
     def _in_header(self, line: Line) -> bool:
         """Whether a line is a day that the header of a document gives."""
         return is_day(line) and any(field.value == line for field in self.page.document_header.values())
+
+    @cached_property
+    def paged(self) -> bool:
+        """Whether there are pages to turn."""
+        return self.patterns["text.pages"].search(self.page.text[-6000:]) is not None
+
+    @property
+    def _aside_rows(self) -> int:
+        """How many of the rows stand under a heading that says hot, related or recommended."""
+        lines, count = self.lines, 0
+        for index, line in enumerate(lines):
+            if len(line) >= _HEADING or not ASIDE.match(line.folded):
+                continue
+            undated = 0
+            for below in lines[index + 1 :]:
+                if below.is_row:
+                    if undated > 1:
+                        break  # Where its own items have no days, these are of another list.
+                    count += 1
+                    undated = 0
+                elif INLINE_MARK not in below or len(below) < _HEADING:
+                    break  # Another heading, or the foot.
+                else:
+                    undated += 1
+        return count
 
     @cached_property
     def anchors(self) -> int:

@@ -126,7 +126,7 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("column", 1, "a dated link")
     if prose < 150 and evidence.anchors * 12 > len(page.text):
         evidence.add("column", 0.8, "mostly links")
-    if prose < 1500 and evidence.patterns["text.pages"].search(page.text[-6000:]):
+    if prose < 1500 and evidence.paged:
         evidence.add("column", 1.5, "pages to turn")
     if prose < 150 and evidence.title and evidence.title == _SPACES.sub("", evidence.crumb):
         evidence.add("column", 0.8, "named as the last step of its trail, without text")
@@ -337,6 +337,11 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("other", best + 1, "about the site")
 
 
+def _is_item(line: Line) -> bool:
+    """Whether a line is a link long enough to be the item of a list beside the text."""
+    return len(line) > 15 and line[0] == line[-1] == INLINE_MARK
+
+
 def _asks(page: Page) -> bool:
     """Whether a page asks for choices or words, or shows the shares of the answers; a search does neither."""
     choices = ('"radio"', '"checkbox"', "'radio'", "'checkbox'", "=radio", "=checkbox")
@@ -348,7 +353,7 @@ def _running_text(evidence: Evidence) -> None:
     if set(evidence.signs) == {"column"} and evidence.weight("column") < 2 and not evidence.rows:
         if (
             evidence.prose >= 80
-            and evidence.prose * 4 > len(evidence.text)
+            and evidence.prose * 4 > sum(len(line) for line in evidence.lines if not _is_item(line))
             and not any(_TEASER.search(line) for line in evidence.lines if line.is_prose)
         ):
             evidence.add("article", evidence.weight("column") + 0.5, "mostly running text")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from inspector.facts.lines import ASIDE
 from inspector.facts.row_dates import RowDate, row_date, url_date, with_year
 from inspector.facts.trail import anchors_above
 from inspector.urls import join
@@ -56,6 +57,7 @@ class _Group:
     rows: list[_Row] = field(default_factory=list)
     context: float = 1.0
     side: bool = False
+    aside: bool = False
     dated: int = 0
     letters: int = 0
 
@@ -105,6 +107,7 @@ _NOT_TITLES = re.compile(
 _ROW_TAGS = frozenset(("li", "tr", "dd"))
 _CELL_HOLDERS = frozenset(("ul", "dl", "tbody", "table"))
 _MAX_CLIMB = 6
+_HEADED = 3
 # Rows nested within rows would be read again and again.
 _MOST_TEXT = 1_000_000
 _MOST_ANCHORS = 4
@@ -132,6 +135,8 @@ def read_listing(page: Page) -> Listing | None:
             groups += _groups(page.tree, page)
     else:
         groups = _groups(page.tree, page)
+    if kind != "home":
+        groups = [group for group in groups if not group.aside]
     scored = [group for group in groups if group.score]
     dated = any(group.dated and not group.side for group in scored)
     if not dated and len(_YEARED.findall(page.text)) >= 3:
@@ -175,7 +180,7 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
         row = _row_of(anchor, chain, counts)
         rows.setdefault(row.mem_id, (row, []))[1].append(anchor)
     groups: dict[object, _Group] = {}
-    contexts: dict[int, tuple[object, float, bool]] = {}
+    contexts: dict[int, tuple[object, float, bool, bool]] = {}
     budget = _MOST_TEXT
     for row, own in rows.values():
         container = row.parent
@@ -183,8 +188,8 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
             continue
         known = contexts.get(container.mem_id)
         if known is None:
-            known = contexts[container.mem_id] = _context(container, row.tag or "")
-        key, context, side = known
+            known = contexts[container.mem_id] = (*_context(container, row.tag or ""), _is_aside(container))
+        key, context, side, aside = known
         if context < 0.1:
             continue
         text = row.text(separator="\x1f") or ""
@@ -194,9 +199,9 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
         read = _read_row(row, own, text)
         if read is None:
             continue
-        group = groups.get(key)
+        group = groups.get((key, aside))
         if group is None:
-            group = groups[key] = _Group(row, context=context, side=side)
+            group = groups[key, aside] = _Group(row, context=context, side=side, aside=aside)
         group.rows.append(read)
         group.letters += len(read.title)
         group.dated += read.shown is not None
@@ -303,6 +308,20 @@ def _context(container: LexborNode, row_tag: str) -> tuple[object, float, bool]:
     if _MAIN.search(far):
         context *= 1.4
     return tuple(key), context, side
+
+
+def _is_aside(container: LexborNode) -> bool:
+    """Whether the heading over a container says that it holds what is hot, related or recommended."""
+    node: LexborNode | None = container
+    for _ in range(_HEADED):
+        before = node.prev if node is not None else None
+        while before is not None and (before.tag or "-")[0] in "-_" and not (before.text() or "").strip():
+            before = before.prev
+        if before is not None:
+            heading = (before.text() or "").strip()
+            return len(heading) < 20 and ASIDE.match(heading) is not None
+        node = node.parent if node is not None else None
+    return False
 
 
 def _read_row(row: LexborNode, anchors: list[LexborNode], text: str) -> _Row | None:
