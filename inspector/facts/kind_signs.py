@@ -350,7 +350,7 @@ def _asks(page: Page) -> bool:
 
 def _running_text(evidence: Evidence) -> None:
     """A short text that nothing else speaks for: how to use the site, say, named as the end of its trail."""
-    if set(evidence.signs) == {"column"} and evidence.weight("column") < 2 and not evidence.rows:
+    if set(evidence.signs) == {"column"} and not evidence.rows and not evidence.paged:
         if (
             evidence.prose >= 80
             and evidence.prose * 4 > sum(len(line) for line in evidence.lines if not _is_item(line))

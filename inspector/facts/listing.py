@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from inspector.facts.lines import ASIDE
+from inspector.facts.list_place import context_of, is_aside
 from inspector.facts.row_dates import RowDate, row_date, url_date, with_year
 from inspector.facts.trail import anchors_above
 from inspector.urls import join
@@ -91,12 +91,6 @@ _WITHOUT_LIST = frozenset(
         "fragment",
     )
 )
-_AWAY = re.compile(
-    r"nav|menu|head|foot|crumb|breadcrumb|position|location|weizhi|dqwz|pagination|pager|pages\b|page_?num"
-    r"|friend|yqlj|share|lang|copyright|toolbar|banner|logo|select|bottom|topbar|top\b"
-)
-_SIDE = re.compile(r"side|hot|rank|relat|xgxx|xgwz|tuijian|recommend|paihang|phb|guess")
-_MAIN = re.compile(r"list|main|content|news|cont\b|con\b|article|xxgk|gl\b")
 _BULLETS = " \t\r\n·•●■◆▪>»-—|　\xa0"
 _SPACE = re.compile(r"\s+")
 _CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
@@ -107,7 +101,6 @@ _NOT_TITLES = re.compile(
 _ROW_TAGS = frozenset(("li", "tr", "dd"))
 _CELL_HOLDERS = frozenset(("ul", "dl", "tbody", "table"))
 _MAX_CLIMB = 6
-_HEADED = 3
 # Rows nested within rows would be read again and again.
 _MOST_TEXT = 1_000_000
 _MOST_ANCHORS = 4
@@ -188,7 +181,7 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
             continue
         known = contexts.get(container.mem_id)
         if known is None:
-            known = contexts[container.mem_id] = (*_context(container, row.tag or ""), _is_aside(container))
+            known = contexts[container.mem_id] = (*context_of(container, row.tag or ""), is_aside(container))
         key, context, side, aside = known
         if context < 0.1:
             continue
@@ -225,7 +218,7 @@ def _unlinked(tree: LexborHTMLParser) -> list[_Group]:
             continue
         group = held.get(container.mem_id)
         if group is None:
-            _key, context, side = _context(container, row.tag or "")
+            _key, context, side = context_of(container, row.tag or "")
             group = held[container.mem_id] = _Group(row, context=context, side=side)
         group.rows.append(_Row(title, None, shown))
         group.letters += len(title)
@@ -272,56 +265,6 @@ def _row_of(anchor: LexborNode, chain: list[LexborNode], counts: dict[int, int])
         else:
             alone = False
     return row
-
-
-def _context(container: LexborNode, row_tag: str) -> tuple[object, float, bool]:
-    """What identifies the structure of a container, and how much its place speaks for a main list."""
-    names: list[str] = []
-    node: LexborNode | None = container
-    steps = 0
-    key: list[str | None] = [row_tag]
-    while node is not None and steps < 8:
-        tag = node.tag
-        if tag in ("body", "html"):
-            break
-        attributes = node.attributes
-        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-        if tag in ("nav", "header", "footer"):
-            return container.mem_id, 0.0, True
-        if steps < 3:
-            key.append(tag)
-            key.append(attributes.get("class"))
-        if name:
-            names.append(name.lower())
-        node = node.parent
-        steps += 1
-    near = " ".join(names[:2])
-    far = " ".join(names)
-    context = 1.0
-    if _AWAY.search(near):
-        context *= 0.25 if _MAIN.search(near) else 0.1
-    elif _AWAY.search(far):
-        context *= 0.5
-    side = _SIDE.search(far) is not None
-    if side:
-        context *= 0.4
-    if _MAIN.search(far):
-        context *= 1.4
-    return tuple(key), context, side
-
-
-def _is_aside(container: LexborNode) -> bool:
-    """Whether the heading over a container says that it holds what is hot, related or recommended."""
-    node: LexborNode | None = container
-    for _ in range(_HEADED):
-        before = node.prev if node is not None else None
-        while before is not None and (before.tag or "-")[0] in "-_" and not (before.text() or "").strip():
-            before = before.prev
-        if before is not None:
-            heading = (before.text() or "").strip()
-            return len(heading) < 20 and ASIDE.match(heading) is not None
-        node = node.parent if node is not None else None
-    return False
 
 
 def _read_row(row: LexborNode, anchors: list[LexborNode], text: str) -> _Row | None:

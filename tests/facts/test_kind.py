@@ -362,3 +362,18 @@ def test_application_told_by_its_entries() -> None:
     )
     form = "".join(f"<tr><td>{entry}</td><td><input></td></tr>" for entry in entries)
     assert kind(f"<form><table>{form}</table><textarea></textarea></form>", "在线填写") == "application"
+
+
+def test_what_stands_above_the_trail_does_not_count() -> None:
+    head = f"<div>{rows(6)}<h4>信件选登</h4><p>来信人</p><p>来信内容</p><p>回复单位</p></div>"
+    trail = "<div>您现在的位置：<a href=/>首页</a> &gt; <a href=/zj/>走进云溪</a> &gt; 地理气候</div>"
+    text = "<p>云溪县地处省境西北，四季分明，雨量充沛，物产丰富，年平均气温17.1℃，无霜期272天。</p>" * 3
+    assert kind(f"{head}{trail}<h3>地理气候</h3>{text}", "地理气候-云溪县人民政府") == "article"
+    assert kind(f"{head}{trail}<h3>地理气候</h3>{rows(6)}", "地理气候-云溪县人民政府") == "column"
+
+
+def test_list_of_surveys_beside_a_search_is_a_column() -> None:
+    search = "<form action=/s><input name=q><input type=submit></form>"
+    surveys = "<h4><a href=/d/1.html>政府网站满意度调查</a></h4><p>状态：进行中</p>"
+    assert kind(search + surveys, "网上调查-云溪县人民政府", crumbs="网上调查") == "column"
+    assert kind(search + '<p>您满意吗</p><input type="radio">是', "网上调查", crumbs="网上调查") == "other"

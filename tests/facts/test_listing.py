@@ -302,3 +302,18 @@ def test_titles_beside_the_links() -> None:
     )
     found = listing(f"<h2>图说云溪</h2><div>{pictures}</div>")
     assert found is not None and [item.title for item in found.items][:2] == ["东湖晨韵", "南湖晨韵"]
+
+
+def test_lists_in_the_head_of_the_site_are_not_the_page_s() -> None:
+    menu = f"<ul class=infoList>{rows('<li><a href={url}>{title}</a><i>{day}</i></li>', DAYS)}</ul>"
+    trail = "<div>您当前位置<a href=/>云溪县政府网</a>&gt;&gt;<a href=/hd/>互动</a>&gt;&gt;<a href=x>意见征集</a></div>"
+    assert listing(f"{menu}{trail}<h3>意见征集</h3><p>暂无数据</p>") is None
+    own = "<ol>" + rows("<li><a href={url}>{title}</a><i>{day}</i></li>", DAYS[1:], 7) + "</ol>"
+    found = listing(f"{menu}{trail}{own}")
+    assert found is not None and len(found.items) == 4 and found.newest == date(2024, 1, 31)
+
+
+@pytest.mark.parametrize("heading", ["热点信息", "相关新闻 <a href=/m/>更多</a>", "点击排行"])
+def test_lists_under_headings_of_other_pages_do_not_count(heading: str) -> None:
+    other = f"<div class=rt><h4>{heading}</h4><ul>{rows('<li><a href={url}>{title}</a><i>{day}</i></li>', DAYS)}</ul></div>"
+    assert listing(f"<h3>通知公告</h3><p>暂无数据</p>{other}") is None
