@@ -59,7 +59,7 @@ def _is_item(line: str) -> bool:
 
 
 def anchors_above(trail: Trail, shown: str) -> int:
-    """How many anchors of the markup shown begin before the name of the first step; 0 where it is not found."""
+    """How many anchors of the markup shown begin before the first step; 0 where that is not found."""
     first, second = trail.steps[0], (*trail.steps, "")[1]
     at = shown.find(first)
     while at >= 0:
