@@ -13,7 +13,7 @@ def pdf(blocks: Iterable[Block]) -> bytes:
     """The blocks on as many pages as they need."""
     pages: list[list[str]] = [[]]
     used: set[str] = set()
-    top = HEIGHT - MARGIN
+    top: float = HEIGHT - MARGIN
 
     def room(height: float) -> None:
         nonlocal top
