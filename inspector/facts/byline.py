@@ -149,7 +149,10 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
     heading = heading or headings.weak(group.first, 3)
     if heading is None and (field := page.document_header.get("title")) and field.value:
         heading = headings.shown(field.value)
-    return heading.text if heading else _line_above(page, group.first)
+    above = _line_above(page, group.first)
+    if heading and len(heading.text) <= 12 and above and words.OF_DOCUMENT.search(above):
+        return above  # The heading is the column's.
+    return heading.text if heading else above
 
 
 def _with_written(found: Byline, written: str) -> Byline:

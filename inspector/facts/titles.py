@@ -88,7 +88,22 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     if alone := headings.alone:
         return alone.text
     below = [h for h in headings.others if place.line < h.line <= place.line + 4 and len(h.text) >= 8]
-    return min(below, key=lambda h: h.line).text if below else _guide_below(page, place)
+    if below:
+        return min(below, key=lambda h: h.line).text
+    return _guide_below(page, place) or _begin_of_text(page, place)
+
+
+def _begin_of_text(page: Page, place: _Place) -> str | None:
+    """The short lines between the current position and a text, which then are its title."""
+    parts: list[str] = []
+    for line in page.lines[place.line + 1 : place.line + 5]:
+        if line.is_prose:
+            title = join_lines(parts)
+            return title if len(title) >= 8 else None
+        if INLINE_MARK in line or line.may_date or line.labels or not 4 <= len(line) <= 50 or line[-1] in "：:。；":
+            break
+        parts.append(line)
+    return None
 
 
 def _heading_of_text(page: Page, headings: Headings, place: _Place) -> str | None:
