@@ -157,11 +157,15 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
 
 def _with_written(found: Byline, written: str) -> Byline:
     """Add what the page's own scripts write."""
-    for group in _groups(split_lines(written)):
+    lines = split_lines(written)
+    for group in _groups(lines):
         if found.published is None and group.date:
             found = replace(found, published=group.date, labelled=group.rank <= 2)
         if found.source is None and group.source is not None:
             found = replace(found, source=group.source)
+    if found.published is None:
+        days = {day for line in lines if (day := _bare(line))}
+        found = replace(found, published=days.pop()) if len(days) == 1 else found
     return found
 
 

@@ -61,7 +61,9 @@ ANY_LABEL = re.compile(
     rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
 )
 CLOCK = re.compile(r"日?(?:\s?\d{1,2}\s?[:：时点](?:\s?\d{1,2}(?:\s?[:：分](?:\s?\d{1,2}(?:秒|\.\d)?)?)?)?)?")
-OF_DOCUMENT = re.compile("关于.{4,100}(?:通知|公告|通告|意见|决定|批复|通报|公示|办法|方案|规定|细则|规划|预案|函|报告)$")
+OF_DOCUMENT = re.compile(
+    "关于.{4,100}(?:通知|公告|通告|意见|决定|批复|通报|公示|办法|方案|规定|细则|规划|预案|函|报告)$"
+)
 # A name, a day and an hour, as below the title of a post.
 SIGNED = re.compile(
     r"[\s\x01]{0,9}[^\W\d_][^\s\x01:：。，；《》“”]{1,11}[\s\x01]{1,9}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector.facts.headings import title_pieces
+from inspector.facts.headings import join_lines, title_pieces
 from inspector.facts.lines import INLINE_MARK, fold, per_line
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ _HOME_AT_END = re.compile(
     r"^(?:网站|本站|门户)?(?:首页|主页)\s{0,3}[-_|—–·>]+\s{0,3}(?=.{4})|(?<=.{4})\s{0,3}[-_|—–·]+\s{0,3}(?:网站|本站|门户)?(?:首页|主页)$"
 )
 _HOLDER = re.compile(r"(?:[省市县区州镇乡局厅处科院]长|书记|主任|主席|常委|委员)\s+([\u4e00-\u9fff·]{2,5})$")
+_LETTER_TITLE = re.compile(
+    r"\W{0,3}(?:信件|来信|留言|咨询|投诉|问题|诉求|写信|提问|邮件|信访)?(?:标\s?题|主\s?题)\s?(?:[:：]\s?(.*)|$)"
+)
+_TITLED = re.compile(
+    "(?:报告|指南|通知|公告|通告|公示|办法|方案|规定|细则|意见|决定|预案|规划|制度|说明|目录|清单)$"
+)
+_NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _NAME = 8  # letters
 _LONGEST_NAME = 40  # letters, of a service
 _NEAR = 60  # lines
@@ -80,6 +87,20 @@ def read_title(page: Page) -> str | None:
     return stated
 
 
+def _of_letter(page: Page) -> str | None:
+    """What a letter's own label says it is titled."""
+    labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
+    if len(labels) < 3 or not any("内容" in label for label in labels):
+        return None
+    titles: list[str] = []
+    for index, line in enumerate(page.lines):
+        if named := _LETTER_TITLE.match(line.replace(INLINE_MARK, "")):
+            value = named[1] or "".join(page.lines[index + 1 : index + 2])
+            titles.append(_NEXT_LABEL.split(value, maxsplit=1)[0].replace(INLINE_MARK, "").strip())
+    title = titles[0] if len(titles) == 1 else ""
+    return title if 4 <= len(title) <= 80 and title[-1] not in "：:*" and title not in labels else None
+
+
 def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     """The long heading just below the current position, where the title element names only the site."""
     found = headings.first_level
@@ -90,7 +111,7 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     below = [h for h in headings.others if place.line < h.line <= place.line + 4 and len(h.text) >= 8]
     if below:
         return min(below, key=lambda h: h.line).text
-    return _guide_below(page, place) or _begin_of_text(page, place)
+    return _guide_below(page, place) or _of_letter(page) or _begin_of_text(page, place)
 
 
 def _begin_of_text(page: Page, place: _Place) -> str | None:
@@ -99,8 +120,8 @@ def _begin_of_text(page: Page, place: _Place) -> str | None:
     for line in page.lines[place.line + 1 : place.line + 5]:
         if line.is_prose:
             title = join_lines(parts)
-            return title if len(title) >= 8 else None
-        if INLINE_MARK in line or line.may_date or line.labels or not 4 <= len(line) <= 50 or line[-1] in "：:。；":
+            return title if _TITLED.search(title) else None
+        if INLINE_MARK in line or ":" in line.folded or not 4 <= len(line) <= 50 or line[-1] in "。；":
             break
         parts.append(line)
     return None
@@ -145,7 +166,8 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         return only.text
     for piece in own:
         if place and fold(piece) == fold(place.name):
-            return _guide_below(page, place) or _heading_of_text(page, headings, place) or place.name
+            below = _guide_below(page, place) or _heading_of_text(page, headings, place)
+            return below or _of_letter(page) or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
             return _heading_below(page, headings, place) or place.name
     for piece in own:

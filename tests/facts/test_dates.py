@@ -175,3 +175,8 @@ def test_items_of_a_short_list_are_no_byline():
 
 def test_a_plain_script_literal_counts():
     assert published("<script>document.write('<span>发布时间：2021-03-04</span>');</script>") == DAY
+
+
+def test_a_day_that_a_script_writes_below_the_title():
+    script = '<em id="d"></em><script>document.getElementById("d").innerText = "2021-03-04 19:22";</script>'
+    assert published(script) == DAY

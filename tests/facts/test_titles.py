@@ -99,3 +99,30 @@ def test_the_number_above_the_day_of_a_header_is_no_title():
     table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
     body = f"<table>{table}</table><div>{TITLE}</div><p>信息来源: 县政府办</p><p>各乡镇人民政府：</p>"
     assert title(body, "<title>清沅县人民政府</title>") == TITLE
+
+
+LETTER = (
+    "<div>当前位置：首页 &gt; 县长信箱 &gt; 查看信件</div><table>"
+    "<tr><td>信件标题</td><td>关于房屋登记的问题</td></tr>"
+    "<tr><td>来信人</td><td>王**</td></tr><tr><td>信件内容</td><td>请问需要什么手续？</td></tr>"
+    "<tr><td>回复单位</td><td>县自然资源局</td></tr><tr><td>回复内容</td><td>请到镇所申请。</td></tr></table>"
+)
+
+
+def test_a_letter_is_titled_behind_its_label_where_nothing_else_does():
+    head = "<title>清沅县人民政府-县长信箱</title>"
+    assert title(LETTER, head) == "关于房屋登记的问题"
+    assert title(f"<h1>王先生关于房屋登记的来信</h1>{LETTER}", head) == "王先生关于房屋登记的来信"
+    form = LETTER.replace("关于房屋登记的问题", "<input>")
+    assert title(form, head) == "查看信件"
+
+
+def test_the_line_above_a_byline_is_the_title_of_a_document_in_a_column():
+    body = f"<h2>县政府文件</h2><ul><li>{TITLE}</li><li>信息来源：县政府办　时间：2021-03-04</li></ul>"
+    assert title(body, "<title>县政府文件</title>") == TITLE
+
+
+def test_a_title_in_the_first_paragraphs_of_a_text():
+    text = "<p>清沅县水利局2024年度政府</p><p>信息公开工作年度报告</p>"
+    body = f"<div>首页 &gt; 年报 &gt; 水利局</div>{text}<p>{'根据有关要求，编制本报告，现予公布。' * 4}</p>"
+    assert title(body, "<title>清沅新区管理委员会</title>") == "清沅县水利局2024年度政府信息公开工作年度报告"
