@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from inspector.facts.headings import Headings
     from inspector.page import Page
 
+_MENU = 8
+"""So many marks stand in a line of several links."""
 _REACH = 14
 """How many lines above its byline a title is looked for."""
 
@@ -357,6 +359,7 @@ def _line_above(page: Page, first: int) -> str | None:
             and not words.ANY_LABEL.search(text)
             and not words.PLACE.search(text)
             and not words.FIELD.search(text)
+            and lines[index].count(INLINE_MARK) < _MENU
         ):
             above = lines[index - 1] if index else ""
             return join_lines((above, text)) if _broken(page.shown, above, text) else text

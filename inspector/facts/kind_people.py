@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
 
-_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,5}")
+_PERSON = re.compile(r"[\u4e00-\u9fff]\s{0,4}[\u4e00-\u9fff·]{1,4}")
 _NO_PERSON = re.compile(
     r"[县市区局厅委省镇乡]|公开|公告|通知|新闻|动态|政务|信息|办事|服务|领导|政策|文件|要闻|机构|职能|互动|交流|首页"
-    r"|视频|图片|专题|专栏|概况|统计|数据|简介|简历|公示|在线|便民|招商|旅游|文化|教育|人口|地理|历史|法规|规划|工作|分工|活动|报道|讲话|名单"
+    r"|网站|导航|部门|单位|科室|工作|活动|职责|分工|相关|热[点门]|排行|电话|视频|图片|专题|专栏|概况|统计|数据|简介|简历|公示|在线|便民|招商|旅游|文化|教育|人口|地理|历史|法规|规划|工作|分工|活动|报道|讲话|名单"
 )
 _PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍|信息)$")
 _POST = re.compile(
@@ -27,12 +27,17 @@ _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
 _DESCRIBED = re.compile("[\x01\u4e00-\u9fff]{2,14}[:：]\x01?[\u4e00-\u9fff]{4}")
 
 
+def is_name(text: str) -> bool:
+    """Whether a short text may be the name of a person, and not that of a column."""
+    return _PERSON.fullmatch(text) is not None and not _NO_PERSON.search(text)
+
+
 def people(evidence: Evidence) -> None:
     """Leaders and organization."""
     title = evidence.title
     best = max(evidence.weight("article"), evidence.weight("column"))
     named = _PRESENTED.sub("", title)
-    name = _PERSON.fullmatch(named) and not _NO_PERSON.search(named)
+    name = is_name(named)
     posted = _POST.search(title) and len(title) <= 20
     places = evidence.patterns["title.leader"].search(f"{title} {' '.join(evidence.crumbs)}")
     life = duty = 0

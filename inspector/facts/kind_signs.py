@@ -79,6 +79,7 @@ def _pieces(evidence: Evidence, path: str) -> None:
         and not evidence.prose
         and _NAMELESS.fullmatch(evidence.head_title)
         and evidence.anchors < 15
+        and not evidence.crumbs
     ):
         evidence.add("fragment", 2, "short and without a title")
     if evidence.patterns["url.fragment"].search(path) and len(text) < 1000:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.headings import join_lines, title_pieces
+from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold, per_line
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _TITLED = re.compile(
     "(?:报告|指南|通知|公告|通告|公示|办法|方案|规定|细则|意见|决定|预案|规划|制度|说明|目录|清单)$"
 )
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
+_OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
 _NAME = 8  # letters
 _LONGEST_NAME = 40  # letters, of a service
 _NEAR = 60  # lines
@@ -103,12 +105,21 @@ def _of_letter(page: Page) -> str | None:
 
 def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     """The long heading just below the current position, where the title element names only the site."""
-    found = headings.first_level
-    if len(found) == 1 and len(found[0].text) > 3:
-        return found[0].text
+    only = headings.only
+    of_site = {*place.outer, fold(page.identity.sponsor or "")}
+    if only and len(only.text) > 3 and fold(only.text) not in of_site and only.text not in headings.stated:
+        return only.text
     if alone := headings.alone:
         return alone.text
-    below = [h for h in headings.others if place.line < h.line <= place.line + 4 and len(h.text) >= 8]
+    near = [h for h in headings.others if place.line < h.line <= place.line + 6]
+    people = {h.text for h in near if is_name(h.text)} if _OFFICES.search(place.name) else ()
+    if len(people) == 1:
+        return next(iter(people))
+    below = [
+        h for h in near if len(h.text) >= 8 and h.line <= place.line + 4 and fold(h.text) not in place.outer
+    ]
+    if below and (links := {link.text for link in page.links if link.kind == "page"}):
+        below = [h for h in below if h.text not in links]  # the title of an item
     if below:
         return min(below, key=lambda h: h.line).text
     return _guide_below(page, place) or _of_letter(page) or _begin_of_text(page, place)
