@@ -13,6 +13,8 @@ from inspector.facts.text import split_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from selectolax.lexbor import LexborNode
+
     from inspector.page import Page
 
 # Compared without blanks, tags and the width of punctuation.
@@ -23,6 +25,7 @@ _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[clas
 _ISSUER = 30  # characters
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 _FEW_LINKS = 40
+_BEGINNING = 12  # characters
 _ROW = re.compile(r"\S{4}.*(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?[\]）)日\x01 ]{0,4}$")
 _MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
@@ -120,7 +123,7 @@ class Headings:
     @cached_property
     def only(self) -> Heading | None:
         """The page's one h1, where it has just one and that is no link."""
-        found = self._page.tree.css("h1")
+        found = self._seen("h1")
         if len(found) != 1 or found[0].css_first("a") or (found[0].parent and found[0].parent.tag == "a"):
             return None
         return next(iter(self.first_level), None)
@@ -128,7 +131,7 @@ class Headings:
     @cached_property
     def alone(self) -> Heading | None:
         """The page's one h2, where it has no h1 and that is long enough for a title."""
-        found = self._page.tree.css("h2")
+        found = self._seen("h2")
         if len(found) != 1 or self.first_level or found[0].css_first("a"):
             return None
         return next((h for h in self._marked("h2") if len(h.text) >= 8), None)
@@ -143,7 +146,7 @@ class Headings:
         """The one h1, h2 or h3 of a page with few links, where that is no link itself."""
         if self._page.shown.count("<a ") > _FEW_LINKS:
             return None
-        found = [node for node in self._page.tree.css("h1,h2,h3") if not node.text().isspace()]
+        found = self._seen("h1,h2,h3")
         if len(found) != 1 or found[0].css_first("a"):
             return None
         return next((h for h in self._marked(found[0].tag or "h1") if len(h.text) >= 4), None)
@@ -186,6 +189,13 @@ class Headings:
         """The first visible line that says just this."""
         wanted = fold(text)
         return next(iter(self._locate(wanted)), None) if wanted else None
+
+    def _seen(self, selector: str) -> list[LexborNode]:
+        """The elements with a text; of several only those whose text is not hidden."""
+        found = [node for node in self._page.tree.css(selector) if node.text().strip()]
+        if len(found) < 2:
+            return found
+        return [node for node in found if fold(node.text())[:_BEGINNING] in self._folded]
 
     def _marked(self, selector: str) -> list[Heading]:
         found: list[Heading] = []

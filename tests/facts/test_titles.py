@@ -126,3 +126,23 @@ def test_a_title_in_the_first_paragraphs_of_a_text():
     text = "<p>清沅县水利局2024年度政府</p><p>信息公开工作年度报告</p>"
     body = f"<div>首页 &gt; 年报 &gt; 水利局</div>{text}<p>{'根据有关要求，编制本报告，现予公布。' * 4}</p>"
     assert title(body, "<title>清沅新区管理委员会</title>") == "清沅县水利局2024年度政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h3><a href=/1.html>市图书馆新馆开馆试运行</a></h3><p>新馆开馆。</p>", "部门动态"),
+        ("<h3>法定主动公开内容</h3><ul><li><a href=/1/>机构职能</a></li></ul>", "部门动态"),
+        ("<div style='display:none'><h3>导航</h3></div>", "部门动态"),
+    ],
+)
+def test_column_under_the_name_of_the_site(body: str, expected: str) -> None:
+    trail = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/gk/>法定主动公开内容</a> &gt; 部门动态</div>"
+    html = f"<title>云溪县人民政府</title><body>{trail}{body}<p>主办：云溪县人民政府</p></body>"
+    assert Page("http://x.gov.cn/a/", body=html.encode()).title == expected
+
+
+def test_who_holds_an_office() -> None:
+    trail = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/ld/>领导之窗</a> &gt; 县长</div>"
+    html = f"<title>云溪县人民政府</title><body>{trail}<h2>阮清河</h2><p>县长</p></body>"
+    assert Page("http://x.gov.cn/a/", body=html.encode()).title == "阮清河"
