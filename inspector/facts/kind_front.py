@@ -13,12 +13,29 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"\s+")
 _SITE_NAME = re.compile(
-    r"(?:人民政府|政府|门户网站|政务网|政府网|官方网站|网站|网站群|平台|信息网|在线|首页|网|[局厅院署]|委员会|办公室|欢迎您|[\u4e00-\u9fff]{4}中心)$|^中国[·•]?[\u4e00-\u9fff]{2,6}$"
+    r"(?:人民政府|政府|门户网站|政务网|政府网|官方网站|门户|官网|网站|网站群|平台|信息网|在线|之窗|首页|网|[局厅院署]|委员会|办公室|欢迎您|[\u4e00-\u9fff]{4}中心)$|^中国[·•]?[\u4e00-\u9fff]{2,6}$"
 )
-_PARTED = re.compile(r"[-_|—–>]")
+_OTHERS = frozenset(
+    (
+        "fragment",
+        "letter",
+        "leader",
+        "organization",
+        "application",
+        "service_guide",
+        "disclosure_guide",
+        "sitemap",
+    )
+)
+"""Kinds that are not met on a front page too."""
+# What the title of a front page adds to the names of the site.
+_ADDED = re.compile(
+    r"[!！]|[首主]页|主站|新版|改版|欢迎(?:光临|访问|进入|您)?|(?:https?://)?(?:\w{1,40}[.-]){1,6}(?:cn|com|org|net)\b|[（(][^（）()]{0,20}[）)]"
+)
+_PARTS = re.compile(r"[-_|｜│—–>»]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _MORE = re.compile(r"更多|\b[Mm]ore\b|MORE|>>|&gt;&gt;")
 _SECTION = re.compile(
-    r"<h[2-5]\b[^>]{0,200}>\s{0,20}(?:<[^>]{1,300}>\s{0,20}){0,4}([\u4e00-\u9fff（）]{2,8})\s{0,8}<", re.I
+    r"<h[2-5]\b[^>]{0,200}>\s{0,20}(?:<[^>]{1,300}>\s{0,20}){0,4}([\u4e00-\u9fff（）]{2,8})\s{0,8}<"
 )
 _TOPIC = re.compile("专题|专栏")
 _FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
@@ -36,20 +53,21 @@ def front(evidence: Evidence, path: str) -> None:
         evidence.addressed
         and path.count("/") > 2
         or evidence.crumbs
-        or "fragment" in evidence.signs
+        or not _OTHERS.isdisjoint(evidence.signs)
         or evidence.anchors < 12
         or evidence.prose > 1500
     ):
         return
     if "当前位置" in page.text or "您的位置" in page.text or evidence.article_like > 1.5:
         return
-    title = re.sub(
-        r"[\s!！]|(?:网站|门户)?[首主]页|欢迎(?:光临|访问|进入|您)?", "", evidence.head_title
-    ).strip("-_|—–·")
+    parts = _names(evidence.head_title)
+    title = "".join(parts)
+    owner = page.identity.sponsor or ""
     links = Counter(map(str.lower, _MORE.findall(page.markup)))
     sections = sum(links.values())
-    of_site = not title or _SITE_NAME.search(title) or _abbreviates(title, page.identity.sponsor or "")
-    if of_site and not _PARTED.search(title) and not _of_column(evidence, title):
+    named = [part for part in parts if _SITE_NAME.search(part) or _abbreviates(part, owner)]
+    of_site = all(any(part in name for name in named) for part in parts)
+    if of_site and not any(_of_column(evidence, part) for part in parts):
         listed = (
             (evidence.rows >= 12 or len(set(_SECTION.findall(page.shown))) >= 3)
             and evidence.title in _SPACES.sub("", evidence.head_title)
@@ -58,7 +76,7 @@ def front(evidence: Evidence, path: str) -> None:
         if sections >= 3 or evidence.anchors > 100 or listed:
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
-    elif sections >= 4 and not evidence.addressed and not _PARTED.search(title):
+    elif sections >= 4 and not evidence.addressed and len(parts) < 2:
         # One link may say it in its class, its text and an arrow.
         sections = max(links.values())
         signed = (
@@ -68,20 +86,28 @@ def front(evidence: Evidence, path: str) -> None:
             and classify(title) is None
             and not _TOPIC.search(title)
             and page.head_tags.get("SiteName", title) in (title, evidence.head_title)
-            and _of_owner(title, page.identity.sponsor)
+            and _of_owner(title, owner)
         )
         if signed or sections >= 8:
             evidence.add("home", 4.5 if signed else 3, "many sections")
 
 
+def _names(title: str) -> list[str]:
+    """The names that a title element gives, without addresses and what says that this is the front page."""
+    parts = _PARTS.split(_ADDED.sub(" ", title).strip())
+    return [name for part in parts if (name := _SPACES.sub("", part).strip("·•.,，"))]
+
+
 def _of_column(evidence: Evidence, title: str) -> bool:
     """Whether a title is the name of a column, known or linked by the page, not only of the site."""
-    home = evidence.patterns["url.home"]
+    home, page = evidence.patterns["url.home"], evidence.page
+    own = page.url[: page.url.find("/", 8) + 1]
     return classify(title) is not None or any(
         link.text == title
         and link.kind == "page"
+        and link.url.startswith(own)
         and not home.search("/" + link.url.partition("://")[2].partition("/")[2])
-        for link in evidence.page.links
+        for link in page.links
     )
 
 
@@ -91,6 +117,6 @@ def _abbreviates(title: str, owner: str) -> bool:
     return 3 <= len(title) <= len(owner) and all(letter in letters for letter in title)
 
 
-def _of_owner(title: str, owner: str | None) -> bool:
+def _of_owner(title: str, owner: str) -> bool:
     """Whether a title may name the site of this owner: a topic has two letters in common with none."""
     return not owner or title.isascii() or any(title[at : at + 2] in owner for at in range(len(title) - 1))

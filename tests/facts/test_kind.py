@@ -377,3 +377,25 @@ def test_list_of_surveys_beside_a_search_is_a_column() -> None:
     surveys = "<h4><a href=/d/1.html>政府网站满意度调查</a></h4><p>状态：进行中</p>"
     assert kind(search + surveys, "网上调查-云溪县人民政府", crumbs="网上调查") == "column"
     assert kind(search + '<p>您满意吗</p><input type="radio">是', "网上调查", crumbs="网上调查") == "other"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("首都之窗_云溪县人民政府门户网站", "home"),
+        ("云溪县人民政府门户网站首页", "home"),
+        ("云溪县人民政府门户网站 - 云溪县政府网", "home"),
+        ("中国·云溪 云溪县人民政府门户网站", "home"),
+        ("云溪_云溪县人民政府", "home"),
+        ("云溪县人民政府 www.yunxi.gov.cn", "home"),
+        ("政务公开-云溪县人民政府", "column"),
+        ("青年路街道-云溪县人民政府", "column"),
+        ("领导之窗_云溪县人民政府", "column"),
+        ("云溪县人民政府 通知公告", "column"),
+    ],
+)
+def test_titles_of_front_pages(title: str, expected: str) -> None:
+    sections = "".join(
+        f"<h3>{name}</h3><a href=/{n}/>更多</a>" for n, name in enumerate(["要闻", "公告", "服务"])
+    )
+    assert kind(sections + rows(6), title, url="file:///saved.html") == expected
