@@ -196,6 +196,13 @@ class Page:
         return read_written(self)
 
     @cached_property
+    def filled(self) -> tuple[str, ...]:
+        """The ids and classes of empty elements that the page's own scripts fill with what they compute."""
+        from inspector.facts.filling import read_filled
+
+        return read_filled(self)
+
+    @cached_property
     def head_tags(self) -> dict[str, str]:
         """The national head tags (国办发〔2017〕47号), name in standard spelling → content."""
         from inspector.facts.head_tags import read_head_tags

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from inspector import Finding, Outcome, Page, _, page_rule
 
+_LABEL = re.compile(r"[来稿]\s{0,4}源\s{0,4}[:：]?")
+_PICTURE = re.compile(r"(?:\s|&nbsp;|[:：]|</?(?!img)[a-z][^<>]{0,200}>){0,6}<img\b")
+_BEHIND = 150  # characters
 _NAMED = re.compile(r"来\s?源|稿\s?源|出\s?处|转\s?自|供稿|发布(?:机构|单位|部门|者)|[Ss]ource")
 
 
@@ -28,7 +31,13 @@ def article_source(page: Page) -> Iterator[Finding]:
     if source:
         return
     if source == "":
-        yield Finding(_("the source is blank"), at="date", seen=page.title or "", key="blank")
+        yield Finding(
+            _("the source is blank"),
+            at="date",
+            seen=page.title or "",
+            key="blank",
+            outcome=Outcome.CANT_TELL if _is_drawn(page) else Outcome.FAILED,
+        )
     else:
         yield Finding(
             _("no source is stated"),
@@ -39,3 +48,9 @@ def article_source(page: Page) -> Iterator[Finding]:
             if _NAMED.search(page.text) or _OWN.search(page.title or "")
             else Outcome.FAILED,
         )
+
+
+def _is_drawn(page: Page) -> bool:
+    """Whether a picture stands behind the label, or an element that a script fills in."""
+    behind = [page.shown[label.end() : label.end() + _BEHIND] for label in _LABEL.finditer(page.shown)]
+    return any(_PICTURE.match(one) or any(f'"{name}"' in one for name in page.filled) for one in behind)

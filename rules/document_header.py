@@ -32,12 +32,16 @@ _SAID = {
 
 @dataclass(frozen=True)
 class _Lack:
-    """What a document lacks: of which field, whether its label stands there, and what was seen."""
+    """What a document lacks: of which field, whether its label stands there, and what was seen.
+
+    `filled` says that a script may fill it in.
+    """
 
     problem: str
     field: str
     seen: str
     data: Mapping[str, Any]
+    filled: bool = False
 
 
 @site_rule(applies=lambda site: next(_documents(site), None) is not None, hand_picked=True)
@@ -61,12 +65,12 @@ def document_header(
     """
     everywhere = _everywhere(site, required)
     for lack, data in everywhere.values():
-        yield _finding(_SAID[lack.problem][1], lack, site.home_url, **data)
+        yield _finding(_SAID[lack.problem][1], lack, site.home_url, asked=lack.filled, **data)
     for row in _documents(site):
         for lack in _lacks(row, required):
             if (lack.problem, lack.field) not in everywhere:
                 few = lack.problem == "missing" and len(json.loads(row["header"])) < _FIELDS
-                yield _finding(_SAID[lack.problem][0], lack, row["url"], asked=few)
+                yield _finding(_SAID[lack.problem][0], lack, row["url"], asked=few or lack.filled)
         if row["own_number"]:
             label = json.loads(row["header"])["doc_no"]["label"]
             yield Finding(
@@ -106,7 +110,7 @@ def _everywhere(
 
 
 def _finding(message: str, lack: _Lack, url: str, *, asked: bool = False, **data: Any) -> Finding:
-    """`asked`: so few fields may be no header at all."""
+    """`asked`: so few fields may be no header at all, and a script may fill them in."""
     return Finding(
         message,
         at="header",
@@ -123,9 +127,10 @@ def _documents(site: Site) -> Iterator[Any]:
     """The documents, and whatever else a site discloses under a header of its own."""
     return site.query(
         """
-        SELECT url, title, published, header, own_number FROM (
+        SELECT url, title, published, header, own_number, filled FROM (
             SELECT id, kind, title, published, json_extract(facts, '$.document_header') AS header,
-                   json_extract(facts, '$.own_number') AS own_number
+                   json_extract(facts, '$.own_number') AS own_number,
+                   json_extract(facts, '$.fields.filled.value') AS filled
             FROM pages WHERE kind IN ('document', 'article') AND needs_rendering IS NULL
         ) JOIN urls USING (id)
         WHERE kind = 'document' OR (SELECT count(*) FROM json_each(header)) >= ? ORDER BY url
@@ -146,7 +151,8 @@ def _lacks(row: Any, required: Sequence[Sequence[str]]) -> Iterator[_Lack]:
             continue
         if fields:
             label = fields[0]["label"]
-            yield _Lack("blank", names[0], label, {"field": names[0], "label": label})
+            filled = row["filled"] is not None
+            yield _Lack("blank", names[0], label, {"field": names[0], "label": label}, filled)
         else:
             labels = ", ".join(field["label"] for field in header.values())
             yield _Lack("missing", names[0], labels, {"field": names[0]})

@@ -18,6 +18,9 @@ _DATE = re.compile(
     r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})"
     r"|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)"
 )
+_FRONT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
+_REFRESH = "meta[http-equiv='refresh' i][content*='url' i]"
+_JUMP = 200  # characters
 _SEVERAL = re.compile(r"[\s;；,，、|]+")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
@@ -26,6 +29,8 @@ def _is_page_of_its_own(page: Page) -> bool:
     kind = page.kind.name
     if kind in ("fragment", "error") or page.needs_rendering or page.holds('class="rich_media'):
         return False  # posts of public accounts stand on a platform, which has no such tags
+    if "efresh" in page.head and len(page.text) < _JUMP and page.tree.css_first(_REFRESH) is not None:
+        return False  # nobody sees it: it leads on at once
     # A page of which nobody can say what it is may be a part of another one; its tags tell.
     return kind != "other" or bool(page.head_tags)
 
@@ -49,7 +54,7 @@ def head_tags(
     tags = page.head_tags
     kind = page.kind.name
     required = [*site]
-    if kind in COLUMN_KINDS:
+    if kind in COLUMN_KINDS and not (kind == "column" and _FRONT.fullmatch(page.url)):
         required += column
     if kind in CONTENT_KINDS:
         required += content

@@ -66,7 +66,8 @@ def read_fields(page: Page) -> dict[str, Field]:
     status. leader: life, duties, portrait (addresses of images that may be one). mailbox: form, statistics,
     and the labels of a letter that its list shows. home: search (or `input`, a box that may be one), and
     what may be an item of the foot that was not found (see `foot`). A page that asks for opinions: ends,
-    result. article, document: related (the label of a block of links). column: pictures (how many the page
+    result. article, document: related (the label of a block of links), and where its header has blanks
+    `filled` (elements that a script fills in). column: pictures (how many the page
     itself sets as backgrounds, as lists of people do). Dates are ISO where they can be read; values are cut.
     """
     reader = _READERS.get(page.kind.name)
@@ -197,6 +198,8 @@ def _other(page: Page) -> dict[str, Field]:
         if vocabulary["service_guide.named"].search(named):
             found |= _guide(page)
     if page.kind.name in ("article", "document"):
+        if any(field.state == "blank" for field in page.document_header.values()) and page.filled:
+            found["filled"] = Field("", " ".join(page.filled), "present")
         headings = list(filter(_of_related, page.lines))
         if label := vocabulary["related.label"].search("\n".join(headings)):
             found["related"] = Field(label[0], "", "present")

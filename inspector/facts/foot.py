@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from inspector.facts.fields import Field
+from inspector.facts.filling import is_empty
 from inspector.facts.identity import footer_markup, plain, serves_several
 from inspector.facts.parsing import parse
 from inspector.urls import join
@@ -38,7 +39,7 @@ _BODY = re.compile(
 )
 _OF_THE_OWNER = (None, "主办", "单位", "所有")
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{0,10}(?:电\s{0,4}话|热\s{0,4}线|咨询|总\s{0,4}机|传\s{0,4}真|手\s{0,4}机|值班|Tel)"
+    r"[\u4e00-\u9fffA-Za-z]{0,10}(?:联\s{0,4}系|电\s{0,4}话|热\s{0,4}线|咨询|总\s{0,4}机|传\s{0,4}真|手\s{0,4}机|值班|Tel)"
     r"[^\n\d]{0,8}\d[\d\s()（）—–－-]{4,}|[\w.-]{1,40}@[\w.-]{3,60}",
     re.I,
 )
@@ -61,11 +62,7 @@ _EXPLAINED_PARTS = re.compile(
     "gong_?an|jing_?hui|bei_?an|police|er_?wei|qr_?code|wei_?xin|wechat|wei_?bo|guohui|barrier|12345|12377"
     "|12388|go_?top|back_?top"
 )
-_NAMED = re.compile(r"getElementById\(\s{0,4}['\"]([\w-]{1,60})['\"]|['\"]\s{0,2}[#.]([\w-]{1,60})")
-_WRITES_UNKNOWN = re.compile(
-    r"(?:innerText|innerHTML|textContent)\s{0,4}=\s{0,4}(?![\s=\"'`])"
-    r"|\.(?:text|html|append)\(\s{0,4}(?![\s)\"'`f])"
-)
+_WRITES_VALUE = re.compile(r"document\.write(?:ln)?\(\s{0,9}(?![\s\"'`)])")
 _FOOT_NAME = re.compile(
     r"(?:page|site|common|com|main|my|new|g)?[-_]?(?:foot|footer|bottom|copyright|copy)"
     r"[-_]?(?:box|wrap|wrapper|con|content|main|inner|info|container|area|page|html|div|nr)?",
@@ -210,18 +207,11 @@ def _writer(page: Page, foot: str, *, unread: bool) -> str:
         return ""
     if page.written and serves_several(plain(page.written[-_TAIL:])):
         return "script"
-    return _filled(page, foot) or (_place_of_foot(page, body) if unread else "") or _source(page, body, foot)
-
-
-def _filled(page: Page, foot: str) -> str:
-    """An empty element of the foot that an inline script names, and fills with what it computes."""
-    for script in page.code:
-        if _WRITES_UNKNOWN.search(script):
-            for named in list(_NAMED.finditer(script))[:_MOST]:
-                name = named[1] or named[2]
-                if f'id="{name}"' in foot and _is_empty(page.tree.css_first(f'[id="{name}"]')):
-                    return f"#{name}"
-    return ""
+    filled = next((name for name in page.filled if f'"{name}"' in foot), "")
+    if filled or not unread:
+        return filled or _source(page, body, foot)
+    computed = any(map(_WRITES_VALUE.search, page.code))
+    return _place_of_foot(page, body) or ("document.write" if computed else _source(page, body, foot))
 
 
 def _place_of_foot(page: Page, body: LexborNode) -> str:
@@ -230,7 +220,7 @@ def _place_of_foot(page: Page, body: LexborNode) -> str:
         for node in body.css("footer,div,table,section")[-_MOST:]:
             names = (node.attributes.get("id"), *(node.attributes.get("class") or "").split()[:5])
             if name := next((n for n in names if n and _FOOT_NAME.fullmatch(n)), None):
-                if _is_empty(node):
+                if is_empty(node):
                     return name
     for node in body.css("img,object,embed")[-_LAST_IMAGES:]:
         attributes = node.attributes
@@ -251,10 +241,3 @@ def _source(page: Page, body: LexborNode, foot: str) -> str:
         if url and not _KNOWN_SCRIPTS.search(source) and not _leads_inside(page, source):
             return url
     return ""
-
-
-def _is_empty(node: LexborNode | None) -> bool:
-    return node is not None and (
-        node.first_child is None
-        or (not (node.text() or "").strip() and node.css_first("img,a,iframe,object") is None)
-    )

@@ -78,7 +78,7 @@ _OWNER_BEFORE = re.compile(
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
 _PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,8}(?:[-—–－]\d{1,8}){0,2}"
 _PHONE = re.compile(
-    rf"(?:联{_BLANKS}系{_BLANKS}电{_BLANKS}话|联系方式|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话"
+    rf"(?:联{_BLANKS}系{_BLANKS}电{_BLANKS}话|联系方式|联系我们|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话"
     rf"|办公室电话|网站电话|单位电话|电{_BLANKS}话|总{_BLANKS}机|热线|Tel|TEL|tel)"
     r"(?:\s?[&＆/及和、]\s?传真)?(?:[（(][^\n()（）]{1,20}[)）])?\s{0,3}[:：]?\s{0,8}"
     rf"({_PHONE_NUMBER})"
@@ -361,7 +361,7 @@ def _contact(text: str) -> str | None:
             if (
                 len(address) >= 4
                 and not _NO_ADDRESS.search(address)
-                and not _is_other(text, 0, found.start())
+                and not _is_other(text, 0, found.start(), _COMPLAINTS)
             ):
                 return address
     return None
@@ -370,8 +370,12 @@ def _contact(text: str) -> str | None:
 _NO_ADDRESS = re.compile(r"://|www\.|\.gov|@")
 
 
-def _is_other(text: str, after: int, end: int) -> bool:
+# Of these the number is for something else, but an address after it is the owner's.
+_COMPLAINTS = frozenset(("举报", "监督", "投诉", "报警", "网警", "值班编辑", "邮编"))
+
+
+def _is_other(text: str, after: int, end: int, owners: frozenset[str] = frozenset()) -> bool:
     """Whether the role named last before `end` on its line is a supporter's, not the owner's."""
     begin = max(text.rfind("\n", 0, end), end - 100, after)
     role = _last(_roles(), text[begin:end])
-    return role is not None and role["other"] is not None
+    return role is not None and role["other"] is not None and role["other"] not in owners

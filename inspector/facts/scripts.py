@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ _WRITE = re.compile(
     r"\b(?P<plain>document\s?\.\s?write(?:ln)?\s?\()|\.inner(?:HTML|Text)\s*+\+?=(?!=)"
     r"|\.(?:html|append|prepend)\s*+\(|\.insertAdjacentHTML\s*+\(\s*+['\"][a-z]+['\"]\s*+,"
 )
+_VARIABLE = re.compile(r"\s{0,9}([A-Za-z_$][\w$]{0,40})\s{0,9}[;)\n]")
+_MOST_VARIABLES, _MOST_GIVEN = 10, 200
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _LINE_COMMENT = re.compile(r"(?:^|[\s;{}),])//", re.M)
 _STRINGS = re.compile(r"//[^\n]*+|" + _LITERAL)
@@ -71,6 +74,7 @@ def _writes(text: str) -> list[str]:
     if "/*" in text:
         text = _BLOCK_COMMENT.sub(" ", text)
     found: list[str] = []
+    gathered: set[str] = set()
     position = 0
     while match := _WRITE.search(text, position):
         line = max(position, text.rfind("\n", position, match.start()) + 1)
@@ -79,10 +83,27 @@ def _writes(text: str) -> list[str]:
             if position < 0:
                 break
             continue
-        written, position = _expression(text, match.end())
+        begin = match.end()
+        written, position = _expression(text, begin)
+        if written == UNKNOWN and (variable := _VARIABLE.match(text, begin)):
+            written = ""
+            if variable[1] not in gathered and len(gathered) < _MOST_VARIABLES:
+                gathered.add(variable[1])
+                written = _gathered(text, begin, variable[1])
         if written.strip(UNKNOWN + " \n") and (match["plain"] or _HTML.search(written) or "Text" in match[0]):
             found.append(written)
     return found
+
+
+def _gathered(text: str, end: int, name: str) -> str:
+    """What a variable holds by the literals that it was given so far."""
+    parts: list[str] = []
+    given = re.compile(rf"(?<![\w$.]){re.escape(name)}\s{{0,9}}\+?=(?!=)")
+    for match in islice(given.finditer(text, 0, end), _MOST_GIVEN):
+        line = text.rfind("\n", 0, match.start()) + 1
+        if not _LINE_COMMENT.search(text, line, match.start()):
+            parts.append(_expression(text, match.end())[0])
+    return "".join(parts)
 
 
 def _expression(text: str, position: int) -> tuple[str, int]:
