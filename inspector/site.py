@@ -12,6 +12,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+_DOOR = 60  # characters: a page with less text that links one other page only leads on to it
+_MOST_DOORS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -83,7 +86,28 @@ class Site:
             """,
             (self.start,),
         ).fetchone()
+        for _step in range(_MOST_DOORS):
+            if row is None or (behind := self._behind(row[0])) is None:
+                break
+            row = behind
         return (row[0], row[1]) if row else None
+
+    def _behind(self, page: int) -> sqlite3.Row | None:
+        """The only page that one with hardly any text leads to: a jump or a splash is no front page."""
+        rows = self.connection.execute(
+            """
+            SELECT DISTINCT urls.id, url FROM links JOIN urls ON urls.id = target
+            WHERE page = ?1 AND target != ?1 AND links.kind IN ('page', 'frame') AND internal
+                AND (SELECT text_length FROM pages WHERE id = ?1) < ?2
+            LIMIT 2
+            """,
+            (page, _DOOR),
+        ).fetchall()
+        seen = "SELECT 1 FROM pages WHERE id = ? AND seen"
+        if len(rows) != 1 or self.connection.execute(seen, (rows[0]["id"],)).fetchone() is None:
+            return None
+        only: sqlite3.Row = rows[0]
+        return only
 
     @property
     def home_url(self) -> str:

@@ -20,7 +20,10 @@ _DATE = re.compile(
 )
 _FRONT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 _REFRESH = "meta[http-equiv='refresh' i][content*='url' i]"
-_JUMP = 200  # characters
+_LEADS_ON = re.compile(
+    r"^\s*(?:(?:window|self|top|document)\.)?location(?:\.href\s*=|\s*=(?!=)|\.(?:replace|assign)\()"
+)
+_JUMP = 60  # characters
 _SEVERAL = re.compile(r"[\s;；,，、|]+")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
@@ -29,10 +32,17 @@ def _is_page_of_its_own(page: Page) -> bool:
     kind = page.kind.name
     if kind in ("fragment", "error") or page.needs_rendering or page.holds('class="rich_media'):
         return False  # posts of public accounts stand on a platform, which has no such tags
-    if "efresh" in page.head and len(page.text) < _JUMP and page.tree.css_first(_REFRESH) is not None:
-        return False  # nobody sees it: it leads on at once
+    if len(page.text) < _JUMP and _leads_on(page):
+        return False
     # A page of which nobody can say what it is may be a part of another one; its tags tell.
     return kind != "other" or bool(page.head_tags)
+
+
+def _leads_on(page: Page) -> bool:
+    """Whether nobody sees the page, as it leads on to another at once."""
+    if "efresh" in page.head and page.tree.css_first(_REFRESH) is not None:
+        return True
+    return any(map(_LEADS_ON.search, page.code))
 
 
 @page_rule(applies=_is_page_of_its_own)
