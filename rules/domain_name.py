@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
 
-from inspector import Finding, Site, _, site_rule
+from inspector import Finding, Outcome, Site, _, site_rule
+
+# Names that are no public site's (RFC 6761).
+_LOCAL = (".localhost", ".test", ".invalid", ".local", ".internal")
 
 
 @site_rule(applies=lambda site: site.home is not None and bool(site.official_host))
@@ -21,8 +24,11 @@ def domain_name(
     """
     host = site.official_host
     try:
-        ip_address(host)
+        # A copy on this machine says nothing of the site itself.
+        local = ip_address(host).is_loopback
     except ValueError:
+        if "." not in host or host.endswith(_LOCAL):
+            return
         if not any(host == suffix or host.endswith("." + suffix) for suffix in suffixes):
             yield Finding(
                 _("{host} is no government domain name"),
@@ -38,6 +44,7 @@ def domain_name(
             at="host",
             seen=host,
             key="address",
+            outcome=Outcome.CANT_TELL if local else Outcome.FAILED,
             url=site.home_url,
             host=host,
         )

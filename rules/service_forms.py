@@ -10,6 +10,10 @@ from inspector import Finding, Outcome, Site, _, site_rule
 _FORM = re.compile(
     r"《[^《》]{2,40}(?:表|申请书|登记书|承诺书|委托书)》|(?:申请|申报|登记|审批|备案|报名|审核|核准)(?:表|书)"
 )
+# Forms that are filled in elsewhere.
+_FILLED = re.compile(
+    r"(?:网上|在线|系统|窗口|现场|平台|手机|自助机)[^。；;\d]{0,6}(?:填写|填报|填|生成|领取|提供|申报|打印)|自动生成"
+)
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|rtf|zip|rar)$", re.I)
 _DOWNLOADS = re.compile("表格下载|下载中心|资料下载|文件下载|下载专区|表格|样表|范本")
 _ATTACHED = """
@@ -63,7 +67,8 @@ def service_forms(site: Site) -> Iterator[Finding]:
         )
         if next(linked, None):
             continue
-        reason = row["needs_rendering"] or general
+        filled = _FILLED.search(materials)
+        reason = row["needs_rendering"] or general or (filled[0] if filled else "")
         yield Finding(
             _("the guide {title} asks for {form}, and offers no form"),
             at="materials",

@@ -19,12 +19,17 @@ _NAMES = {
     "procedure": "办理流程",
 }
 _VAGUE = re.compile(
-    r"(?:其他|其它|其余|有关|相关|相应|必要的?|需要的?)(?:[^，。；、\d]{0,6})?(?:材料|资料|证件|证明|文件|手续)(?:等)?(?=[。；;，,、.\s]|$)"
+    r"(?:其他|其它|其余|有关|相关|相应|必要的?|需要的?)"
+    # Words that say nothing of what is meant; a kind of papers is no vague word.
+    r"(?:的|所需|需要|必要|必需|必备|有关|相关|相应|申请|申报|证明|书面|辅助|佐证|支撑|业务|审批|办理|提交|提供){0,3}"
+    r"(?:材料|资料|证件|证明|文件|手续)(?:等)?(?=[。；;，,、.\s]|$)"
 )
 _SERVICES = re.compile("办事|政务服务|网上办|一网通办|在线办理|服务大厅")
 _PORTAL = re.compile("zwfw", re.I)
 #: Words before a vague expression that make it definite.
 _DEFINITE = re.compile(r"(?:规定|要求|列明|下列|以下|上述|法规|章程)[^。；;]{0,4}的?$")
+# "The materials handed in" are those named before.
+_HANDED_IN = re.compile(r"(?:提交|提供|递交|报送|出具|携带|补正|退还|审查|核对)[^。；;，,]{0,4}的$")
 
 
 @site_rule(applies=lambda site: site.crawled and site.home is not None)
@@ -115,7 +120,8 @@ def service_guides(
 def _vague(materials: str) -> str:
     """The first vague expression in the materials, or ""."""
     for match in _VAGUE.finditer(materials):
-        if not _DEFINITE.search(materials[: match.start()]):
+        before, others = materials[: match.start()], match[0].startswith("其")
+        if not _DEFINITE.search(before) and (others or not _HANDED_IN.search(before)):
             return match[0]
     return ""
 

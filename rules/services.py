@@ -60,6 +60,14 @@ def services(site: Site) -> Iterator[Finding]:
             at="links",
             seen=", ".join(column.name for column in site.columns if column.level == 1),
             key="none",
-            outcome=Outcome.CANT_TELL if site.partly_seen else Outcome.FAILED,
+            # A body may have none to offer; a government has.
+            outcome=Outcome.CANT_TELL if site.partly_seen or not _governs(site) else Outcome.FAILED,
             url=site.home_url,
         )
+
+
+def _governs(site: Site) -> bool:
+    """Whether the site is a government's, as far as its foot and title tell."""
+    names = [site.identity.get("sponsor") or ""]
+    names += [row["title"] or "" for row in site.query("SELECT title FROM pages WHERE id = ?", site.home)]
+    return any("政府" in name for name in names)

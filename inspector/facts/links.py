@@ -48,6 +48,8 @@ _LOADED = re.compile(
     r"\.load\(\s{0,9}[\"']([\w./:-]{1,200}\.(?:s?html?|jsp|php|aspx?)\b(?:\?[^\"'\s]{0,200})?)(?:\s[^\"']{0,100})?[\"']"
 )
 _CODE_GATE = re.compile(r"open\s*\(|location|href")
+# What a template puts an address in place of.
+_TEMPLATE = re.compile(r"\{\{|\$\{|\{\$|%\{|#\{")
 _URL_LIKE = re.compile(
     r"(?:https?:)?//[\w.-]+\.\w|\.{0,2}/[\w.-]|[\w/.-]+\.(?:s?html?|jsp|php|aspx?|do|pdf|docx?)\b"
 )
@@ -105,7 +107,7 @@ class _Collector:
         return tuple([Link(url, text, kind, via) for (url, kind), (text, via) in self.found.items()])
 
     def add(self, href: str | None, text: str, kind: str, via: str) -> None:
-        if not href or UNKNOWN in href:
+        if not href or UNKNOWN in href or ("{" in href and _TEMPLATE.search(href)):
             return
         url = join(self.base, href)
         if url is None:
