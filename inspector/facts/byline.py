@@ -86,6 +86,8 @@ def read_byline(page: Page) -> Byline:
             if best:
                 bare.source, bare.first = best.source, min(best.first, bare.first)
             best, heading = bare, anchor
+    if best is None:
+        best = _signed_day(lines, page.trail.line if page.trail else 0)
     found = Byline()
     if best:
         title = _title(page, headings, heading, best)
@@ -116,7 +118,7 @@ def _source_below(groups: Sequence[_Group], best: _Group, lines: Sequence[str]) 
 
 def _anchor(headings: Headings) -> Heading | None:
     for heading in (*headings.named, *headings.first_level):
-        if len(heading.text) >= 4:
+        if len(heading.text) >= 4 and not headings.of_site(heading):
             return heading
     return None
 
@@ -137,6 +139,16 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
     return next(iter(found.values()))
 
 
+def _signed_day(lines: Sequence[Line], first: int) -> _Group | None:
+    """The one line of an article that has a day, a time and a counter or a tool of the reader, no label."""
+    found: list[_Group] = []
+    for index in range(first, len(lines)):
+        line = lines[index]
+        if ":" in line and words.CLOCKED.search(line) and words.SIGN.search(line) and (day := _bare(line)):
+            found.append(_Group(index, index, day, 4, None, 1))
+    return found[0] if len(found) == 1 and not _listed(lines, found[0].first) else None
+
+
 @per_line
 def _has_day(line: str) -> bool:
     return len(line) < 200 and words.ANY_DAY.search(line) is not None
@@ -146,7 +158,7 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
     """The title that goes with a byline: named by the head or an h1, else the best line above."""
     if heading is None:
         heading = headings.near(group.last, 0, 8) or next(
-            (h for h in headings.named if len(h.text) > 6), None
+            (h for h in headings.named if len(h.text) > 6 and not headings.of_site(h)), None
         )
     heading = heading or headings.weak(group.first, 3)
     if heading is None and (field := page.document_header.get("title")) and field.value:
@@ -234,16 +246,20 @@ def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | No
 
 
 def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
-    label = words.SOURCE_LABEL.search(line) or words.ENGLISH_SOURCE.search(line)
+    english = words.ENGLISH_SOURCE.search(line)
+    label = words.SOURCE_LABEL.search(line) or english
     if not label and words.DATE_LABEL.search(line):
         label = words.BARE_SOURCE.search(line)
     if not label:
         return None
     before = line[: label.start()].rstrip(" \x01")
     # In brackets it stands at the end of a text, unless a labelled date stands there too.
-    if before[-1:] in ("，", "。", "“") or (before[-1:] in ("（", "(") and not words.DATE_LABEL.search(line)):
+    bracket, value = before[-1:] in ("（", "("), line[label.end() :]
+    dated = words.DATE_LABEL.search(line) or (english and find_dates(before))
+    if before[-1:] in ("，", "。", "“") or (bracket and not dated):
         return None
-    value = line[label.end() :]
+    if bracket and "(" not in (value := value.replace("（", "(").replace("）", ")")).partition(")")[0]:
+        value = value.partition(")")[0]
     if end := words.SOURCE_END.search(value):
         value = value[: end.start()]
     elif not value.strip(" \x01") and index + 2 < len(lines):

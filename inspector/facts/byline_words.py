@@ -64,6 +64,7 @@ CLOCK = re.compile(r"日?(?:\s?\d{1,2}\s?[:：时点](?:\s?\d{1,2}(?:\s?[:：分
 OF_DOCUMENT = re.compile(
     "关于.{4,100}(?:通知|公告|通告|意见|决定|批复|通报|公示|办法|方案|规定|细则|规划|预案|函|报告)$"
 )
+CLOCKED = re.compile(r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?\s\d\d?:\d\d")
 # A name, a day and an hour, as below the title of a post.
 SIGNED = re.compile(
     r"[\s\x01]{0,9}[^\W\d_][^\s\x01:：。，；《》“”]{1,11}[\s\x01]{1,9}"

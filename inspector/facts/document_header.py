@@ -26,6 +26,7 @@ _UNKNOWN_LABEL = re.compile(r"[\x01\s]\x01*[\u4e00-\u9fff/]{2,8}\x01*[:：]")
 _EDGE = " \u200b\ufeff\x01:："
 _BYLINE = re.compile(
     r"(?:浏览|点击|阅读|访问)\W{0,6}(?:次数|量|数)|(?<!文)字\W{0,6}[体号]\W{0,4}[大\[【(（:：]|打印"
+    r"|来\W{0,4}源\W{0,3}[:：].{0,90}[^:：\s\x01][\s\x01]{1,6}(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?\s\d\d?:\d\d"
 )
 _CHOICES = ("全部", "不限")
 """What the choices of a search begin with."""

@@ -19,6 +19,7 @@ _UNITS = frozenset(("td", "th", "dd", "dt", "li"))
 _VOID = frozenset(
     ("br", "hr", "img", "input", "meta", "link", "wbr", "col", "embed", "source", "param", "area", "base")
 )
+_STAMP = re.compile(r'<img\b[^>]*\balt="((?:现行|全文|部分|已|继续)?(?:有效|失效|废止|作废))"[^>]*>')
 _ENTRY = frozenset(("input", "select", "textarea", "button"))
 
 
@@ -54,6 +55,8 @@ def cells_of(shown: str) -> list[Cell]:
             cells.append(Cell(_unescape(joined), depth, climb, unit, tag, row, heading))
             climb = depth
 
+    if 'alt="' in shown:
+        shown = _STAMP.sub(r"\1", shown)
     for closing, tag, words in _TOKEN.findall(shown):
         if tag == "select":
             choosing = not closing

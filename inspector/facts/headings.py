@@ -113,12 +113,18 @@ class Headings:
         low, high = line - above, line + below
         named = [h for h in self.named if max(low, line - _near(h)) <= h.line <= high and h.line != line]
         marked = [h for h in self.first_level if max(low, line - _near(h)) <= h.line < line]
+        named, marked = [[h for h in found if not self.of_site(h)] for found in (named, marked)]
         if not named:
             return max(marked, key=lambda h: h.line, default=None)
         best = max(named, key=lambda h: (h.line < line, len(h.text) > 6, h.line))
         # A copied head may name the column; the heading next to the byline is then the title.
         between = [h for h in marked if h.line > best.line and best.line < line]
         return between[-1] if between and len(best.text) <= 12 else best
+
+    def of_site(self, heading: Heading) -> bool:
+        """Whether a heading above the trail reads like the name of the site or of who holds it."""
+        trail = self._page.trail
+        return trail is not None and heading.line < trail.line and _SITE.search(heading.text) is not None
 
     @cached_property
     def only(self) -> Heading | None:

@@ -100,7 +100,7 @@ def line_of(raw: str) -> Line | None:
     line.is_prose = len(text) >= 40 and len(_STOP.findall(text, 0, 400)) >= 2
     line.header = _header(bare)
     line.place = _place(bare)
-    line.labels = _labels(bare)
+    line.labels = _labels(bare, text)
     return line
 
 
@@ -180,13 +180,23 @@ def _label_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def _labels(bare: str) -> tuple[tuple[str, str], ...]:
-    bare = bare.lstrip("一二三四五六七八九十、.（）()0123456789【[ ■◆●*　·")
+_BEFORE_LABEL = "一二三四五六七八九十、.（）()0123456789【[ ■◆●*　·"
+
+
+def _labels(bare: str, marked: str) -> tuple[tuple[str, str], ...]:
+    bare = bare.lstrip(_BEFORE_LABEL)
     if bare[:1] not in _first_letters():
         return ()
     met = [(name, found[0]) for name, pattern in _label_patterns() if (found := pattern.match(bare))]
+    if not met or len(bare) < 20:
+        return tuple(met)
+    marked = marked.lstrip(_BEFORE_LABEL + INLINE_MARK)
     return tuple(
-        [its for its in met if len(bare) < 20 or bare[len(its[1]) : len(its[1]) + 1] in "：: 】]\t　"]
+        [
+            its
+            for its in met
+            if bare[len(its[1]) : len(its[1]) + 1] in "：: 】]\t　" or marked.startswith(its[1] + INLINE_MARK)
+        ]
     )
 
 

@@ -89,8 +89,8 @@ def read_title(page: Page) -> str | None:
     return stated
 
 
-def _of_letter(page: Page) -> str | None:
-    """What a letter's own label says it is titled."""
+def _of_letter(page: Page, headings: Headings, place: _Place) -> str | None:
+    """What a letter's own label says it is titled, or else the heading above its first label."""
     labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
     if len(labels) < 3 or not any("内容" in label for label in labels):
         return None
@@ -100,7 +100,11 @@ def _of_letter(page: Page) -> str | None:
             value = named[1] or "".join(page.lines[index + 1 : index + 2])
             titles.append(_NEXT_LABEL.split(value, maxsplit=1)[0].replace(INLINE_MARK, "").strip())
     title = titles[0] if len(titles) == 1 else ""
-    return title if 4 <= len(title) <= 80 and title[-1] not in "：:*" and title not in labels else None
+    if 4 <= len(title) <= 80 and title[-1] not in "：:*" and title not in labels:
+        return title
+    first = next(at for at, line in enumerate(page.lines) if ("letter" in dict(line.labels)))
+    above = [h for h in headings.others if place.line < h.line < first and len(h.text) >= 6]
+    return min(above, key=lambda h: h.line).text if above else None
 
 
 def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
@@ -122,7 +126,7 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
         below = [h for h in below if h.text not in links]  # the title of an item
     if below:
         return min(below, key=lambda h: h.line).text
-    return _guide_below(page, place) or _of_letter(page) or _begin_of_text(page, place)
+    return _guide_below(page, place) or _of_letter(page, headings, place) or _begin_of_text(page, place)
 
 
 def _begin_of_text(page: Page, place: _Place) -> str | None:
@@ -178,7 +182,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
     for piece in own:
         if place and fold(piece) == fold(place.name):
             below = _guide_below(page, place) or _heading_of_text(page, headings, place)
-            return below or _of_letter(page) or place.name
+            return below or _of_letter(page, headings, place) or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
             return _heading_below(page, headings, place) or place.name
     for piece in own:

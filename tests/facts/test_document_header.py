@@ -246,3 +246,15 @@ def test_what_the_labels_mean_is_no_header():
         "生成日期：信息生成的时间；",
     )
     assert header("".join(f"<p>{line}</p>" for line in lines)) == {}
+
+
+def test_a_stamp_is_a_value():
+    fields = (*FIELDS, ("有效性", '<img src="yx.png" alt="有效">'))
+    table = "".join(f"<tr><td>{label}：</td><td>{value}</td></tr>" for label, value in fields)
+    assert values(f"<table>{table}</table>")["validity"] == "有效"
+
+
+def test_a_class_in_the_byline_is_none_of_the_header():
+    byline = "<p><span>来源：县水利局</span> <span>分类：政策</span> <span>2021-04-04 18:00</span></p>"
+    rows = "<p>【发布单位】县水利局</p><p>【发布文号】清水发〔2021〕5号</p><p>【发布日期】2021年4月4日</p>"
+    assert "theme" not in values(byline + rows)

@@ -75,3 +75,7 @@ def test_a_label_quoted_in_a_sentence_is_none() -> None:
 def test_a_label_below_a_label_is_no_value():
     rows = "<tr><td>来源：</td><td></td><td>关键词：</td><td></td></tr><tr><td>浏览次数：</td><td>3</td></tr>"
     assert source(f"<table>{rows}</table>") == ""
+
+
+def test_an_english_source_in_brackets():
+    assert source("<p>Updated: 2021-03-04 10:12 (Source: Qingyuan Daily) Print Share</p>") == "Qingyuan Daily"

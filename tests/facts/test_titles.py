@@ -146,3 +146,24 @@ def test_who_holds_an_office() -> None:
     trail = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/ld/>领导之窗</a> &gt; 县长</div>"
     html = f"<title>云溪县人民政府</title><body>{trail}<h2>阮清河</h2><p>县长</p></body>"
     assert Page("http://x.gov.cn/a/", body=html.encode()).title == "阮清河"
+
+
+def test_a_letter_under_a_general_name_is_titled_by_its_heading():
+    rows = (
+        ("受理编号", "2506"),
+        ("信件内容", "请问需要什么手续，何时可以办理，谢谢！"),
+        ("答复单位", "县住建局"),
+    )
+    items = "".join(f"<div><span>{label}</span><span>{value}</span></div>" for label, value in rows)
+    body = (
+        f"<div>首页 &gt; 咨询投诉 &gt; 信件详情</div><div class='hd-title'>关于公租房轮候的咨询</div>{items}"
+    )
+    assert title(f"{body}<p>答复内容：请留意短信。</p>", "<title>信件详情</title>") == "关于公租房轮候的咨询"
+
+
+def test_a_byline_without_labels_below_a_line_that_is_no_heading():
+    body = (
+        "<h1>清沅县医疗保障局</h1><div>首页 &gt; 政策解读</div><p>门诊共济保障政策问答</p>"
+        "<p>2021-03-04 15:44　清沅县医疗保障局　点击：<b>40</b></p><p>答：参加职工医保的人员。</p>"
+    )
+    assert title(body, "<title>清沅县医疗保障局</title>") == "门诊共济保障政策问答"
