@@ -156,6 +156,8 @@ def _has_day(line: str) -> bool:
 
 def _title(page: Page, headings: Headings, heading: Heading | None, group: _Group) -> str | None:
     """The title that goes with a byline: named by the head or an h1, else the best line above."""
+    if begun := headings.beginning(group.first):
+        return begun
     if heading is None:
         heading = headings.near(group.last, 0, 8) or next(
             (h for h in headings.named if len(h.text) > 6 and not headings.of_site(h)), None

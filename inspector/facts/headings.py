@@ -203,6 +203,16 @@ class Headings:
             return found
         return [node for node in found if fold(node.text())[:_BEGINNING] in self._folded]
 
+    def beginning(self, line: int) -> str | None:
+        """What the head says the title is, where a line begins with it and goes on as byline."""
+        text = self._lines[line]
+        for hint in (self._page.head_tags.get("ArticleTitle", ""), *title_pieces(self.stated)):
+            wanted = fold(hint)
+            if len(wanted) >= 8 and text.folded.startswith(wanted):
+                own = text.partition(INLINE_MARK)[0].strip()
+                return own if fold(own) == wanted else hint
+        return None
+
     def _marked(self, selector: str) -> list[Heading]:
         found: list[Heading] = []
         for node in self._page.tree.css(selector)[:40]:

@@ -280,6 +280,7 @@ _GOES_ON = re.compile(
 _TAKES_ON = frozenset(("承办", "协办", "制作", "维护", "建设", "负责", "设计", "运行", "运维", "主管"))
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _MARGIN = " 　-—_·.、/()（）[]【】©:：\n"
+_OPEN = re.compile(r"[(（][^()（）]{1,40}$")
 
 
 def _name(text: str) -> str | None:
@@ -295,7 +296,11 @@ def _name(text: str) -> str | None:
         if index == len(tokens) - 1 and index and end and text[end.start() : end.start() + 2] in _TAKES_ON:
             break
         kept.append(token)
-    name = " ".join(kept).strip(_MARGIN).removesuffix("主办")
+    whole = " ".join(kept)
+    name = whole.strip(_MARGIN)
+    if _OPEN.search(name):
+        name += whole[whole.find(name) + len(name) :][:1].strip(_MARGIN.replace("）", "").replace(")", ""))
+    name = name.removesuffix("主办")
     return name if _CHINESE.search(name) else None
 
 

@@ -46,7 +46,8 @@ def front(evidence: Evidence, path: str) -> None:
     page = evidence.page
     root = evidence.patterns["url.home"].search(path) is not None
     if evidence.addressed and root and not evidence.crumbs:
-        if evidence.anchors >= 15 and len(page.text) > 150:
+        footed = evidence.anchors >= 5 and _FOOTER.search(page.text[-1500:])
+        if (evidence.anchors >= 15 or footed) and len(page.text) > 150:
             evidence.add("home", 9, "root address")
         return
     if (

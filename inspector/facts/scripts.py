@@ -32,6 +32,11 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 _PERCENT = re.compile(r"%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2})+)")
 _HTML = re.compile(r"<[a-zA-Z/!]|%3[Cc]")
+_PLAIN = r"""(?:"([^"<\\\n]{1,200})"|'([^'<\\\n]{1,200})')"""
+_ALONE = re.compile(rf"<script[^>]*>\s*+document\.write(?:ln)?\(\s*+{_PLAIN}\s*+\)\s*+;?\s*+</script>")
+_BY_NAME = re.compile(r"document\.write(?:ln)?\(\s{0,9}([A-Za-z_$][\w$]{0,40})\s{0,9}\)")
+_CONDITION = re.compile(r"\bif\s?\(([^()]{0,80})\)|\b(?:if|else|case|for|while|function)\b|=>")
+_REACH = 2000
 
 
 def read_written(page: Page) -> str:
@@ -51,6 +56,31 @@ def read_written(page: Page) -> str:
     if page.holds("<recordset"):
         parts += _records(page.markup)
     return "\n".join(parts)
+
+
+def with_plain_words(markup: str) -> str:
+    """Markup with the plain text, a literal or a variable set to one, that scripts write where they stand."""
+    markup = _ALONE.sub(r"\1\2", markup)
+    parts: list[str] = []
+    position = 0
+    for written in _BY_NAME.finditer(markup):
+        begin = markup.rfind("<script", max(position, written.start() - _REACH), written.start())
+        end = markup.find("</script>", begin, written.end() + _REACH) if begin >= 0 else -1
+        if end > written.start() and (word := _value(markup[begin : written.start()], written[1])):
+            parts += markup[position:begin], word
+            position = end + 9
+    return "".join((*parts, markup[position:])) if parts else markup
+
+
+def _value(script: str, name: str) -> str:
+    """The literal a variable is set to above its use, where nothing else decides whether it is used."""
+    variable = re.escape(name)
+    found = re.findall(rf"(?<![\w$.]){variable}\s{{0,9}}=(?!=)\s{{0,9}}(?:{_PLAIN})?", script)
+    if len(found) != 1 or _LINE_COMMENT.search(script, script.rfind("\n") + 1):
+        return ""
+    used = rf"\s{{0,9}}{variable}\s{{0,9}}(?:!==?\s{{0,9}}(?:\"\"|''|null)\s{{0,9}})?"
+    decided = all(re.fullmatch(used, condition) for condition in _CONDITION.findall(script))
+    return (found[0][0] or found[0][1]).strip() if decided else ""
 
 
 def _records(markup: str) -> list[str]:

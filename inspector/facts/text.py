@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector.facts.lines import INLINE_MARK, Line, line_of
+from inspector.facts.scripts import with_plain_words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -18,9 +19,6 @@ _UNSEEN = re.compile(
     r"<(?:!--.*?-->|s(?:cript\b.*?</script|tyle\b.*?</style|vg\b.*?</svg)>|noscript\b.*?</noscript>"
     r"|template\b.*?</template>)",
     re.S,
-)
-_WRITTEN = re.compile(
-    r"""<script[^>]*>\s*+document\.write(?:ln)?\(\s*+(?:"([^"<\\]{1,200})"|'([^'<\\]{1,200})')\s*+\)\s*+;?\s*+</script>"""
 )
 _TAG = re.compile(r'<(/?[a-z!?][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
 _BLOCKS = (
@@ -47,7 +45,7 @@ def read_shown(page: Page) -> str:
         if node.tag not in ("body", "html"):
             source = source.replace(node.html or "", "<br>")
     if "document.write" in source:  # a plain text written where the script stands
-        source = _WRITTEN.sub(r"\1\2", source)
+        source = with_plain_words(source)
     return _UNSEEN.sub("", source)
 
 
