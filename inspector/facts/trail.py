@@ -41,9 +41,13 @@ def read_trail(page: Page) -> Trail | None:
             continue
         trail = place.string[place.end() :]
         if len(trail.strip(" :：")) < 3:
-            # A trail of list items stands on lines of its own, up to one that is no link.
+            # A trail of list items stands on lines of its own, up to one that is no link or names the page.
             below = list(takewhile(_is_item, lines[index + 1 : index + 6]))
-            end = next((at for at, one in enumerate(below) if at and INLINE_MARK not in one), len(below))
+            name = fold(page.head_tags.get("ColumnName", ""))
+            end = next(
+                (at for at, one in enumerate(below) if at and (INLINE_MARK not in one or one.folded == name)),
+                len(below),
+            )
             trail = ">".join(below[: end + 1]).replace(INLINE_MARK, "")
             if ">" not in trail.replace(">>", ">")[:60]:
                 continue
