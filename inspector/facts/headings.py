@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 # Compared without blanks, tags and the width of punctuation.
-_SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
+_SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]+|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
 _SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门户网站|网站|平台)$")
+_PORTAL = re.compile("(?:人民政府|政府网站?|门户网站?)$")
+_OFFICE = re.compile("办公[厅室]$")
+_LOOSE = re.compile(r"[\s：:【】]+")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
 _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
 _ISSUER = 30  # characters
@@ -65,6 +68,18 @@ def title_pieces(title: str) -> list[str]:
     return [piece for piece in dict.fromkeys(p.strip() for p in pieces) if piece]
 
 
+def name_parts(title: str, sites: set[str]) -> list[str]:
+    """The names in a title element, in order; where one is the site's, blanks and brackets part them too."""
+    parts: list[str] = []
+    for part in _SEPARATOR.split(title[:400]):
+        words = [word for word in _LOOSE.split(part) if word]
+        if len(words) > 1 and any(fold(end) in sites or _PORTAL.search(end) for end in (words[0], words[-1])):
+            parts += words
+        else:
+            parts.append(part)
+    return [name for part in parts if (name := part.strip())]
+
+
 class Headings:
     """The headings of one page; looked for no further than asked."""
 
@@ -84,15 +99,25 @@ class Headings:
         return " ".join(title.text().split()).strip(" _-|") if title else ""
 
     @cached_property
+    def site(self) -> str:
+        """The name of the site as the head gives it, folded."""
+        return fold(self._page.head_tags.get("SiteName", ""))
+
+    @cached_property
+    def sites(self) -> set[str]:
+        """The names of the site and of its owner, folded."""
+        owner = self._page.identity.sponsor or ""
+        return {self.site, fold(owner), fold(_OFFICE.sub("", owner))}
+
+    @cached_property
     def named(self) -> list[Heading]:
         """Visible lines that say what the head says: ArticleTitle, then the parts of the title element."""
         article = self._page.head_tags.get("ArticleTitle", "")
         hints = [] if article.lower() in _EMPTY_ARTICLE else [article]
-        site = fold(self._page.head_tags.get("SiteName", ""))
         found: list[Heading] = []
         for hint in hints + title_pieces(self.stated):
             wanted = fold(_ELLIPSIS.sub("", hint))
-            if len(wanted) >= 2 and wanted != site:
+            if len(wanted) >= 2 and (wanted not in self.sites or hint == self.stated and wanted != self.site):
                 found += self._locate(wanted, cut=wanted != fold(hint)) or self._parted(wanted)
                 if found and len(wanted) > 8:
                     break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector.facts.headings import join_lines, title_pieces
+from inspector.facts.headings import join_lines, name_parts, title_pieces
 from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold, per_line
 
@@ -45,6 +45,7 @@ _TITLED = re.compile(
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
 _NAME = 8  # letters
+_LONGEST_PART = 16  # letters
 _LONGEST_NAME = 40  # letters, of a service
 _NEAR = 60  # lines
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
@@ -73,7 +74,7 @@ def read_title(page: Page) -> str | None:
     field = page.document_header.get("title")
     if field and field.value and (heading := headings.marked(field.value)):
         return heading.text
-    site = fold(tags.get("SiteName", ""))
+    site = headings.site
     place = _place(page)
     if stated and fold(stated) != site:
         return _of_stated(page, headings, stated, site, place)
@@ -168,6 +169,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         if len(fold(piece)) > 1 and not _HOME.fullmatch(piece.strip(" -_|"))
     ]
     own = [piece for piece in pieces if not site or site not in fold(piece)] or pieces or [stated]
+    sites = headings.sites
     if len(pieces) > 1 and own == pieces:
         own = _without_site(pieces)
     only = headings.only
@@ -176,9 +178,12 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         and only
         and len(only.text) >= 6
         and 0 < only.line - place.line < _NEAR
-        and fold(only.text) != site
+        and fold(only.text) not in sites
     ):
         return only.text
+    part = _own_part(stated, headings, place)
+    if part and place and fold(part) == fold(place.name):
+        own.insert(0, part)
     for piece in own:
         if place and fold(piece) == fold(place.name):
             below = _guide_below(page, place) or _heading_of_text(page, headings, place)
@@ -190,8 +195,9 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
             return place.name
     marked = {heading.line for heading in headings.first_level + headings.others}
     for heading in headings.named:
-        if heading.line in marked and len(heading.text) >= 6 and fold(heading.text) != site:
-            return heading.text
+        if heading.line in marked and len(heading.text) >= 6:
+            if fold(heading.text) not in sites or len(pieces) == 1 and fold(heading.text) != site:
+                return heading.text
     if len(pieces) == 1:
         if (named := _HOLDER.search(stated)) and not headings.shown(stated) and headings.shown(named[1]):
             return named[1]
@@ -216,9 +222,11 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         return shown.text
     for heading in headings.first_level:
         if len(heading.text) > 3 and fold(heading.text) in fold(stated):
-            return heading.text
+            if fold(heading.text) not in sites or len(pieces) == 1:
+                return heading.text
     for heading in headings.others:
-        if len(heading.text) > 3 and fold(stated).startswith(f"{fold(heading.text)}-"):
+        begins = len(heading.text) > 3 and fold(stated).startswith(f"{fold(heading.text)}-")
+        if begins and fold(heading.text) not in sites:
             return heading.text
     if shown := headings.ending(stated):
         return shown.text
@@ -226,11 +234,33 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         name = _PRESENTED.sub("", piece)
         if name != piece and (person := headings.marked(name)):
             return person.text
+    if part and len(part) <= _LONGEST_PART:
+        return part
     shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len)
     for piece in own:
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
             return shown.text
     return shortest
+
+
+def _own_part(stated: str, headings: Headings, place: _Place | None) -> str | None:
+    """The part of a title element of several names that is neither the site's nor a column's above it."""
+    parts = name_parts(stated, headings.sites)
+    own = [
+        part
+        for part in parts
+        if not (fold(part) in headings.sites or _SITE_NAME.search(_WELCOME.sub("", part)))
+    ]
+    if not own or len(own) == len(parts):
+        return None
+    if place:
+        own = [part for part in own if fold(part) not in place.outer] or own
+    marked = [part for part in own if headings.marked(part)]
+    # The names go down to the page, or up from it.
+    part = marked[0] if len(marked) == 1 else own[0] if own[0] == parts[0] else own[-1]
+    if shown := headings.shown(part):
+        return shown.text
+    return place.name if place and fold(place.name) in map(fold, own) else part
 
 
 def _without_site(pieces: list[str]) -> list[str]:

@@ -167,3 +167,27 @@ def test_a_byline_without_labels_below_a_line_that_is_no_heading():
         "<p>2021-03-04 15:44　清沅县医疗保障局　点击：<b>40</b></p><p>答：参加职工医保的人员。</p>"
     )
     assert title(body, "<title>清沅县医疗保障局</title>") == "门诊共济保障政策问答"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "部门动态-云溪县人民政府",
+        "云溪县人民政府-部门动态",
+        "云溪县人民政府 部门动态",
+        "部门动态_政务公开_云溪县人民政府",
+        "云溪县人民政府_政务公开_部门动态",
+        "政务公开-部门动态-云溪县人民政府",
+        "云溪县人民政府>>部门动态",
+        "【部门动态】云溪县人民政府",
+        "云溪县人民政府：部门动态",
+    ],
+)
+@pytest.mark.parametrize(
+    "trail", ["", "<p>当前位置：<a href=/>首页</a> &gt; <a href=/gk/>政务公开</a> &gt; 部门动态</p>"]
+)
+def test_names_in_the_title_element(stated: str, trail: str) -> None:
+    shown = "<h3>部门动态</h3><ul><li><a href=/1.html>县水利局开展检查</a></ul>"
+    body = f"<h4>云溪县人民政府</h4><p><a href=/>首页</a></p>{trail}{shown}"
+    html = f"<title>{stated}</title><body>{body}<p>主办：云溪县人民政府办公室</p></body>"
+    assert Page("http://x.gov.cn/a/", body=html.encode()).title == "部门动态"
