@@ -17,6 +17,7 @@ _ENTRIES = (
     "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]), textarea, select"
 )
 _LEAST_ENTRIES = 4  # a search field and the like are no application
+_HARDLY, _MOST = 2, 300
 _WAY = re.compile(r"申请表|在线申请|网上申请|我要申请|在线提交|提交申请|申请入口|下载|\.docx?\b|\.wps\b")
 
 
@@ -39,17 +40,28 @@ def disclosure_application(page: Page, entries: Sequence[str] = tuple(_NAMES)) -
                 outcome=Outcome.CANT_TELL,
             )
         return
-    text = page.text
-    for name in entries:
-        if not _pattern(name).search(text):
-            yield Finding(
-                _("the form does not ask for {name}"),
-                at="form",
-                seen=page.title or "",
-                key=name,
-                entry=name,
-                name=_NAMES.get(name, name),
-            )
+    text = "\n".join((page.text, *_said_inside(page)))
+    missing = [name for name in entries if not _pattern(name).search(text)]
+    for name in missing:
+        yield Finding(
+            _("the form does not ask for {name}"),
+            at="form",
+            seen=page.title or "",
+            key=name,
+            # What asks for hardly anything of it may be another form: a search, or a query of the state.
+            outcome=Outcome.CANT_TELL if len(missing) > _HARDLY else Outcome.FAILED,
+            entry=name,
+            name=_NAMES.get(name, name),
+        )
+
+
+def _said_inside(page: Page) -> Iterator[str]:
+    """What boxes say of themselves."""
+    for node in page.tree.css(_ENTRIES)[:_MOST]:
+        attributes = node.attributes
+        for name in ("placeholder", "title", "aria-label", "value"):
+            if value := attributes.get(name):
+                yield value
 
 
 @cache

@@ -19,6 +19,10 @@ _DATE = re.compile(
     r"|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)"
 )
 _FRONT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
+# Front pages show no trail.
+_TRAIL = re.compile(
+    r"位置\s{0,3}[:：]|首\s{0,3}页\s{0,3}(?:[>＞»›→/]|-{1,2}>)|(?:现在|当前|所在)(?:的)?(?:位置|栏目)"
+)
 _REFRESH = "meta[http-equiv='refresh' i][content*='url' i]"
 _LEADS_ON = re.compile(
     r"^\s*(?:(?:window|self|top|document)\.)?location(?:\.href\s*=|\s*=(?!=)|\.(?:replace|assign)\()"
@@ -81,14 +85,31 @@ def head_tags(
             tags=", ".join(required),
         )
         return
+    doubted = [*_doubted_levels(page, column, content)]
     for name in required:
         value = tags.get(name)
         if value is None:
-            yield Finding(_("the head tag {tag} is missing"), at="head", key=name, tag=name)
+            yield Finding(
+                _("the head tag {tag} is missing"),
+                at="head",
+                key=name,
+                outcome=Outcome.CANT_TELL if name in doubted else Outcome.FAILED,
+                tag=name,
+            )
         elif not value:
             yield Finding(_("the head tag {tag} is empty"), at=f"meta[name={name}]", key=name, tag=name)
         elif contradiction := _CONTRADICTIONS.get(name):
             yield from contradiction(page, value)
+
+
+def _doubted_levels(page: Page, column: Sequence[str], content: Sequence[str]) -> Iterator[str]:
+    """Tags of a level that the page may rightly not have: it may be no column, or no article."""
+    tags, kind = page.head_tags, page.kind.name
+    if kind == "column" and tags.keys().isdisjoint(column) and not _TRAIL.search(page.text):
+        yield from column
+    dated = page.published is not None or page.source is not None
+    if kind in CONTENT_KINDS and not dated and tags.keys().isdisjoint(content):
+        yield from content
 
 
 def _site_code(page: Page, value: str) -> Iterator[Finding]:

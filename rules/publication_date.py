@@ -20,12 +20,19 @@ _NUMBERED = re.compile(r"\d{3}|[0-9a-f]{16}")
 # Texts that stand for years, of which nobody asks the day.
 _STANDING = re.compile(
     r"(?:概况|概览|简介|简况|介绍|简历|职能|职责|三定方案|机构设置|内设机构|联系(?:我们|方式)|关于我们|声明|免责|隐私|须知"
+    r"|[局委办室科股处院所站校司镇乡村]|中心|街道|社区|大队|支队|^[\u4e00-\u9fff]{2,4}"
     r"|指南|流程图?|章程|制度|历史沿革|自然地理|行政区划|气候|人口|交通|风俗|民俗|特产|名胜|古迹|常见问题|问答)\s*$"
 )
 # Elements that a script may fill in.
 _EMPTY = re.compile(
     r"<(\w{1,9})\b[^<>]{0,200}\b(?:id|class)=\"[^\"<>]{0,60}(?:time|date|sj|rq|riqi|shijian|pub)[^\"<>]{0,60}\"[^<>]{0,200}>\s{0,9}</\1>",
     re.I,
+)
+# The day of a signature is not for certain that of publication.
+_SIGNED = re.compile(
+    r"^[^\d\n]{0,40}(?:\d{4}|[〇○零O一二三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月"
+    r"\s?[\d一二三四五六七八九十廿]{1,4}\s?日\s*$",
+    re.M,
 )
 _BODY = 40  # characters: a line this long is the text
 _NEAR = 12  # lines
@@ -80,7 +87,9 @@ def _is_an_item(page: Page) -> bool:
 
 
 def _may_be_dated(page: Page) -> bool:
-    """Whether a date in other words stands between title and text, or a script may write one there."""
+    """Whether a date in other words stands above the text or below it, or a script may write one."""
+    if _SIGNED.search(page.text):
+        return True
     lines = page.text.split("\n")
     title = (page.title or "")[:20]
     begin = next((n for n, line in enumerate(lines) if title and title in line and len(line) < 120), 0)

@@ -48,7 +48,7 @@ def site_search(site: Site) -> Iterator[Finding]:
         for row in rows
     )
     if not offered:
-        reason = _unseen(site) or ask or _way_without_words(site)
+        reason = _unseen(site) or ask or _way_without_words(site) or _no_front_page(site)
         yield Finding(
             _("the front page offers no search, unless it is {reason}")
             if reason
@@ -124,6 +124,12 @@ def _unseen(site: Site) -> str:
         site.home,
     )
     return next((row["url"] for row in rows if not _LIBRARY.search(row["url"].partition("?")[0])), "")
+
+
+def _no_front_page(site: Site) -> str:
+    """The address of a page given by itself that may be the front of a part of the site only."""
+    deep = site.home_url.startswith("http") and urlsplit(site.home_url).path.count("/") > 1
+    return site.home_url if deep and not site.crawled else ""
 
 
 def _way_without_words(site: Site) -> str:
