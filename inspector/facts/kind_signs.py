@@ -90,11 +90,20 @@ def _errors(evidence: Evidence) -> None:
     text = evidence.page.text
     if len(text) > 6000 or evidence.rows > 4:
         return
-    if evidence.patterns["title.error"].search(evidence.head_title):
+    if evidence.patterns["title.error"].search(evidence.head_title) and not _is_published(evidence):
         evidence.add("error", 6, f"title {evidence.head_title[:40]}")
     if len(text) < 1500 and evidence.prose < 600 and evidence.rows < 3:
         if found := evidence.patterns["text.error"].search(text):
-            evidence.add("error", 5 if len(text) < 600 else 2.5, f"says {found[0][:40]}")
+            # What a page links under these words tells about errors; an error page says them itself.
+            linked = sum(text.count(link.text) for link in evidence.page.links if found[0] in link.text)
+            if text.count(found[0]) > linked and not _is_published(evidence):
+                evidence.add("error", 5 if len(text) < 600 else 2.5, f"says {found[0][:40]}")
+
+
+def _is_published(evidence: Evidence) -> bool:
+    """Whether it says when it was published: then it tells about errors, and is none."""
+    byline = evidence.page.byline
+    return byline.labelled and byline.published is not None
 
 
 def _address(evidence: Evidence, path: str) -> None:

@@ -16,11 +16,15 @@ _NOTHING = re.compile(
     "|无(?:相关)?(?:信息|内容|数据|记录)"
 )
 _SHORTEST = 10
+_MOST, _COLUMNS = 200, 3
 
 
 def read_prose(page: Page) -> int:
-    """The characters of the lines that are sentences, a label with its value or dated; the foot too."""
-    return sum(
+    """The characters of the lines that are sentences, a label with its value or dated; the foot too.
+
+    So those of tables that hold words and no links.
+    """
+    return _tables(page) + sum(
         len(line)
         for line in page.text.split("\n")
         if len(line) >= _SHORTEST
@@ -28,3 +32,15 @@ def read_prose(page: Page) -> int:
         and not _PLACE.search(line)
         and not _NOTHING.search(line)
     )
+
+
+def _tables(page: Page) -> int:
+    """The characters of rows of several cells without a link; of one such row, which is its head, none."""
+    if page.listing is not None or not page.holds("<td", "<TD"):
+        return 0
+    rows = []
+    for row in page.tree.css("tr")[:_MOST]:
+        cells = [text for cell in row.css("td") if (text := (cell.text() or "").strip())]
+        if len(cells) >= _COLUMNS and row.css_first("a,table") is None:
+            rows.append(sum(map(len, cells)))
+    return sum(rows) if len(rows) > 1 else 0
