@@ -125,7 +125,7 @@ def _anchor(headings: Headings) -> Heading | None:
 
 def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None, _Group | None]:
     """A lower heading with a line below it that holds a date and nothing else."""
-    days = {index for index in range(len(lines)) if _day(lines, index) is not None}
+    days = {index for index, line in enumerate(lines) if _bare(line) and _day(lines, index)}
     if not days or sum(map(_has_day, lines)) > 14:
         return None, None  # None, or lists, not one article.
     found: dict[int, tuple[Heading, _Group]] = {}
@@ -165,10 +165,12 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
     heading = heading or headings.weak(group.first, 3)
     if heading is None and (field := page.document_header.get("title")) and field.value:
         heading = headings.shown(field.value)
+    if heading and len(heading.text) > 12:
+        return heading.text
     above = _line_above(page, group.first)
-    if heading and len(heading.text) <= 12 and above and words.OF_DOCUMENT.search(above):
-        return above  # The heading is the column's.
-    return heading.text if heading else above
+    if heading and not (above and words.OF_DOCUMENT.search(above)):
+        return heading.text
+    return above  # A short heading over a document is the column's.
 
 
 def _with_written(found: Byline, written: str) -> Byline:
