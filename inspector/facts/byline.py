@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inspector.facts import byline_words as words
-from inspector.facts.dates import FoundDate, find_dates, parse_date
+from inspector.facts.byline_days import bare_day, ends_in_colon, is_listed, labelled_day, own_day
+from inspector.facts.dates import find_dates, parse_date
+from inspector.facts.header_words import header_words
 from inspector.facts.headings import Heading, join_lines
 from inspector.facts.lines import INLINE_MARK, Line, per_line
 from inspector.facts.text import split_lines
@@ -87,7 +89,7 @@ def read_byline(page: Page) -> Byline:
                 bare.source, bare.first = best.source, min(best.first, bare.first)
             best, heading = bare, anchor
     if best is None:
-        best = _signed_day(lines, page.trail.line if page.trail else 0)
+        best = _signed_day(lines, page.trail.line if page.trail else 0) or _day_below_trail(page)
     found = Byline()
     if best:
         title = _title(page, headings, heading, best)
@@ -125,7 +127,7 @@ def _anchor(headings: Headings) -> Heading | None:
 
 def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None, _Group | None]:
     """A lower heading with a line below it that holds a date and nothing else."""
-    days = {index for index, line in enumerate(lines) if _bare(line) and _day(lines, index)}
+    days = {index for index, line in enumerate(lines) if bare_day(line) and own_day(lines, index)}
     if not days or sum(map(_has_day, lines)) > 14:
         return None, None  # None, or lists, not one article.
     found: dict[int, tuple[Heading, _Group]] = {}
@@ -133,8 +135,8 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
         below = heading.line + heading.span
         for index in range(below, below + 2):
             if index in days and len(heading.text) > 5 and "更多" not in heading.text:
-                found.setdefault(index, (heading, _Group(index, index, _day(lines, index), 4)))
-    if len(found) != 1 or _listed(lines, *found):
+                found.setdefault(index, (heading, _Group(index, index, own_day(lines, index), 4)))
+    if len(found) != 1 or is_listed(lines, *found):
         return None, None
     return next(iter(found.values()))
 
@@ -144,9 +146,20 @@ def _signed_day(lines: Sequence[Line], first: int) -> _Group | None:
     found: list[_Group] = []
     for index in range(first, len(lines)):
         line = lines[index]
-        if ":" in line and words.CLOCKED.search(line) and words.SIGN.search(line) and (day := _bare(line)):
+        if ":" in line and words.CLOCKED.search(line) and words.SIGN.search(line) and (day := bare_day(line)):
             found.append(_Group(index, index, day, 4, None, 1))
-    return found[0] if len(found) == 1 and not _listed(lines, found[0].first) else None
+    return found[0] if len(found) == 1 and not is_listed(lines, found[0].first) else None
+
+
+def _day_below_trail(page: Page) -> _Group | None:
+    """A day shortly below the trail, over a text."""
+    if not page.trail:
+        return None
+    lines, first = page.lines, page.trail.line
+    for index in range(first + 2, min(first + 6, len(lines) - 1)):
+        if (day := own_day(lines, index)) and any(line.is_prose for line in lines[index + 1 : index + 5]):
+            return None if is_listed(lines, index) else _Group(index, index, day, 4)
+    return None
 
 
 @per_line
@@ -167,6 +180,8 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
         heading = headings.shown(field.value)
     if heading and len(heading.text) > 12:
         return heading.text
+    if heading is None and group.source is None and _in_header(page, group):
+        return None
     above = _line_above(page, group.first)
     if heading and not (above and words.OF_DOCUMENT.search(above)):
         return heading.text
@@ -182,7 +197,7 @@ def _with_written(found: Byline, written: str) -> Byline:
         if found.source is None and group.source is not None:
             found = replace(found, source=group.source)
     if found.published is None:
-        days = {day for line in lines if (day := _bare(line))}
+        days = {day for line in lines if (day := bare_day(line))}
         found = replace(found, published=days.pop()) if len(days) == 1 else found
     return found
 
@@ -192,7 +207,7 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
     for index, line in enumerate(lines):
         if not line.may_date:
             continue
-        dated = _dated(line, lines, index)
+        dated = labelled_day(line, lines, index)
         source = _sourced(line, lines, index) if "源" in line or "处" in line or "Source" in line else None
         if dated and dated[0] == 2 and words.EVENT.search("".join(lines[max(0, index - 1) : index + 2])):
             dated = None  # When a meeting is held.
@@ -223,30 +238,13 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         if group.date is None:
             around = (*range(group.first, group.last + 3), group.first - 1, group.first - 2)
             for index in around:
-                if 0 <= index < len(lines) and (day := _day(lines, index)) is not None:
+                if 0 <= index < len(lines) and (day := own_day(lines, index)) is not None:
                     group.date, group.rank = day, 4
                     group.first, group.last = min(group.first, index), max(group.last, index)
                     break
         while group.first and len(lines[group.first - 1]) < 40 and words.TOOL.search(lines[group.first - 1]):
             group.first -= 1
     return groups
-
-
-def _dated(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | None:
-    """The best ranked labelled date of a line: 1 published, 2 plain, 3 another kind of date."""
-    best = None
-    for label in words.DATE_LABEL.finditer(line):
-        rank = 1 if label[1] else 3 if label[2] else 2
-        behind = line[label.end() : label.end() + 60].replace(INLINE_MARK, "").lstrip(" 0:：[【(（")
-        dates = find_dates(behind[:40])
-        if not dates and (compact := words.COMPACT.match(behind)):
-            day = parse_date(compact[0])
-            dates = [FoundDate(day, 0, 8)] if day else []
-        if not behind and index + 1 < len(lines):
-            dates = find_dates(lines[index + 1][:40].replace(INLINE_MARK, ""))
-        if dates and dates[0].start <= 3 and (best is None or rank < best[0]):
-            best = (rank, dates[0].date)
-    return best
 
 
 def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
@@ -280,10 +278,11 @@ def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
 def _value_below(lines: Sequence[str], index: int) -> str:
     """The value of a label that fills its own block, where the next label shows that it is one."""
     below, after = lines[index + 1], lines[index + 2]
-    columnar = index > 1 and _ends_in_colon(lines[index - 2]) and _bare(lines[index - 1])
+    columnar = index > 1 and ends_in_colon(lines[index - 2]) and bare_day(lines[index - 1])
     if (
         len(below) <= 40
-        and not _ends_in_colon(below)
+        and not ends_in_colon(below)
+        and below.replace(INLINE_MARK, "").replace(" ", "") not in header_words().fields
         and not words.TOOL.search(below)
         and not words.ANY_LABEL.search(below)
         and (columnar or words.ANY_LABEL.search(after[:20]))
@@ -292,56 +291,17 @@ def _value_below(lines: Sequence[str], index: int) -> str:
     return ""
 
 
-def _ends_in_colon(line: str) -> bool:
-    return line.rstrip("\x01 ").endswith(("：", ":"))
-
-
-def _day(lines: Sequence[str], index: int) -> date | None:
-    """The date of a short line that holds little else, where that is not the value of another label."""
-    day = _bare(lines[index])
-    if day and index and _ends_in_colon(lines[index - 1]) and not words.DATE_LABEL.search(lines[index - 1]):
-        return None
-    return day
-
-
-@per_line
-def _bare(line: str) -> date | None:
-    """The date of a short line that holds little else."""
-    if len(line) > 160 or ("2" not in line and "1" not in line and "年" not in line):
-        return None
-    text = " ".join(line.replace(INLINE_MARK, " ").split())
-    if (text.startswith(("（", "(")) and "年" in text) or words.TODAY.search(text):
-        return None  # The note under the title of a law says when it was passed.
-    dates = find_dates(text)
-    if not dates:
-        return parse_date(text) if len(text) < 40 else None
-    before, after = text[: dates[0].start], words.CLOCK.sub("", text[dates[0].end :], 1)
-    rest = before + after
-    if len(dates) > 2 or words.SENTENCE.search(rest) or words.OTHER_LABEL.search(rest):
-        return None
-    if words.CHINESE.match(after) or words.CHINESE.match(before[-1:]):
-        return None  # A date within a phrase.
-    if (
-        words.CHINESE.search(rest)
-        and not words.SIGN.search(rest)
-        and (len(rest) > 12 or not words.OFFICE.search(rest))
-        and not (words.HOUR.match(text, dates[0].end) and words.WHERE.search(after))
-    ):
-        return None
-    return dates[0].date
-
-
 def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
     """An unlabelled date within a few lines below a heading, or just above it."""
     below = heading.line + heading.span
     for index in range(below, min(below + 4, len(lines))):
         if words.FOOTER.search(lines[index]):
             break
-        day = _day(lines, index)
+        day = own_day(lines, index)
         if day is None and index == below and (signed := words.SIGNED.match(lines[index])):
             day = parse_date(signed[1])
         if day is not None:
-            return None if _listed(lines, index) else _Group(index, index, day, 4)
+            return None if is_listed(lines, index) else _Group(index, index, day, 4)
         if (
             len(lines[index]) > 80
             or words.SENTENCE.search(lines[index])
@@ -349,18 +309,9 @@ def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
         ):
             break
     for index in range(heading.line - 1, max(-1, heading.line - 3), -1):
-        if (day := _day(lines, index)) is not None:
+        if (day := own_day(lines, index)) is not None:
             return _Group(index, index, day, 4, None, 0)
     return None
-
-
-def _listed(lines: Sequence[str], index: int) -> bool:
-    """Whether the next lines end in dates too, as the items of a list do."""
-    return any(
-        find_dates(line[-24:].replace(INLINE_MARK, " "))
-        for line in lines[index + 1 : index + 4]
-        if not line.rstrip("\x01 ").endswith("。")
-    )
 
 
 def _in_footer(lines: Sequence[str], first: int, last: int) -> bool:
@@ -371,6 +322,8 @@ def _line_above(page: Page, first: int) -> str | None:
     """The nearest line above a byline that could be a title."""
     lines = page.lines
     for index in range(first - 1, max(-1, first - 6), -1):
+        if lines[index].is_prose or lines[index].place:
+            return None  # The byline stands below the text, or above the title.
         text = lines[index].replace(INLINE_MARK, "").strip()
         enough = 2 if index == first - 1 else 4
         if (
@@ -380,10 +333,27 @@ def _line_above(page: Page, first: int) -> str | None:
             and not words.PLACE.search(text)
             and not words.FIELD.search(text)
             and lines[index].count(INLINE_MARK) < _MENU
+            and not _of_header(lines, index)
+            and bare_day(lines[index]) is None
         ):
             above = lines[index - 1] if index else ""
             return join_lines((above, text)) if _broken(page.shown, above, text) else text
     return None
+
+
+def _in_header(page: Page, group: _Group) -> bool:
+    """Whether a date stands in the header of a document, wherever that stands."""
+    field = page.document_header.get("date_published")
+    return bool(field and field.label in page.lines[group.first].folded) or _of_header(
+        page.lines, group.first
+    )
+
+
+def _of_header(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a label of a document's header, or the value below one that stands alone."""
+    its, above = lines[index].header, lines[index - 1] if index else lines[index]
+    labelled = its and its.labels and not words.SIGN.search(lines[index])
+    return bool(labelled) or bool(above.header and above.header.labels and len(above) < 16)
 
 
 def _broken(shown: str, above: str, text: str) -> bool:

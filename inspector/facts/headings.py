@@ -27,6 +27,7 @@ _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
 _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
 _ISSUER = 30  # characters
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
+_DAY = re.compile(r"[(（]?\d{4}年\d\d?月\d\d?日[)）]?")
 _FEW_LINKS = 40
 _BEGINNING = 12  # characters
 _ROW = re.compile(r"\S{4}.*(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?[\]）)日\x01 ]{0,4}$")
@@ -210,6 +211,7 @@ class Headings:
     def weak(self, line: int, above: int) -> Heading | None:
         """The nearest lower heading over a line."""
         found = [h for h in self.others if line - above <= h.line < line and len(h.text) >= 3]
+        found = [h for h in found if not _DAY.fullmatch(h.text)]
         return max(found, key=lambda h: h.line, default=None)
 
     def mentions(self, text: str) -> bool:

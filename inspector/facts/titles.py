@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from inspector.facts.byline_words import OF_DOCUMENT
 from inspector.facts.headings import join_lines, name_parts, title_pieces
 from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold, per_line
@@ -42,6 +43,7 @@ _LETTER_TITLE = re.compile(
 _TITLED = re.compile(
     "(?:报告|指南|通知|公告|通告|公示|办法|方案|规定|细则|意见|决定|预案|规划|制度|说明|目录|清单)$"
 )
+_ISSUER = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|[局厅委院部])")
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
 _NAME = 8  # letters
@@ -127,7 +129,26 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
         below = [h for h in below if h.text not in links]  # the title of an item
     if below:
         return min(below, key=lambda h: h.line).text
-    return _guide_below(page, place) or _of_letter(page, headings, place) or _begin_of_text(page, place)
+    found = _guide_below(page, place) or _of_letter(page, headings, place)
+    return found or _of_document(page, headings, place) or _begin_of_text(page, place)
+
+
+def _of_document(page: Page, headings: Headings, place: _Place) -> str | None:
+    """What the header of a document says it is titled, or else a line above the text that names one."""
+    if (field := page.document_header.get("title")) and field.value:
+        return field.value
+    below = page.lines[place.line + 1 : place.line + _NEAR]
+    for line_no, line in enumerate(below, place.line + 1):
+        if line.is_prose:
+            break
+        text = line.replace(INLINE_MARK, "").strip()
+        if OF_DOCUMENT.search(text) and not line.is_row and not (line.header and line.header.labels):
+            heading = next((h for h in headings.others if h.line <= line_no < h.line + h.span), None)
+            linked = any(len(link.text) > len(text) // 2 and link.text in text for link in page.links)
+            if text.startswith("关于") and _ISSUER.fullmatch(issuer := page.lines[line_no - 1]):
+                text = join_lines((issuer, text))
+            return heading.text if heading else None if linked else text
+    return None
 
 
 def _begin_of_text(page: Page, place: _Place) -> str | None:
@@ -236,6 +257,10 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
             return person.text
     if part and len(part) <= _LONGEST_PART:
         return part
+    top = place.line if place else 0
+    for heading in headings.named:
+        if heading.line > top and len(heading.text) >= 6 and INLINE_MARK not in page.lines[heading.line]:
+            return heading.text
     shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len)
     for piece in own:
         if piece.startswith(shortest) and (shown := headings.shown(piece)):

@@ -191,3 +191,28 @@ def test_names_in_the_title_element(stated: str, trail: str) -> None:
     body = f"<h4>云溪县人民政府</h4><p><a href=/>首页</a></p>{trail}{shown}"
     html = f"<title>{stated}</title><body>{body}<p>主办：云溪县人民政府办公室</p></body>"
     assert Page("http://x.gov.cn/a/", body=html.encode()).title == "部门动态"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # A label, a value and a menu are no titles.
+        f"<ul><li>[联合发文单位]</li><li>[发布日期] 2021-03-04</li></ul><h2>{TITLE}</h2><p>各乡镇：</p>",
+        f"<div>首页 &gt; 政策文件</div><p>发布时间：2021-03-04</p><h2>{TITLE}</h2><p>各乡镇人民政府：</p>",
+        # The title of a header, a line above the text, the issuer above it.
+        f"<div>首页 &gt; 政策</div><p>标题：{TITLE}</p><p>索引号：1/2021</p><p>文号：清政办〔2021〕5号</p>",
+        f"<div>首页 &gt; 政策文件</div><p>{TITLE}</p><p>清政办发〔2021〕5号</p><p>各乡镇人民政府：</p>",
+        "<div>首页 &gt; 政策</div><p>清沅县人民政府办公室</p><p>关于印发防汛应急预案的通知</p><p>各镇：</p>",
+        f"<div>首页 &gt; 要闻</div><p>{TITLE}</p><p>2021-03-04</p><p>{'各镇，县直各部门：请贯彻。' * 4}</p>",
+    ],
+)
+def test_titles_that_only_their_place_tells(body):
+    assert title(body, "<title>政府门户网站</title>") == TITLE
+
+
+def test_a_byline_below_the_text_has_no_title_above():
+    text = "各乡镇人民政府，县直各部门，请结合实际，认真组织实施。" * 3
+    body = (
+        f"<div>首页 &gt; 要闻</div><h2>{TITLE}</h2><p>{text}</p><p>初审：刘莹</p><p>发布时间：2021-03-04</p>"
+    )
+    assert title(body, "<title>政府门户网站</title>") == TITLE

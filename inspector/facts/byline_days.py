@@ -1,0 +1,79 @@
+"""Days in the lines near a title: behind a label, alone, or at the end of the rows of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inspector.facts import byline_words as words
+from inspector.facts.dates import FoundDate, find_dates, parse_date
+from inspector.facts.lines import INLINE_MARK, per_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+def labelled_day(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | None:
+    """The best ranked labelled date of a line: 1 published, 2 plain, 3 another kind of date."""
+    best = None
+    for label in words.DATE_LABEL.finditer(line):
+        rank = 1 if label[1] else 3 if label[2] else 2
+        behind = line[label.end() : label.end() + 60].replace(INLINE_MARK, "").lstrip(" 0:：[【(（")
+        dates = find_dates(behind[:40])
+        if not dates and (compact := words.COMPACT.match(behind)):
+            day = parse_date(compact[0])
+            dates = [FoundDate(day, 0, 8)] if day else []
+        if not behind and index + 1 < len(lines):
+            dates = find_dates(lines[index + 1][:40].replace(INLINE_MARK, ""))
+        if dates and dates[0].start <= 3 and (best is None or rank < best[0]):
+            best = (rank, dates[0].date)
+    return best
+
+
+def ends_in_colon(line: str) -> bool:
+    """Whether a line ends as labels do whose value stands below."""
+    return line.rstrip("\x01 ").endswith(("：", ":"))
+
+
+def own_day(lines: Sequence[str], index: int) -> date | None:
+    """The date of a short line that holds little else, where that is not the value of another label."""
+    day = bare_day(lines[index])
+    if day and index and ends_in_colon(lines[index - 1]) and not words.DATE_LABEL.search(lines[index - 1]):
+        return None
+    return day
+
+
+@per_line
+def bare_day(line: str) -> date | None:
+    """The date of a short line that holds little else."""
+    if len(line) > 160 or ("2" not in line and "1" not in line and "年" not in line):
+        return None
+    text = " ".join(line.replace(INLINE_MARK, " ").split())
+    if (text.startswith(("（", "(")) and "年" in text) or words.TODAY.search(text):
+        return None  # The note under the title of a law says when it was passed.
+    dates = find_dates(text)
+    if not dates:
+        return parse_date(text) if len(text) < 40 else None
+    before, after = text[: dates[0].start], words.CLOCK.sub("", text[dates[0].end :], 1)
+    rest = before + after
+    if len(dates) > 2 or words.SENTENCE.search(rest) or words.OTHER_LABEL.search(rest):
+        return None
+    if words.CHINESE.match(after) or words.CHINESE.match(before[-1:]):
+        return None  # A date within a phrase.
+    if (
+        words.CHINESE.search(rest)
+        and not words.SIGN.search(rest)
+        and (len(rest) > 12 or not words.OFFICE.search(rest))
+        and not (words.HOUR.match(text, dates[0].end) and words.WHERE.search(after))
+    ):
+        return None
+    return dates[0].date
+
+
+def is_listed(lines: Sequence[str], index: int) -> bool:
+    """Whether the next lines end in dates too, as the items of a list do."""
+    return any(
+        find_dates(line[-24:].replace(INLINE_MARK, " "))
+        for line in lines[index + 1 : index + 4]
+        if not line.rstrip("\x01 ").endswith("。")
+    )
