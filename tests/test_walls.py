@@ -385,3 +385,11 @@ def _mark_stopped(folder: Path, stop: str) -> None:
         value = json.dumps({"stop": stop})
         connection.execute("INSERT OR REPLACE INTO inspection VALUES ('crawl', ?)", (value,))
     connection.close()
+
+
+def test_a_place_named_as_a_maker_of_walls_is_none() -> None:
+    page = Page(
+        "http://x.gov.cn/hd/",
+        body="<html><head><title>来信统计-长亭县</title></head><body><p>当前位置：首页</p></body></html>".encode(),
+    )
+    assert page.blocked is None

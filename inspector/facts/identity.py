@@ -101,6 +101,7 @@ _CONTAINERS = ("foot", "Foot", "copy", "Copy", "bottom", "Bottom", "banquan", "y
 # Where a foot shows none of the words above.
 _FEET = ("<footer", 'id="foot', 'class="foot')
 _WINDOW = 5000
+_MOST_ROWS = 5
 _NEAR = 2000
 _TAIL = 12_000
 _MOST_WRITTEN = 50_000
@@ -153,7 +154,10 @@ def _foot_above(markup: str, foot: str, stated: Identity) -> Identity:
     above = markup[: markup.rfind(foot[:200])]
     if not any(cue in above for cue in _SURE_CUES[:3]):
         return Identity()
-    first = _stated(footer_markup(above), "")
+    higher = footer_markup(above)
+    if higher.count("<tr") > _MOST_ROWS:
+        return Identity()  # The yearly report of the site, with its figures.
+    first = _stated(higher, "")
     return first if first.icp == stated.icp and first.site_code == stated.site_code else Identity()
 
 

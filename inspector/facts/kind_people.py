@@ -75,5 +75,7 @@ def people(evidence: Evidence) -> None:
 
 
 def _described(evidence: Evidence) -> bool:
-    """Whether several short lines name something and describe it, as offices with their duties are."""
+    """Whether several lines name and describe something, or are sentences, as offices and duties are told."""
+    if sum(len(line) > 20 and line[-1] == "。" for line in evidence.lines) >= 3:
+        return True
     return sum(_DESCRIBED.match(line) is not None for line in evidence.lines if len(line) > 15) >= 3

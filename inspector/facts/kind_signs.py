@@ -358,10 +358,22 @@ def _asks(page: Page) -> bool:
     return "textarea" in page.tags or page.holds(*choices) or len(_SHARE.findall(page.text)) >= 3
 
 
+def _of_facts(evidence: Evidence) -> bool:
+    """Whether what stands below the trail are many short texts and hardly any links."""
+    own = evidence.lines[1:] if evidence.crumbs else ()
+    linked = sum(INLINE_MARK in line for line in own)
+    return linked <= 3 and sum(len(line) < 30 and INLINE_MARK not in line for line in own) >= 12
+
+
 def _running_text(evidence: Evidence) -> None:
-    """A short text that nothing else speaks for: how to use the site, say, named as the end of its trail."""
+    """A short text or table that nothing else speaks for, named as the end of its trail."""
     if set(evidence.signs) == {"column"} and not evidence.rows and not evidence.paged:
-        if (
+        if "td" in evidence.page.tags and _of_facts(evidence):
+            told = any(len(line) > 20 and line[-1] in "。：" for line in evidence.lines)
+            evidence.add(
+                "article" if told else "other", evidence.weight("column") + 0.5, "a table without links"
+            )
+        elif (
             evidence.prose >= 80
             and evidence.prose * 4 > sum(len(line) for line in evidence.lines if not _is_item(line))
             and not any(_TEASER.search(line) for line in evidence.lines if line.is_prose)

@@ -20,9 +20,11 @@ _LINES, _QUESTIONS = 1 << 13, 1 << 12
 _FOLD = tuple(zip("（）：，－！？\x01\u200b\ufeff", (*"():,-!?", "", "", ""), strict=True))
 _STOP = re.compile("[，。；、！？]")
 _DAY = r"\d{1,2}\s?[-/.月]\s?\d{1,2}"
+# "8.2" is a figure.
+_SHORT_DAY = r"(?:\d{1,2}\s?[-/月]\s?\d{1,2}日?|[01]\d\.[0-3]\d)"
 _YEAR = r"(?:19|20)\d\d\s?[-/.年]\s?"
 _DATE_LAST = re.compile(
-    rf"(?:^|[^\d.:-])(?:{_YEAR}{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?|{_DAY}日?|{_YEAR}\d{{1,2}}月?)$"
+    rf"(?:^|[^\d.:-])(?:{_YEAR}{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?|{_SHORT_DAY}|{_YEAR}\d{{1,2}}月?)$"
 )
 _ISO_LAST = re.compile(r"(?<![\d.:-])20\d\d-[01]\d-[0-3]\d$")
 _DATE_FIRST = re.compile(

@@ -399,3 +399,17 @@ def test_titles_of_front_pages(title: str, expected: str) -> None:
         f"<h3>{name}</h3><a href=/{n}/>更多</a>" for n, name in enumerate(["要闻", "公告", "服务"])
     )
     assert kind(sections + rows(6), title, url="file:///saved.html") == expected
+
+
+def test_figures_are_no_days_of_rows() -> None:
+    cells = "".join(f"<tr><td>{n}镇</td><td>86.{n}</td><td>{n}.2</td><td>12</td></tr>" for n in range(1, 6))
+    text = "<p>云溪县辖五个镇，各镇基本情况如下：</p>"
+    assert kind(f"{text}<table>{cells}</table>", "行政区划-云溪县人民政府", crumbs="行政区划") == "article"
+
+
+def test_departments_told_in_sentences() -> None:
+    duties = "".join(
+        f"<p>{name}</p><p>负责机关日常运转和有关综合协调、督促检查等项工作。</p>"
+        for name in ("办公室", "综合科", "法规科")
+    )
+    assert kind(duties, "内设机构-云溪县财政局", crumbs="机构概况 &gt; 内设机构") == "organization"
