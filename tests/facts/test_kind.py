@@ -403,7 +403,7 @@ def test_titles_of_front_pages(title: str, expected: str) -> None:
 
 def test_figures_are_no_days_of_rows() -> None:
     cells = "".join(f"<tr><td>{n}镇</td><td>86.{n}</td><td>{n}.2</td><td>12</td></tr>" for n in range(1, 6))
-    text = "<p>云溪县辖五个镇，各镇基本情况如下：</p>"
+    text = "<p>云溪县辖五个镇，共有行政村九十六个，各镇基本情况如下：</p>"
     assert kind(f"{text}<table>{cells}</table>", "行政区划-云溪县人民政府", crumbs="行政区划") == "article"
 
 
