@@ -336,7 +336,7 @@ def _body_at_end(text: str) -> str | None:
     tokens = [_OWNER_WORDS.sub("", token) for token in text.split()]
     kept: list[str] = []
     for token in reversed(tokens):
-        if not _BODY.fullmatch(token.strip(_MARGIN)):
+        if not all(_BODY.fullmatch(part) for part in token.strip(_MARGIN).split("、")):
             break
         kept.insert(0, token.strip(_MARGIN))
     return " ".join(kept) or None
