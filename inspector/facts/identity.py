@@ -343,7 +343,7 @@ def _body_at_end(text: str) -> str | None:
 
 
 _RUNS_IT = re.compile(r"\s{0,3}(?:承办|维护|技术|制作|负责|建设|设计|协办|运维)(?!(?:单位|支持)?\s?[:：])")
-_NO_OWNER = re.compile(r"^(?:不得|未经|转载|如|请|必究|侵权|所有|信息|归)")
+_NO_OWNER = re.compile(r"^(?:不得|未经|转载|如|请|必究|侵权|所有|信息|归|保护|声明|说明)")
 _OWNER_WORDS = re.compile(r"^.*(?:版权所有|[:：©]|本网站由|本站由|由)")
 
 
