@@ -18,6 +18,8 @@ def encoding_declaration(page: Page) -> Iterator[Finding]:
     """
     encoding = page.encoding
     declared, used = encoding.declared, encoding.used
+    # Of a saved file nobody knows what the server said.
+    known = page.header("content-type") is not None
     if encoding.lossy:
         yield Finding(
             _("some bytes of the page are not {used}"),
@@ -30,8 +32,6 @@ def encoding_declaration(page: Page) -> Iterator[Finding]:
     elif page.body.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return
     elif declared is None:
-        # Of a saved file nobody knows what the server said.
-        known = page.header("content-type") is not None
         yield Finding(
             _("no character encoding is declared; the page is in {used}"),
             at="head",
@@ -46,6 +46,8 @@ def encoding_declaration(page: Page) -> Iterator[Finding]:
             at="head",
             seen=declared,
             key=declared,
+            # Who keeps a page often writes it in UTF-8 and leaves what it says of itself.
+            outcome=Outcome.CANT_TELL if not known and used == "utf-8" else Outcome.FAILED,
             declared=declared,
             used=used,
         )

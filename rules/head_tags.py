@@ -28,6 +28,8 @@ _LEADS_ON = re.compile(
     r"^\s*(?:(?:window|self|top|document)\.)?location(?:\.href\s*=|\s*=(?!=)|\.(?:replace|assign)\()"
 )
 _JUMP = 60  # characters
+# Names that are nobody's (RFC 2606).
+_RESERVED = re.compile(r"(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$")
 _SEVERAL = re.compile(r"[\s;；,，、|]+")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
@@ -127,7 +129,7 @@ def _site_code(page: Page, value: str) -> Iterator[Finding]:
 def _site_domain(page: Page, value: str) -> Iterator[Finding]:
     host = _host(page.url[: page.url.find("/", 8) + 1] or page.url)
     all_stated = [_host(one if "//" in one else f"//{one}") for one in _SEVERAL.split(value) if one]
-    if not host or "." not in host or _is_address(host):
+    if not host or "." not in host or _is_address(host) or _RESERVED.search(host):
         return  # a copy served elsewhere: its address says nothing about the site
     if not any(stated and _related(host, stated) for stated in all_stated):
         yield Finding(

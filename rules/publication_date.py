@@ -16,6 +16,7 @@ _NEXT_LABEL = re.compile(
     r"\s*(?:信息|文章|责任)?(?:来\s?源|作\s?者|浏\s?览|点\s?击|阅\s?读|字\s?[体号]|打\s?印|编\s?辑|分\s?享|[|【\[<]|$)"
 )
 _LABEL_GATE = re.compile(r"[间期]\s{0,3}[:：]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _NUMBERED = re.compile(r"\d{3}|[0-9a-f]{16}")
 # Texts that stand for years, of which nobody asks the day.
 _STANDING = re.compile(
@@ -65,6 +66,7 @@ def publication_date(page: Page, earliest: date = date(1995, 1, 1)) -> Iterator[
             at="date",
             seen=seen,
             key="future",
+            outcome=Outcome.CANT_TELL if _says_otherwise(page, published) else Outcome.FAILED,
             problem="future",
             published=seen,
         )
@@ -78,6 +80,14 @@ def publication_date(page: Page, earliest: date = date(1995, 1, 1)) -> Iterator[
             outcome=Outcome.FAILED if certain else Outcome.CANT_TELL,
             published=seen,
         )
+
+
+def _says_otherwise(page: Page, published: date) -> bool:
+    """Whether the head has another day, where the date shown bears no label."""
+    if page.byline.labelled or "date_published" in page.document_header:
+        return False
+    stated = parse_date(page.head_tags.get("PubDate", ""))
+    return stated is not None and stated != published
 
 
 def _is_an_item(page: Page) -> bool:
@@ -114,6 +124,8 @@ def _undated(page: Page) -> Iterator[Finding]:
             try:
                 date(int(label[1]), int(label[2]), int(label[3]))
             except ValueError:
+                if _CHINESE.match(text, label.start() - 1):
+                    continue  # the time of something else: 报名时间
                 yield Finding(
                     _("dated {published}, which is no day of the calendar"),
                     at="date",
