@@ -332,9 +332,20 @@ def _facts(page: Page, question: Mapping[str, str] | None) -> tuple[dict[str, An
         )
 
 
+# Words by which a script that writes no plain foot speaks of its items.
+_TEXTS = frozenset(("site_code", "icp", "police_record", "sponsor", "contact"))
+_HELD = dict.fromkeys(sorted(_TEXTS), ("标识码", "ICP备", "公网安备")) | {
+    "party_government_mark": ("conac.cn", "党政机关"),
+    "error_report_entry": ("jiucuo", "网站找错"),
+    "site_map_link": ("网站地图", "站点地图", "网站导航"),
+}
+
+
 def _script_facts(page: Page) -> dict[str, Any] | None:
-    """What a script writes of the site's identity; `foot` where it holds feet of which it may write one."""
+    """What a script writes of the site's identity, and `held`: what it may write though nothing proves it."""
     identity = {name: value for name, value in page.identity.as_dict().items() if value}
-    if identity:
-        return {"identity": identity}
-    return {"foot": True} if page.holds("标识码", "ICP备", "公网安备") else None
+    held = {item for item, signs in _HELD.items() if item not in identity and page.holds(*signs)}
+    if identity.keys() & _TEXTS:
+        held -= _TEXTS
+    facts = {"identity": identity, "held": sorted(held)}
+    return {name: value for name, value in facts.items() if value} or None

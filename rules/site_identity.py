@@ -44,13 +44,14 @@ def site_identity(site: Site, items: Sequence[str] = tuple(_NAMES)) -> Iterator[
     identity = site.identity
     shown = site.facts(site.home).get("fields", {}) if site.home is not None else {}
     doubt = _unseen(site) or shown.get("foot_script", {}).get("value", "")
+    held = _held(site)
     for item in items:
         if identity.get(item):
             continue
         if item in shown:
             yield _asked(site, item, shown[item])
             continue
-        reason = doubt or (_contact_link(site) if item == "contact" else "")
+        reason = doubt or held.get(item) or (_contact_link(site) if item == "contact" else "")
         yield Finding(
             _("the footer lacks {name}, unless {reason} shows it")
             if reason
@@ -88,20 +89,24 @@ def _asked(site: Site, item: str, shown: dict[str, str]) -> Finding:
     )
 
 
+def _held(site: Site) -> dict[str, str]:
+    """Item → the address of a script of the front page that may write it, though not for certain."""
+    rows = site.query(
+        """
+        SELECT url, item.value AS item FROM links JOIN urls ON urls.id = target
+        JOIN pages ON pages.id = target, json_each(facts, '$.held') item
+        WHERE page = ? AND links.kind = 'script' AND facts IS NOT NULL ORDER BY position DESC
+        """,
+        site.home,
+    )
+    return {row["item"]: row["url"] for row in rows}
+
+
 def _unseen(site: Site) -> str:
     """What may yet write the footer though it was not read: a script or frame, or the page's own code."""
     home = next(site.query("SELECT needs_rendering FROM pages WHERE id = ?", site.home))
     if home["needs_rendering"]:
         return str(home["needs_rendering"])
-    table = site.query(
-        """
-        SELECT url FROM links JOIN urls ON urls.id = target JOIN pages ON pages.id = target
-        WHERE page = ? AND links.kind = 'script' AND json_extract(facts, '$.foot') ORDER BY position
-        """,
-        site.home,
-    )
-    if (row := next(table, None)) is not None:
-        return str(row["url"])
     rows = site.query(
         """
         SELECT url FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target

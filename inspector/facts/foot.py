@@ -35,7 +35,8 @@ _VALUES = {
 }
 _BODY = re.compile(
     r"(?:([\u4e00-\u9fff]{2})\s{0,3}[:：]\s{0,3})?"
-    r"[\u4e00-\u9fff]{2,24}(?:人民政府|政府办公室|委员会|管理局|[省市县区旗][\u4e00-\u9fff]{1,8}[局委办])"
+    r"[\u4e00-\u9fff]{2,24}(?:人民政府|政府办公室|委员会|管理局"
+    r"|[省市县区旗州盟镇乡](?!\w{0,16}举报)[\u4e00-\u9fff]{1,12}(?:[局委办厅院馆校所站]|中心|总队|支队))"
 )
 _OF_THE_OWNER = (None, "主办", "单位", "所有")
 _NUMBER = re.compile(
@@ -207,7 +208,7 @@ def _writer(page: Page, foot: str, *, unread: bool) -> str:
         return ""
     if page.written and serves_several(plain(page.written[-_TAIL:])):
         return "script"
-    filled = next((name for name in page.filled if f'"{name}"' in foot), "")
+    filled = next((f"#{name}" for name in page.filled if f'"{name}"' in foot), "")
     if filled or not unread:
         return filled or _source(page, body, foot)
     computed = any(map(_WRITES_VALUE.search, page.code))

@@ -192,3 +192,15 @@ def test_no_input_raises(text: str) -> None:
 )
 def test_words_of_a_role_within_a_name(foot, name):
     assert identity(f"<div class='footer'><p>{foot}</p><p>网站标识码：5300010001</p></div>").sponsor == name
+
+
+def test_other_words_for_code_record_and_contact() -> None:
+    found = identity(
+        "<div class='footer'><p>主办：云溪县纪委监委</p><p>举报电话：0870-12388　地址：云溪县清风路1号</p>"
+        "<p>网站标识号：5300010009 滇ICP备05000009号 昆公备：53010202000909</p></div>"
+    )
+    assert (found.site_code, found.police_record, found.contact) == (
+        "5300010009",
+        "53010202000909",
+        "云溪县清风路1号",
+    )

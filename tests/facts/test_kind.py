@@ -413,3 +413,26 @@ def test_departments_told_in_sentences() -> None:
         for name in ("办公室", "综合科", "法规科")
     )
     assert kind(duties, "内设机构-云溪县财政局", crumbs="机构概况 &gt; 内设机构") == "organization"
+
+
+def test_texts_about_errors_are_none() -> None:
+    title = "打开网页提示“404 Not Found”怎么办"
+    article = f"<h1>{title}</h1><div>发布时间：2025-06-10 09:30　来源：县政府办公室</div><p>您访问的页面不存在时会这样提示，请检查地址。</p>"
+    listed = f'<h2>常见问题</h2><ul><li><a href="/q/1.html">{title}</a></li></ul>'
+    for body in (article, listed):
+        page = Page(
+            "http://www.yunxi.gov.cn/cjwt/1.html",
+            body=f"<html><title>{title[:2]}</title><body>{body}</body></html>".encode(),
+        )
+        assert page.kind.name != "error"
+
+
+def test_tables_of_words_are_prose() -> None:
+    row = "<tr><td>1</td><td>取水许可</td><td>行政许可</td></tr>"
+    page = Page(
+        "http://www.yunxi.gov.cn/qzqd/", body=f"<html><body><table>{row * 3}</table></body></html>".encode()
+    )
+    empty = Page(
+        "http://www.yunxi.gov.cn/qzqd/", body=f"<html><body><table>{row}</table></body></html>".encode()
+    )
+    assert page.prose > 20 and empty.prose == 0
