@@ -41,7 +41,7 @@ _SIGNS = (
 )
 _LONGEST_LABELLED = 200
 _PLACE = re.compile(
-    r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=首\s{0,3}页\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
+    r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=(?:[首主]\s{0,3}页|Home)\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
 )
 ASIDE = re.compile(
     "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐)|猜你喜欢|大家都在看|排行榜"
@@ -162,7 +162,10 @@ def _header(bare: str) -> HeaderSigns | None:
 
 def _place(bare: str) -> re.Match[str] | None:
     hinted = (
-        ">" in bare or "所在" in bare or ("位" in bare and "置" in bare) or ("首" in bare and "页" in bare)
+        ">" in bare
+        or "所在" in bare
+        or ("位" in bare and "置" in bare)
+        or ("页" in bare and ("首" in bare or "主" in bare))
     )
     return _PLACE.search(bare) if hinted and len(bare) <= 250 else None
 

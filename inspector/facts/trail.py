@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
 _LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
+_HOME = re.compile("(?:网站|本站|门户)?[首主]\\s?页|[\u4e00-\u9fff]{2,12}(?:网|网站|政府)")
 _LOWEST = 400  # lines
 _TAG = re.compile(r"<[^>]{0,400}>?")
 _BETWEEN = ">›»→＞/\\:|-"
@@ -52,10 +53,19 @@ def read_trail(page: Page) -> Trail | None:
             if ">" not in trail.replace(">>", ">")[:60]:
                 continue
         steps = [step.strip() for step in _STEP.split(trail)]
+        if len(steps) == 1 and place[0]:
+            steps = _linked(line)  # Pictures part the steps, or nothing that is text.
         steps = [step for step in steps if step and len(step) < 60 and not _LAST_STEPS.fullmatch(step)]
         if len(steps) >= 2 or (place[0] and steps):
             return Trail(tuple(steps), index)
     return None
+
+
+def _linked(line: str) -> list[str]:
+    """The links and other pieces of a line from the home page on; none where that is no link in it."""
+    pieces = [piece.strip() for piece in line.split(INLINE_MARK)]
+    begin = next((at for at, piece in enumerate(pieces) if _HOME.fullmatch(piece)), len(pieces))
+    return pieces[begin:]
 
 
 def _is_item(line: str) -> bool:

@@ -50,3 +50,10 @@ def test_a_front_page_has_none() -> None:
 def test_no_input_raises(text: str) -> None:
     its = page(text)
     assert anchors_above(its.trail or Trail(("首页",), 0), its.shown) >= 0
+
+
+@pytest.mark.parametrize("parting", ["<i></i>", "<img src=/i.png>", "&nbsp;&nbsp;"])
+def test_steps_parted_by_nothing_but_pictures(parting: str) -> None:
+    trail = parting.join(("<a href=/>首页</a>", "<a href=/gk/>政务公开</a>", "<b>通知</b>"))
+    its = page(f"<p>您的位置：{trail}</p><p>内容</p>")
+    assert its.trail is not None and its.trail.steps == ("首页", "政务公开", "通知")
