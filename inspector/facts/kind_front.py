@@ -38,6 +38,7 @@ _SECTION = re.compile(
     r"<h[2-5]\b[^>]{0,200}>\s{0,20}(?:<[^>]{1,300}>\s{0,20}){0,4}([\u4e00-\u9fff（）]{2,8})\s{0,8}<"
 )
 _TOPIC = re.compile("专题|专栏")
+_PLACE = re.compile("(?:当前|您的)位置")
 _FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
 
 
@@ -46,8 +47,8 @@ def front(evidence: Evidence, path: str) -> None:
     page = evidence.page
     root = evidence.patterns["url.home"].search(path) is not None
     if evidence.addressed and root and not evidence.crumbs:
-        footed = evidence.anchors >= 5 and _FOOTER.search(page.text[-1500:])
-        if (evidence.anchors >= 15 or footed) and len(page.text) > 150:
+        few = evidence.anchors >= 5 and not _PLACE.search(page.text) and _FOOTER.search(page.text[-1500:])
+        if (evidence.anchors >= 15 or few) and len(page.text) > 150:
             evidence.add("home", 9, "root address")
         return
     if (
@@ -59,7 +60,7 @@ def front(evidence: Evidence, path: str) -> None:
         or evidence.prose > 1500
     ):
         return
-    if "当前位置" in page.text or "您的位置" in page.text or evidence.article_like > 1.5:
+    if _PLACE.search(page.text) or evidence.article_like > 1.5:
         return
     parts = _names(evidence.head_title)
     title = "".join(parts)
