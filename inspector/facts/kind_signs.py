@@ -160,7 +160,7 @@ def _structure(evidence: Evidence) -> None:
 
 def _repeats_labels(lines: Sequence[Line]) -> bool:
     dated = "".join([line for line in lines if line.may_date])
-    return sum(map(dated.count, ("发布时间", "发布日期", "时间："))) >= 4
+    return sum(map(dated.count, ("发布时间", "日期:", "日期：", "时间："))) >= 4
 
 
 def _disclosure(evidence: Evidence, path: str) -> None:

@@ -225,6 +225,9 @@ def test_nothing_where_there_is_no_list() -> None:
 def test_row_dates() -> None:
     assert row_date("标题\x1f2024年2月5日", "标题") == RowDate(2024, 2, 5, "2024年2月5日")
     assert row_date("标题\x1f2024/02/05 08:00", "标题") == RowDate(2024, 2, 5, "2024/02/05")
+    assert row_date("标题\x1f2024-02-05 浏览：1023次", "标题") == RowDate(2024, 2, 5, "2024-02-05")
+    assert row_date("标题\x1f来源：云溪县水利局 2024-02-05", "标题") == RowDate(2024, 2, 5, "2024-02-05")
+    assert row_date("标题\x1f2024年2月5日，市局召开会议。", "标题") is None
     assert row_date("标题\x1f08:30", "标题") is None
     assert row_date("标题\x1f13-45", "标题") is None
     assert RowDate(2023, 2, 30, "").date() is None
