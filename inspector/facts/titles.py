@@ -255,12 +255,12 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         name = _PRESENTED.sub("", piece)
         if name != piece and (person := headings.marked(name)):
             return person.text
-    if part and len(part) <= _LONGEST_PART:
-        return part
     top = place.line if place else 0
     for heading in headings.named:
         if heading.line > top and len(heading.text) >= 6 and INLINE_MARK not in page.lines[heading.line]:
             return heading.text
+    if part and len(part) <= _LONGEST_PART:
+        return part
     shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len)
     for piece in own:
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
