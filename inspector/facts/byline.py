@@ -62,6 +62,7 @@ def read_byline(page: Page) -> Byline:
     groups = _groups(lines)
     headings = page.headings
     best, best_score, heading = None, 1.9, None
+    dates: list[tuple[float, _Group]] = []
     dated = sum(group.date is not None for group in groups)
     sourced = sum(group.source is not None for group in groups)
     for group in groups:
@@ -77,8 +78,14 @@ def read_byline(page: Page) -> Byline:
             score += 1
         if group.others > 1 or (dated > 2 or sourced > 2) and not (near and group.signs):
             continue  # A list that gives the date of every item.
+        if near and group.date and group.rank <= 2:
+            dates.append((score, group))
         if score > best_score:
             best, best_score, heading = group, score, near
+    if best and best.date is None and dates:
+        by_date = max(dates, key=lambda one: one[0])[1]  # The source stands apart, below the text.
+        by_date.source = best.source if by_date.source is None else by_date.source
+        best, heading = by_date, headings.near(by_date.first, _REACH)
     if best is None or best.date is None:
         anchor = heading or _anchor(headings)
         bare = _bare_date(lines, anchor) if anchor else None

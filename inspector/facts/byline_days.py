@@ -43,13 +43,17 @@ def own_day(lines: Sequence[str], index: int) -> date | None:
     return day
 
 
+def _of_today(text: str) -> bool:
+    return words.TODAY.search(text) is not None and not words.SIGN.search(text)
+
+
 @per_line
 def bare_day(line: str) -> date | None:
     """The date of a short line that holds little else."""
     if len(line) > 160 or ("2" not in line and "1" not in line and "年" not in line):
         return None
     text = " ".join(line.replace(INLINE_MARK, " ").split())
-    if (text.startswith(("（", "(")) and "年" in text) or words.TODAY.search(text):
+    if (text.startswith(("（", "(")) and "年" in text) or _of_today(text):
         return None  # The note under the title of a law says when it was passed.
     dates = find_dates(text)
     if not dates:

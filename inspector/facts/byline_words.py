@@ -15,8 +15,9 @@ def _spaced(words: str) -> str:
 _PUBLISHED = _spaced("发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载")
 _OTHER_DATE = _spaced("更新 修改 编辑")
 # A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
+_NOT_BEHIND = "".join(rf"(?<![文成效止][\s\x01]{{{gap}}})" for gap in range(1, 5))  # 成 文 日 期
 DATE_LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:(?:信息|文章|新闻|本文|稿件)?(?:(?:({_PUBLISHED})|({_OTHER_DATE})){_GAP}"
+    rf"(?<![\u4e00-\u9fff]){_NOT_BEHIND}(?:(?:信息|文章|新闻|本文|稿件)?(?:(?:({_PUBLISHED})|({_OTHER_DATE})){_GAP}"
     rf"(?:时{_GAP}间|日{_GAP}期|于|日)|时{_GAP}间|日{_GAP}期)){_GAP}(?:[:：】\]]|(?=[\[【(（]?(?:19|20)\d\d))"
 )
 SOURCE_LABEL = re.compile(

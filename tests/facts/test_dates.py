@@ -180,3 +180,15 @@ def test_a_plain_script_literal_counts():
 def test_a_day_that_a_script_writes_below_the_title():
     script = '<em id="d"></em><script>document.getElementById("d").innerText = "2021-03-04 19:22";</script>'
     assert published(script) == DAY
+
+
+def test_a_byline_of_the_day_of_the_week_and_one_whose_source_stands_below_the_text():
+    assert published("<p>2021年03月04日 星期四 15:20:11　作者：科技股</p><p>来源：县科技局</p>") == DAY
+    assert published("<p>今天是2021年3月4日 星期四</p>") is None
+    foot = "<p>来 源：清沅日报　责任编辑：黎某</p><p>【打印本页】【关闭窗口】</p>"
+    assert published("<p>县政府门户网站</p><p>发布时间：2021-03-04 09:24</p>", foot) == DAY
+
+
+def test_the_day_written_is_not_the_publications_however_spaced():
+    assert published("<p>成　文　日　期：2021-03-01</p><p>发　布　日　期：2021-03-04</p>") == DAY
+    assert published("<p>成　文　日　期：2021-03-01</p>") is None
