@@ -44,6 +44,7 @@ _NUMBER = re.compile(
     r"[^\n\d]{0,8}\d[\d\s()（）—–－-]{4,}|[\w.-]{1,40}@[\w.-]{3,60}",
     re.I,
 )
+_REACH = re.compile("联系(?:我们|方式|本站|站长)")
 _MAP = re.compile("(?:网站|站点|站内|本站)(?:地图|地圖|导图|导航)")
 _MAP_ADDRESS = re.compile(r"/(?:wzdt|zddt|wzdh|wangzhanditu|site_?map)\b(?!\.xml)", re.I)
 _REPORT = re.compile("网站找错|我要找错|网站有错")
@@ -92,8 +93,9 @@ def read_foot(page: Page) -> dict[str, Field]:
     foot = footer_markup(page.shown) or page.shown[-_TAIL:]
     text = plain(foot)
     found = dict(_texts(text, missing))
-    if "site_map_link" in missing and (entry := _site_map(page)):
-        found["site_map_link"] = entry
+    for item, label, address in (("contact", _REACH, None), ("site_map_link", _MAP, _MAP_ADDRESS)):
+        if item in missing and item not in found and (entry := _entry(page, label, address)):
+            found[item] = entry
     if marks := missing & _MARKS:
         found |= _marks(page, foot, text, marks)
     if writer := _writer(page, foot, unread=missing >= _TEXTS):
@@ -122,15 +124,15 @@ def _texts(text: str, missing: set[str]) -> Iterator[tuple[str, Field]]:
                 break
 
 
-def _site_map(page: Page) -> Field | None:
+def _entry(page: Page, label: re.Pattern[str], address: re.Pattern[str] | None) -> Field | None:
+    """A link by its text or address, else its text where that leads nowhere."""
     for link in page.links:
-        named = len(link.text) < 20 and _MAP.search(link.text)
-        if link.kind == "page" and (named or _MAP_ADDRESS.search(link.url)):
+        named = len(link.text) < 20 and label.search(link.text)
+        if link.kind == "page" and (named or (address and address.search(link.url))):
             return Field(link.text, link.url, "present")
-    for line in page.lines:
-        if len(line) <= _MOST and (said := _MAP.search(line)):
-            return Field(said[0], "", "blank")
-    return None
+    lines = (label.search(line) for line in page.lines if len(line) <= _MOST)
+    said = next(filter(None, lines), None)
+    return Field(said[0], "", "blank") if said else None
 
 
 def _marks(page: Page, foot: str, text: str, missing: set[str]) -> dict[str, Field]:
