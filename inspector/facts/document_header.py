@@ -23,7 +23,7 @@ PRESENT = "present"
 BLANK = "blank"
 
 _UNKNOWN_LABEL = re.compile(r"[\x01\s]\x01*[\u4e00-\u9fff/]{2,8}\x01*[:：]")
-_EDGE = " \u200b\ufeff\x01:："
+_EDGE = " \u200b\ufeff\x01:：∶︰"
 _BYLINE = re.compile(
     r"(?:浏览|点击|阅读|访问)\W{0,6}(?:次数|量|数)|(?<!文)(?<!文\W)(?<!文\W\W)字\W{0,6}[体号]\W{0,4}[大\[【(（:：]|打印"
     r"|来\W{0,4}源\W{0,3}[:：].{0,90}[^:：\s\x01][\s\x01]{1,6}(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?\s\d\d?:\d\d"
@@ -151,7 +151,7 @@ def _labels_of(text: str) -> tuple[_Label, ...]:
     known = header_words()
     if not text or len(text) > _MAX_CELL or not known.ending.search(text) or _BYLINE.search(text):
         return ()
-    found = []
+    found, loose = [], []
     for match in known.pattern.finditer(text):
         label = "".join(match[2].replace(INLINE_MARK, "").split())
         before, after = (
@@ -161,6 +161,10 @@ def _labels_of(text: str) -> tuple[_Label, ...]:
         delimited = before in ("", INLINE_MARK) and after in ("", INLINE_MARK)
         if match[4] or (match[1] and match[3]) or delimited:
             found.append((match, label))
+        elif before in ("", " ", INLINE_MARK) and after == " ":
+            loose.append((match, label))
+    if not found and loose and _parted_by_blanks([match for match, _ in loose], text):
+        found = loose
     labels = []
     for number, (match, label) in enumerate(found):
         end = found[number + 1][0].start() if number + 1 < len(found) else len(text)
@@ -171,6 +175,17 @@ def _labels_of(text: str) -> tuple[_Label, ...]:
             own = own[: unknown.start()]
         labels.append(_Label(known.fields[label], label, bool(match[4]), _clean(own)))
     return tuple(labels)
+
+
+def _parted_by_blanks(labels: list[re.Match[str]], text: str) -> bool:
+    """Whether labels stand before their values with a blank between, from the beginning of a line on."""
+    if labels[0].start() or text[-1] in "。；，" or len(text) > (90 if len(labels) < 3 else 400):
+        return False
+    if len(labels) < 3 and labels[0][2].replace(" ", "") in header_words().ambiguous:
+        return False
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    filled = sum(text[label.end() : end].strip() != "" for label, end in zip(labels, ends, strict=True))
+    return filled * 3 >= len(labels) * 2  # Else they are the names of columns.
 
 
 def _clean(value: str) -> str:
@@ -254,6 +269,8 @@ def _fill(block: Sequence[_Row], cells: Sequence[Cell]) -> None:
         row.value = row.own
         last_of_cell = number + 1 == len(block) or block[number + 1].cell != row.cell
         follower = row.cell + 1
+        if follower < len(cells) and cells[follower].text in ("：", ":"):
+            follower += 1
         if row.own or not last_of_cell or follower >= len(cells) or follower in labelled:
             continue
         label_cell, value_cell = cells[row.cell], cells[follower]
