@@ -264,7 +264,8 @@ def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
     before = line[: label.start()].rstrip(" \x01")
     # In brackets it stands at the end of a text, unless a labelled date stands there too.
     bracket, value = before[-1:] in ("（", "("), line[label.end() :]
-    dated = words.DATE_LABEL.search(line) or (english and find_dates(before))
+    ends_in_day = before[:-1].rstrip(" \x01").endswith(tuple("0123456789日"))
+    dated = words.DATE_LABEL.search(line) or ((english or ends_in_day) and find_dates(before))
     if before[-1:] in ("，", "。", "“") or (bracket and not dated):
         return None
     if bracket and "(" not in (value := value.replace("（", "(").replace("）", ")")).partition(")")[0]:

@@ -59,7 +59,7 @@ def bare_day(line: str) -> date | None:
     if not dates:
         return parse_date(text) if len(text) < 40 else None
     before, after = text[: dates[0].start], words.CLOCK.sub("", text[dates[0].end :], 1)
-    rest = before + after
+    rest = words.COUNT.sub("", before + after).strip(" |｜·•/-—")
     if len(dates) > 2 or words.SENTENCE.search(rest) or words.OTHER_LABEL.search(rest):
         return None
     if words.CHINESE.match(after) or words.CHINESE.match(before[-1:]):

@@ -22,10 +22,10 @@ DATE_LABEL = re.compile(
 )
 SOURCE_LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿)?{_GAP}"
-    rf"(?:来{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}[:：】\]]"
+    rf"(?:来{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}(?:[:：】\]]|[\[【](?=[^\[\]【】:：]{{2,30}}[\]】]))"
 )
 # Beside a date whose label has no colon either, a source's may have none.
-BARE_SOURCE = re.compile(r"(?<=[\s\x01])(?:信息|文章|新闻|稿件)?来源[\s\x01]{1,8}(?=[\u4e00-\u9fff])")
+BARE_SOURCE = re.compile(r"(?:^|(?<=[\s\x01]))(?:信息|文章|新闻|稿件)?来源[\s\x01]{1,8}(?=[\u4e00-\u9fff])")
 ENGLISH_SOURCE = re.compile(rf"\bSource{_GAP}[:：]")
 BARE_LABEL = re.compile("(?:信息|文章|新闻|稿件|内容)?来源")
 _VISITS = _spaced("浏览 点击 阅读 访问 查看 关注")
@@ -47,7 +47,7 @@ SOURCE_END = re.compile(
             rf"(?:本文|文章|网页|累计|总)?(?:{_VISITS}){_GAP}(?:次{_GAP}数|量|数|人次|率|次|[:：]|\d)",
             rf"(?:人气|次数|文{_GAP}号|主题){_GAP}[:：]",
             rf"(?:{_PUBLISHED}|{_OTHER_DATE}|{_spaced('发文 成文 生成')}){_GAP}(?:时{_GAP}间|日{_GAP}期)",
-            rf"(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]|(?:19|20)\d\d{_GAP}[-./年]{_GAP}\d",
+            rf"(?:时{_GAP}间|日{_GAP}期){_GAP}(?:[:：]|[\[【]?(?=(?:19|20)\d\d))|(?:19|20)\d\d{_GAP}[-./年]{_GAP}\d",
             rf"(?:文{_GAP})?字{_GAP}[体号]|大{_GAP}中{_GAP}小|小{_GAP}中{_GAP}大|索{_GAP}引{_GAP}号",
             rf"[\[(（]{_GAP}(?:大|小|打印|关闭|收藏|分享|我要|纠错|\+|加入)|【|\||｜|┊|│|A\+|T\|T",
             _spaced("打印 分享 收藏 关闭窗口 关闭本页 视力保护 保护视力 背景色 语音 朗读 扫一扫 复制 推荐给"),
@@ -66,6 +66,7 @@ OF_DOCUMENT = re.compile(
     "关于.{4,100}(?:通知|公告|通告|意见|决定|批复|通报|公示|办法|方案|规定|细则|规划|预案|函|报告)$"
 )
 CLOCKED = re.compile(r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?\s\d\d?:\d\d")
+COUNT = re.compile(r"(?<=[\u4e00-\u9fff])\s{1,9}\d{1,7}\s{0,9}$")
 # A name, a day and an hour, as below the title of a post.
 SIGNED = re.compile(
     r"[\s\x01]{0,9}[^\W\d_][^\s\x01:：。，；《》“”]{1,11}[\s\x01]{1,9}"

@@ -258,3 +258,20 @@ def test_a_class_in_the_byline_is_none_of_the_header():
     byline = "<p><span>来源：县水利局</span> <span>分类：政策</span> <span>2021-04-04 18:00</span></p>"
     rows = "<p>【发布单位】县水利局</p><p>【发布文号】清水发〔2021〕5号</p><p>【发布日期】2021年4月4日</p>"
     assert "theme" not in values(byline + rows)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>索引号 1234/2021-5 文号 清政办〔2021〕5号 发布机构 县政府办 有效性 成文日期 2021-03-04</p>",
+        "<p>索引号　1234/2021-5</p><p>文 号　清政办〔2021〕5号</p><p>发布机构　县政府办</p><p>有效性</p>"
+        "<p>成文日期　2021-03-04</p>",
+        "".join(f"<p>{label}∶{value}</p>" for label, value in (*FIELDS, ("有效性", ""))),
+        "<table>{}</table>".format(
+            "".join(f"<tr><td>{a}</td><td>：</td><td>{b}</td></tr>" for a, b in (*FIELDS, ("有效性", "")))
+        ),
+    ],
+)
+def test_labels_parted_from_their_values_by_little(markup):
+    assert values(markup) == {**WANTED, "validity": ""}
+    assert header("<p>索引号 文号 名称 发布机构 发布日期</p>") == {}

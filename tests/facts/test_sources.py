@@ -79,3 +79,15 @@ def test_a_label_below_a_label_is_no_value():
 
 def test_an_english_source_in_brackets():
     assert source("<p>Updated: 2021-03-04 10:12 (Source: Qingyuan Daily) Print Share</p>") == "Qingyuan Daily"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>来源 县水利局 时间 2021-03-04</p>",
+        "<p>信息来源[县水利局] 时间[2021-03-04]</p>",
+        "<p>2021-03-04（来源：县水利局）</p>",
+    ],
+)
+def test_labels_without_colons_and_in_brackets(line):
+    assert source(line) == "县水利局"
