@@ -30,6 +30,7 @@ _LEADS_ON = re.compile(
 _JUMP = 60  # characters
 # Names that are nobody's (RFC 2606).
 _RESERVED = re.compile(r"(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$")
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->)?")
 _SEVERAL = re.compile(r"[\s;；,，、|]+")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
@@ -77,6 +78,7 @@ def head_tags(
     if not tags or not any(name in tags for name in required):
         # Who kept a piece of a page may have left its head out.
         headed = page.holds("<head", "<HEAD", "<meta", "<META", "<title", "<TITLE")
+        headed = headed and not any(_otherwise(page, site))
         yield Finding(
             _("none of the required head tags: {tags}"),
             at="head",
@@ -87,7 +89,8 @@ def head_tags(
             tags=", ".join(required),
         )
         return
-    doubted = [*_doubted_levels(page, column, content)]
+    missing = [name for name in required if name not in tags]
+    doubted = [*_doubted_levels(page, column, content), *_otherwise(page, missing)]
     for name in required:
         value = tags.get(name)
         if value is None:
@@ -102,6 +105,18 @@ def head_tags(
             yield Finding(_("the head tag {tag} is empty"), at=f"meta[name={name}]", key=name, tag=name)
         elif contradiction := _CONTRADICTIONS.get(name):
             yield from contradiction(page, value)
+
+
+def _otherwise(page: Page, names: Sequence[str]) -> Iterator[str]:
+    """Tags that a script writes, or that stand in the head under another attribute than `name`."""
+    head, written = page.head.lower(), page.written
+    for name in names:
+        if name in written:
+            yield name
+        elif name.lower() in head and re.search(
+            rf"<meta\b[^<>]*\b{name}\b", _COMMENT.sub("", page.head), re.I
+        ):
+            yield name
 
 
 def _doubted_levels(page: Page, column: Sequence[str], content: Sequence[str]) -> Iterator[str]:
