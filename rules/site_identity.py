@@ -27,6 +27,7 @@ _LIBRARY = re.compile(
 _OTHERS = re.compile(r"conac|jiucuo|cnzz|baidu|51\.la|51yes|google|barrier|wza|_sitegray|_trs_?wa|/aria")
 _DEVELOPER_PATH = re.compile(r"file:(?:/|%2F){2,3}|[?&=][A-Za-z](?::|%3A)(?:[/\\]|%2F|%5C)", re.I)
 _OLD_HOSTS = re.compile(r"//(?:121\.43\.68\.40|pucha\.kaipuyun\.cn)\b")
+_OTHER_PAGES = 50
 _CONTACT = re.compile("联系(?:我们|方式|电话|本站|站长)")
 _STATED_CODE = re.compile(r"[?&]site_?code=(bm\d{8}|\d{10})(?!\d)", re.I)
 
@@ -44,7 +45,7 @@ def site_identity(site: Site, items: Sequence[str] = tuple(_NAMES)) -> Iterator[
     identity = site.identity
     shown = site.facts(site.home).get("fields", {}) if site.home is not None else {}
     doubt = _unseen(site) or shown.get("foot_script", {}).get("value", "")
-    held = _held(site)
+    held = _on_other_pages(site) | _held(site)
     for item in items:
         if identity.get(item):
             continue
@@ -87,6 +88,23 @@ def _asked(site: Site, item: str, shown: dict[str, str]) -> Finding:
         name=_NAMES.get(item, item),
         shown=seen,
     )
+
+
+def _on_other_pages(site: Site) -> dict[str, str]:
+    """Item → the address of another page that shows it: the front page may have been misread."""
+    if not site.crawled:
+        return {}
+    rows = site.query(
+        """
+        SELECT url, item.key AS item FROM (
+            SELECT id, json_extract(facts, '$.identity') AS identity FROM pages
+            WHERE seen AND kind IN ('column', 'article', 'document') ORDER BY pages.rowid LIMIT ?
+        ) JOIN urls USING (id), json_each(identity) item
+        WHERE internal AND item.type = 'text'
+        """,
+        _OTHER_PAGES,
+    )
+    return {row["item"]: row["url"] for row in rows}
 
 
 def _held(site: Site) -> dict[str, str]:
