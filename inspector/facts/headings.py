@@ -108,7 +108,7 @@ class Headings:
     def sites(self) -> set[str]:
         """The names of the site and of its owner, folded."""
         owner = self._page.identity.sponsor or ""
-        return {self.site, fold(owner), fold(_OFFICE.sub("", owner))}
+        return {self.site, fold(_OFFICE.sub("", owner)), *map(fold, [owner, *owner.split()])}
 
     @cached_property
     def named(self) -> list[Heading]:
@@ -118,11 +118,17 @@ class Headings:
         found: list[Heading] = []
         for hint in hints + title_pieces(self.stated):
             wanted = fold(_ELLIPSIS.sub("", hint))
-            if len(wanted) >= 2 and (wanted not in self.sites or hint == self.stated and wanted != self.site):
+            if len(wanted) >= 2 and (
+                wanted not in self.sites or hint == self.stated and self._may_own(wanted)
+            ):
                 found += self._locate(wanted, cut=wanted != fold(hint)) or self._parted(wanted)
                 if found and len(wanted) > 8:
                     break
         return found
+
+    def _may_own(self, site: str) -> bool:
+        """Whether the name of a site that is all the title element says may be the page's own title."""
+        return site != self.site and (self.front or self._page.trail is None)
 
     @cached_property
     def first_level(self) -> list[Heading]:

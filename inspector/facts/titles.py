@@ -11,7 +11,10 @@ from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold, per_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspector.facts.headings import Headings
+    from inspector.facts.lines import Line
     from inspector.page import Page
 
 _PLACE = re.compile(
@@ -50,7 +53,9 @@ _NAME = 8  # letters
 _LONGEST_PART = 16  # letters
 _LONGEST_NAME = 40  # letters, of a service
 _NEAR = 60  # lines
+_DATED = 20  # letters: more than a day and its label
 _LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
+_SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
 
 
 class _Place(NamedTuple):
@@ -112,6 +117,10 @@ def _of_letter(page: Page, headings: Headings, place: _Place) -> str | None:
 
 def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     """The long heading just below the current position, where the title element names only the site."""
+    if is_name(place.name) and any(map(_OFFICES.search, place.outer)):
+        name = fold(place.name)
+        if any(line.folded == name for line in page.lines[place.line + 1 : place.line + _NEAR]):
+            return place.name
     only = headings.only
     of_site = {*place.outer, fold(page.identity.sponsor or "")}
     if only and len(only.text) > 3 and fold(only.text) not in of_site and only.text not in headings.stated:
@@ -139,7 +148,7 @@ def _of_document(page: Page, headings: Headings, place: _Place) -> str | None:
         return field.value
     below = page.lines[place.line + 1 : place.line + _NEAR]
     for line_no, line in enumerate(below, place.line + 1):
-        if line.is_prose:
+        if line.is_prose or _in_list(page.lines[line_no : line_no + 4]):
             break
         text = line.replace(INLINE_MARK, "").strip()
         if OF_DOCUMENT.search(text) and not line.is_row and not (line.header and line.header.labels):
@@ -149,6 +158,16 @@ def _of_document(page: Page, headings: Headings, place: _Place) -> str | None:
                 text = join_lines((issuer, text))
             return heading.text if heading else None if linked else text
     return None
+
+
+def _in_list(lines: Sequence[Line]) -> bool:
+    """Whether a line is that of a row or its title, and another row follows it."""
+    if any(line.header and line.header.labels for line in lines):
+        return False
+    rows = [line.is_row for line in lines]
+    if rows[:2] == [True, True]:
+        return min(map(len, lines[:2])) > _DATED
+    return rows == [False, True, False, True] and len(lines[2]) > 6
 
 
 def _begin_of_text(page: Page, place: _Place) -> str | None:
@@ -203,10 +222,10 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
     ):
         return only.text
     part = _own_part(stated, headings, place)
-    if part and place and fold(part) == fold(place.name):
+    if part and place and _names(part, place):
         own.insert(0, part)
     for piece in own:
-        if place and fold(piece) == fold(place.name):
+        if place and _names(piece, place):
             below = _guide_below(page, place) or _heading_of_text(page, headings, place)
             return below or _of_letter(page, headings, place) or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
@@ -266,6 +285,11 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
             return shown.text
     return shortest
+
+
+def _names(piece: str, place: _Place) -> bool:
+    """Whether a piece of a title element names the last step, perhaps with what kind of page it is."""
+    return fold(place.name) in (text := fold(piece), _SORT.sub("", text))
 
 
 def _own_part(stated: str, headings: Headings, place: _Place | None) -> str | None:

@@ -134,6 +134,8 @@ def test_a_title_in_the_first_paragraphs_of_a_text():
         ("<h3><a href=/1.html>市图书馆新馆开馆试运行</a></h3><p>新馆开馆。</p>", "部门动态"),
         ("<h3>法定主动公开内容</h3><ul><li><a href=/1/>机构职能</a></li></ul>", "部门动态"),
         ("<div style='display:none'><h3>导航</h3></div>", "部门动态"),
+        ("<p>关于防汛的通知</p><p>2025-06-01</p><p>关于清明节放假的通知</p><p>2025-04-01</p>", "部门动态"),
+        ("<p>关于防汛的通知 2025-06-01</p><p>关于调休放假安排的通知</p>", "关于调休放假安排的通知"),
     ],
 )
 def test_column_under_the_name_of_the_site(body: str, expected: str) -> None:
@@ -146,6 +148,23 @@ def test_who_holds_an_office() -> None:
     trail = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/ld/>领导之窗</a> &gt; 县长</div>"
     html = f"<title>云溪县人民政府</title><body>{trail}<h2>阮清河</h2><p>县长</p></body>"
     assert Page("http://x.gov.cn/a/", body=html.encode()).title == "阮清河"
+
+
+def test_the_place_of_an_office_holder_names_who_it_is() -> None:
+    trail = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/ld/>县政府领导</a> &gt; 阮清河</div>"
+    shown = "<h2>县委副书记、县长</h2><p>阮清河</p><p>男，1971年生。</p>"
+    html = f"<title>云溪县人民政府</title><body>{trail}{shown}</body>"
+    assert Page("http://x.gov.cn/a/", body=html.encode()).title == "阮清河"
+
+
+def test_the_name_of_the_site_beside_a_date_is_no_title() -> None:
+    trail = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/dt/>部门动态</a></div>"
+    byline = (
+        "<p>云溪县人民政府门户网站 www.x.gov.cn 发布时间：2025-09-30</p><p>会议听取了汇报，作出安排。</p>"
+    )
+    foot = "<p>主办：中共云溪县委 云溪县人民政府</p>"
+    html = f"<title>云溪县人民政府</title><body>{trail}<h3>河湖长制推进会召开</h3>{byline}{foot}</body>"
+    assert Page("http://x.gov.cn/a/1.html", body=html.encode()).title == "河湖长制推进会召开"
 
 
 def test_a_letter_under_a_general_name_is_titled_by_its_heading():
@@ -208,6 +227,16 @@ def test_names_in_the_title_element(stated: str, trail: str) -> None:
 )
 def test_titles_that_only_their_place_tells(body):
     assert title(body, "<title>政府门户网站</title>") == TITLE
+
+
+@pytest.mark.parametrize(
+    "stated", ["通知公告列表", "通知公告信息列表-云溪县人民政府", "云溪县人民政府_通知公告栏目页"]
+)
+def test_the_sort_of_page_is_no_part_of_its_title(stated: str) -> None:
+    body = (
+        "<p>当前位置：<a href=/>首页</a> &gt; 通知公告</p><ul><li><a href=/1.html>县水利局开展检查</a></ul>"
+    )
+    assert title(body, f"<title>{stated}</title>") == "通知公告"
 
 
 def test_a_byline_below_the_text_has_no_title_above():
