@@ -24,6 +24,16 @@ def test_a_whole_foot_leaves_no_question() -> None:
 
 
 @pytest.mark.parametrize(
+    "item",
+    ["赣ICP备09999101号 ", "赣公网安备36999902000101号", "主办：青杉县人民政府 ", "电话：0791-86999101", CODE, *REST.replace("<script", "\n<script").replace("</a>", "</a>\n").splitlines()],
+)  # fmt: skip
+def test_what_is_there_is_not_asked_whether_it_is_what_is_missing(item: str) -> None:
+    whole = FOOT + CODE + REST
+    assert item in whole
+    assert read_foot(page(whole.replace(item, ""))) == {}
+
+
+@pytest.mark.parametrize(
     ("foot", "item", "state"),
     [
         (FOOT + CODE + REST.replace("/wzdt/", "javascript:;"), "site_map_link", "blank"),
