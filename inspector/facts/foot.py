@@ -30,7 +30,7 @@ _VALUES = {
     "site_code": re.compile(
         r"(?:标识码|识别码)[^\n]{0,20}?\w{6,}|(?<![\w.@-])(?:bm\d{8}|\d{10})(?![\w.@-])", re.I
     ),
-    "icp": re.compile(r"(?:ICP|(?<!安)备)[^\n]{0,12}?(?<!\d)\d{5,10}(?!\d)", re.I),
+    "icp": re.compile(r"(?:ICP|(?<!安)备)[^\n\d]{0,12}(?!\d{11})\d[\d ]{4,}", re.I),
     "police_record": re.compile(r"(?:公安|网安|网警)[^\n]{0,16}?[\d ]{8,}"),
 }
 _BODY = re.compile(
