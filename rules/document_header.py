@@ -1,6 +1,7 @@
 """The metadata header of disclosed documents."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ _FIELDS = 3  # so many make a header
 _ENOUGH = 5  # documents, before what nearly all of them lack is the template's fault
 _NEARLY_ALL = 0.8
 _EXAMPLES = 5
+# What the values of a field look like, whatever their label is.
+_LOOKS = {
+    "index_no": re.compile(r"[0-9A-Za-z]{4,}[-/][-/\d]*\d{3}"),
+    "publisher": re.compile(r"(?:政府|[局委办厅院署会]|中心|办公室)$"),
+}
 
 # Problem → what is said of one document, and of all.
 _SAID = {
@@ -34,7 +40,7 @@ _SAID = {
 class _Lack:
     """What a document lacks: of which field, whether its label stands there, and what was seen.
 
-    `filled` says that a script may fill it in.
+    `filled` says that a script may fill it in, or that it may stand under a label that nobody knows.
     """
 
     problem: str
@@ -127,9 +133,10 @@ def _documents(site: Site) -> Iterator[Any]:
     """The documents, and whatever else a site discloses under a header of its own."""
     return site.query(
         """
-        SELECT url, title, published, header, own_number, filled FROM (
+        SELECT url, title, published, header, own_number, unknown, filled FROM (
             SELECT id, kind, title, published, json_extract(facts, '$.document_header') AS header,
                    json_extract(facts, '$.own_number') AS own_number,
+                   json_extract(facts, '$.unknown_labels') AS unknown,
                    json_extract(facts, '$.fields.filled.value') AS filled
             FROM pages WHERE kind IN ('document', 'article') AND needs_rendering IS NULL
         ) JOIN urls USING (id)
@@ -155,4 +162,11 @@ def _lacks(row: Any, required: Sequence[Sequence[str]]) -> Iterator[_Lack]:
             yield _Lack("blank", names[0], label, {"field": names[0], "label": label}, filled)
         else:
             labels = ", ".join(field["label"] for field in header.values())
-            yield _Lack("missing", names[0], labels, {"field": names[0]})
+            unknown = _under_another_name(names[0], json.loads(row["unknown"] or "[]"))
+            yield _Lack("missing", names[0], unknown or labels, {"field": names[0]}, bool(unknown))
+
+
+def _under_another_name(field: str, unknown: Sequence[Mapping[str, str]]) -> str:
+    """The label, unknown to the vocabulary, of a value that looks like one of a field; "" for none."""
+    looks = _LOOKS.get(field)
+    return next((one["label"] for one in unknown if looks and looks.search(one["value"])), "")
