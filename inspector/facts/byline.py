@@ -96,7 +96,11 @@ def read_byline(page: Page) -> Byline:
                 bare.source, bare.first = best.source, min(best.first, bare.first)
             best, heading = bare, anchor
     if best is None:
-        best = _signed_day(lines, page.trail.line if page.trail else 0) or _day_below_trail(page)
+        best = (
+            _day_in_heading(headings, lines)
+            or _signed_day(lines, page.trail.line if page.trail else 0)
+            or _day_below_trail(page)
+        )
     found = Byline()
     if best:
         title = _title(page, headings, heading, best)
@@ -146,6 +150,15 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
     if len(found) != 1 or is_listed(lines, *found):
         return None, None
     return next(iter(found.values()))
+
+
+def _day_in_heading(headings: Headings, lines: Sequence[Line]) -> _Group | None:
+    """The day behind the title within one heading, in an element of its own."""
+    for heading in (*headings.first_level, *headings.others[:30]):
+        behind = lines[heading.line].partition(INLINE_MARK)[2]
+        if behind and (day := bare_day(behind)) and headings.beginning(heading.line):
+            return None if is_listed(lines, heading.line) else _Group(heading.line, heading.line, day, 4)
+    return None
 
 
 def _signed_day(lines: Sequence[Line], first: int) -> _Group | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,7 +109,7 @@ def _worth_parsing(lines: Sequence[Line]) -> bool:
 
 
 def _header_of(shown: str) -> Header:
-    cells = cells_of(shown)
+    cells = _paired(cells_of(shown))
     met = [
         _Row(label.field, label.name, index, label.colon, label.behind)
         for index, cell in enumerate(cells)
@@ -134,6 +134,47 @@ def _header_of(shown: str) -> Header:
             return NO_HEADER  # A list of documents, each with its own header.
     unknown = unknown_labels(blocks, cells)
     return Header(best, tuple(_as_field(label, _clean(text)) for label, text in unknown.items()))
+
+
+_FEWEST_COLUMNS, _MOST_COLUMNS = 3, 9
+
+
+def _paired(cells: list[Cell]) -> list[Cell]:
+    """The cells, where a table of one document has its values below its labels read in pairs."""
+    fields = header_words().fields
+    begin = 0
+    while begin < len(cells):
+        heads = _row_from(cells, begin)
+        named = [fields.get(_bare(cell.text)) for cell in heads]
+        known = [name for name in named if name]
+        if len(known) >= _FEWEST_COLUMNS and known[0] == named[0] and "title" not in known:
+            values = _row_from(cells, begin + len(heads))
+            below = _row_from(cells, begin + len(heads) + len(values))
+            labelled = any(_bare(cell.text) in fields for cell in values)
+            if len(values) == len(heads) and len(below) < len(heads) and not labelled:
+                pairs = [
+                    replace(cell, row=-label.unit, climb=label.depth - 1 if cell is value else label.climb)
+                    for label, value in zip(heads, values, strict=True)
+                    for cell in (label, value)
+                ]
+                cells[begin : begin + len(pairs)] = pairs
+                begin += len(values)
+        begin += max(1, len(heads))
+    return cells
+
+
+def _row_from(cells: Sequence[Cell], begin: int) -> list[Cell]:
+    """The cells of a table row that begins there, where each holds one block."""
+    row: list[Cell] = []
+    for cell in cells[begin : begin + _MOST_COLUMNS]:
+        if cell.unit_tag not in ("td", "th") or not cell.row or (row and cell.row != row[0].row):
+            break
+        row.append(cell)
+    return row
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace(INLINE_MARK, "").split())
 
 
 class _Label(NamedTuple):

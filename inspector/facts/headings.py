@@ -238,9 +238,11 @@ class Headings:
 
     def beginning(self, line: int) -> str | None:
         """What the head says the title is, where a line begins with it and goes on as byline."""
-        text = self._lines[line]
-        for hint in (self._page.head_tags.get("ArticleTitle", ""), *title_pieces(self.stated)):
+        text, article = self._lines[line], self._page.head_tags.get("ArticleTitle", "")
+        for hint in (article, *title_pieces(self.stated)):
             wanted = fold(hint)
+            if hint != article and _SITE.search(hint):
+                continue  # The site that published it may stand before the date.
             if len(wanted) >= 8 and text.folded.startswith(wanted):
                 own = text.partition(INLINE_MARK)[0].strip()
                 return own if fold(own) == wanted else hint

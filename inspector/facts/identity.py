@@ -356,7 +356,7 @@ def _roles() -> re.Pattern[str]:
 
 
 def _contact(text: str) -> str | None:
-    """The owner's telephone, else the owner's address."""
+    """The owner's telephone, else the owner's address, else the short number of its service."""
     if any(cue in text for cue in ("电", "联系", "热线", "总", "el:", "el：", "EL")):
         after = 0
         for found in _PHONE.finditer(text):
@@ -373,9 +373,12 @@ def _contact(text: str) -> str | None:
                 and not _is_other(text, 0, found.start(), _COMPLAINTS)
             ):
                 return address
-    return None
+    service = _SERVICE_NUMBER.search(text)
+    return service[1] if service else None
 
 
+# The number of a kind of service that has one for the whole country: 12329, 12333, 12366 …
+_SERVICE_NUMBER = re.compile(r"(?:客服|服务|咨询)(?:热线|电话)\s{0,3}[:：]\s{0,3}(12[1-9]\d\d)(?!\d)")
 _NO_ADDRESS = re.compile(r"://|www\.|\.gov|@")
 
 

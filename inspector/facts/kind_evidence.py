@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
@@ -20,6 +21,12 @@ _SPACES = re.compile(r"\s+")
 _FEWEST = 4  # lines below a trail
 _LONG_HEAD = 30  # lines
 _HEADING = 14  # characters
+# A day's label in a table or a text that tells of one thing: when it was tendered, when it was awarded.
+_OF_EVENT = re.compile(
+    r"^(?!发布|更新|公开|时间|日期)([\u4e00-\u9fff]{2,14}(?:日期|时间))(?::?$|:(?=.{0,4}(?:19|20)\d\d))"
+)
+_MOST_EVENTS = 2
+_LONGEST_DAY = 20  # characters, with the hour
 
 
 @cache
@@ -114,11 +121,17 @@ class Evidence:
         """How many lines are rows of a list, by the date at their end or beginning."""
         lines = self.lines
         count = 0
+        events: Counter[str] = Counter()
         for index, line in enumerate(lines):
             if line.is_row and not (index and lines[index - 1].folded[-1:] == ":" and self._in_header(line)):
+                alone = index and line.folded[:1].isdecimal() and len(line) <= _LONGEST_DAY
+                label = lines[index - 1].folded if alone else line.folded
+                if event := _OF_EVENT.match(label):
+                    events[event[1]] += 1
                 # A day alone is no row where only figures or single words stand beside it.
                 near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
                 count += not is_day(line) or any(INLINE_MARK in one or _WORDS.search(one) for one in near)
+        count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
         if count and (aside := self._aside_rows) and not self.paged:
             count -= aside
         if self.page.written:

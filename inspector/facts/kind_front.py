@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from inspector.columns import classify
+from inspector.urls import canonical
 
 if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
@@ -51,6 +52,9 @@ def front(evidence: Evidence, path: str) -> None:
         if (evidence.anchors >= 15 or few) and len(page.text) > 150:
             evidence.add("home", 9, "root address")
         return
+    if _calls_itself_front(evidence):
+        evidence.add("home", evidence.weight("column") + 1.5, "what its menu calls the front page")
+        return
     if (
         evidence.addressed
         and path.count("/") > 2
@@ -92,6 +96,20 @@ def front(evidence: Evidence, path: str) -> None:
         )
         if signed or sections >= 8:
             evidence.add("home", 4.5 if signed else 3, "many sections")
+
+
+def _calls_itself_front(evidence: Evidence) -> bool:
+    """Whether a page without a trail or a name of a column calls itself the front page in its menu."""
+    page = evidence.page
+    if not evidence.addressed or evidence.crumbs or evidence.anchors < 12 or evidence.article_like > 1.5:
+        return False
+    if evidence.rows < 3 or page.head_tags.get("ColumnName") or not _FOOTER.search(page.text[-1500:]):
+        return False
+    own = canonical(page.url)
+    if not any(link.url == own and link.text == "首页" and link.via == "a" for link in page.links):
+        return False
+    menu = [node for node in page.tree.css("a") if node.text().strip() == "首页"]
+    return any((node.attributes.get("href") or "#").strip()[0:1] not in ("", "#", "?") for node in menu)
 
 
 def _names(title: str) -> list[str]:
