@@ -124,13 +124,15 @@ class Evidence:
         events: Counter[str] = Counter()
         for index, line in enumerate(lines):
             if line.is_row and not (index and lines[index - 1].folded[-1:] == ":" and self._in_header(line)):
+                # A day alone is no row where only figures or single words stand beside it.
+                near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
+                if is_day(line) and not any(INLINE_MARK in one or _WORDS.search(one) for one in near):
+                    continue
+                count += 1
                 alone = index and line.folded[:1].isdecimal() and len(line) <= _LONGEST_DAY
                 label = lines[index - 1].folded if alone else line.folded
                 if event := _OF_EVENT.match(label):
                     events[event[1]] += 1
-                # A day alone is no row where only figures or single words stand beside it.
-                near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
-                count += not is_day(line) or any(INLINE_MARK in one or _WORDS.search(one) for one in near)
         count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
         if count and (aside := self._aside_rows) and not self.paged:
             count -= aside
