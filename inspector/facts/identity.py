@@ -377,8 +377,9 @@ def _contact(text: str) -> str | None:
     return service[1] if service else None
 
 
-# The number of a kind of service that has one for the whole country: 12329, 12333, 12366 …
-_SERVICE_NUMBER = re.compile(r"(?:客服|服务|咨询)(?:热线|电话)\s{0,3}[:：]\s{0,3}(12[1-9]\d\d)(?!\d)")
+# The number of a kind of service that has one for the whole country (12329, 12333, 12366 …), but not 12345,
+# which is for every body.
+_SERVICE_NUMBER = re.compile(r"(?:客服|服务|咨询)(?:热线|电话)\s{0,3}[:：]\s{0,3}(12(?!345)[1-9]\d\d)(?!\d)")
 _NO_ADDRESS = re.compile(r"://|www\.|\.gov|@")
 
 
