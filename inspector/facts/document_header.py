@@ -146,8 +146,8 @@ def _paired(cells: list[Cell]) -> list[Cell]:
     while begin < len(cells):
         heads = _row_from(cells, begin)
         named = [fields.get(_bare(cell.text)) for cell in heads]
-        known = [name for name in named if name]
-        if len(known) >= _FEWEST_COLUMNS and known[0] == named[0] and "title" not in known:
+        # A column that nobody knows, or of titles, is of a list.
+        if len(named) >= _FEWEST_COLUMNS and all(named) and "title" not in named:
             values = _row_from(cells, begin + len(heads))
             below = _row_from(cells, begin + len(heads) + len(values))
             labelled = any(_bare(cell.text) in fields for cell in values)
