@@ -278,6 +278,9 @@ def _interaction(evidence: Evidence) -> None:
     ):
         evidence.add("letter", best + 3, "one question with its answer")
         return
+    if named and single and "letter" not in evidence.signs and _signed(evidence.labels("letter")):
+        evidence.add("letter", best + 2, "one who asks and one who answers, in the place of a mailbox")
+        return
     written = "textarea" in page.tags
     if written and not page.byline.published and (entries := evidence.entries("mailbox_form")) >= 6:
         evidence.add("mailbox", best + 1.5 + named, f"form with {entries} entries of a letter")
@@ -292,6 +295,13 @@ def _interaction(evidence: Evidence) -> None:
             evidence.add("mailbox", best + (2.5 if named else 1), f"form with {entries} entries of a letter")
         elif named:
             evidence.add("mailbox", max(1.6, column + 0.5), "named a mailbox")
+
+
+def _signed(labels: set[str]) -> bool:
+    """Whether some labels name who wrote a letter, and its answer."""
+    return any(label.endswith("人") for label in labels) and any(
+        label[:2] in ("回复", "答复") for label in labels
+    )
 
 
 def _of_letters(evidence: Evidence) -> bool:

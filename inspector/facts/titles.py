@@ -47,6 +47,7 @@ _TITLED = re.compile(
     "(?:报告|指南|通知|公告|通告|公示|办法|方案|规定|细则|意见|决定|预案|规划|制度|说明|目录|清单)$"
 )
 _ISSUER = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|[局厅委院部])")
+_ASKED, _ANSWERED = re.compile("^提?问[:：]", re.M), re.compile("^回?答[:：]", re.M)
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
 _NAME = 8  # letters
@@ -100,7 +101,8 @@ def read_title(page: Page) -> str | None:
 def _of_letter(page: Page, headings: Headings, place: _Place) -> str | None:
     """What a letter's own label says it is titled, or else the heading above its first label."""
     labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
-    if len(labels) < 3 or not any("内容" in label for label in labels):
+    told = len(labels) >= 3 and any("内容" in label for label in labels)
+    if not told and not ("答" in page.text and _ASKED.search(page.text) and _ANSWERED.search(page.text)):
         return None
     titles: list[str] = []
     for index, line in enumerate(page.lines):
@@ -110,7 +112,9 @@ def _of_letter(page: Page, headings: Headings, place: _Place) -> str | None:
     title = titles[0] if len(titles) == 1 else ""
     if 4 <= len(title) <= 80 and title[-1] not in "：:*" and title not in labels:
         return title
-    first = next(at for at, line in enumerate(page.lines) if ("letter" in dict(line.labels)))
+    if not told:
+        return None
+    first = next(at for at, line in enumerate(page.lines) if "letter" in dict(line.labels))
     above = [h for h in headings.others if place.line < h.line < first and len(h.text) >= 6]
     return min(above, key=lambda h: h.line).text if above else None
 
