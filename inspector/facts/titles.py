@@ -48,6 +48,8 @@ _TITLED = re.compile(
 )
 _ISSUER = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|[局厅委院部])")
 _ASKED, _ANSWERED = re.compile("^提?问[:：]", re.M), re.compile("^回?答[:：]", re.M)
+_PART = re.compile(r"[一二]、|第一[章条]|\(?（?一[)）]")
+_SERVICE = re.compile(r"^(?:服务)?事项名称\s?[:：]?\s{0,3}([^\s:：][^\n:：]{3,40})$", re.M)
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
 _NAME = 8  # letters
@@ -178,7 +180,7 @@ def _begin_of_text(page: Page, place: _Place) -> str | None:
     """The short lines between the current position and a text, which then are its title."""
     parts: list[str] = []
     for line in page.lines[place.line + 1 : place.line + 5]:
-        if line.is_prose:
+        if line.is_prose or _PART.match(line):
             title = join_lines(parts)
             return title if _TITLED.search(title) else None
         if INLINE_MARK in line or ":" in line.folded or not 4 <= len(line) <= 50 or line[-1] in "。；":
@@ -200,7 +202,11 @@ def _guide_below(page: Page, place: _Place) -> str | None:
     """The line just below the current position that names what the elements of a service guide are about."""
     below = page.lines[place.line + 1 : place.line + _NEAR]
     labels = {label for line in below for name, label in line.labels if name == "service_guide"}
-    if len(labels) < 3 or below[0].labels or not 4 <= len(below[0]) <= _LONGEST_NAME:
+    if len(labels) < 3:
+        return None
+    if named := _SERVICE.search("\n".join(below).replace(INLINE_MARK, "")):
+        return named[1].strip()
+    if below[0].labels or not 4 <= len(below[0]) <= _LONGEST_NAME:
         return None
     return None if INLINE_MARK in below[0] or below[0].may_date or ":" in below[0].folded else below[0]
 

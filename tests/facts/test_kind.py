@@ -436,3 +436,13 @@ def test_tables_of_words_are_prose() -> None:
         "http://www.yunxi.gov.cn/qzqd/", body=f"<html><body><table>{row}</table></body></html>".encode()
     )
     assert page.prose > 20 and empty.prose == 0
+
+
+def test_letter_told_by_who_asks_and_who_answers() -> None:
+    text = "您好，请问我家老房子的不动产权证什么时候可以办理，需要带哪些材料，到哪里去办？谢谢您！"
+    body = (
+        "<div>当前位置：首页 &gt; 互动交流 &gt; 县长信箱</div><h2>关于办理不动产权证的咨询</h2>"
+        f"<p>来信人：王** 来信时间：2025-04-08</p><p>{text}</p><h3>回复</h3><p>{text}</p><p>回复单位：县自然资源局</p>"
+    )
+    page = Page("http://www.x.gov.cn/hd/t20250408_1.html", body=f"<html><body>{body}</body></html>".encode())
+    assert page.kind.name == "letter"

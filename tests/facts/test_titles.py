@@ -245,3 +245,15 @@ def test_a_byline_below_the_text_has_no_title_above():
         f"<div>首页 &gt; 要闻</div><h2>{TITLE}</h2><p>{text}</p><p>初审：刘莹</p><p>发布时间：2021-03-04</p>"
     )
     assert title(body, "<title>政府门户网站</title>") == TITLE
+
+
+def test_what_labels_name_below_a_title_element_of_the_site():
+    head, place = "<title>清沅县政府网</title>", "<div>首页 &gt; 互动交流 &gt; 县长信箱</div>"
+    letter = "<p>主题：关于房屋登记的问题</p><p>提问：请问何时办理？</p><p>回答：请到镇所申请。</p>"
+    assert title(place + letter, head) == "关于房屋登记的问题"
+    guide = (
+        "<p>事项名称：内资企业设立登记</p><p>申请条件：有住所</p><p>申请材料：申请书</p><p>办理时限：3日</p>"
+    )
+    assert title(place.replace("县长信箱", "部门服务") + guide, head) == "内资企业设立登记"
+    report = "<p>清沅县水利局2024年政府信息公开工作年度报告</p><p>一、总体情况</p><p>公开信息12条。</p>"
+    assert title(place.replace("县长信箱", "2024年") + report, head).endswith("工作年度报告")
