@@ -257,3 +257,13 @@ def test_what_labels_name_below_a_title_element_of_the_site():
     assert title(place.replace("县长信箱", "部门服务") + guide, head) == "内资企业设立登记"
     report = "<p>清沅县水利局2024年政府信息公开工作年度报告</p><p>一、总体情况</p><p>公开信息12条。</p>"
     assert title(place.replace("县长信箱", "2024年") + report, head).endswith("工作年度报告")
+
+
+def test_the_office_a_byline_begins_with_is_no_title():
+    text = "各乡镇人民政府，县直各部门，请结合实际，认真组织实施。" * 3
+    body = (
+        f"<div>位置：<a href=/>首页</a> / 动态</div><div>{TITLE}</div>"
+        f"<div>清沅县住房和建设局 | 2025-11-04 15:22</div><p>{text}</p>"
+        f"<div class='footer'>主办单位：清沅县住房和建设局 网站标识码：6100990311</div>"
+    )
+    assert title(body, f"<title>{TITLE} - 动态 - 清沅县住房和建设局</title>") == TITLE
