@@ -131,7 +131,7 @@ class Evidence:
                 count += 1
                 alone = index and line.folded[:1].isdecimal() and len(line) <= _LONGEST_DAY
                 label = lines[index - 1].folded if alone else line.folded
-                if event := _OF_EVENT.match(label):
+                if ("期" in label or "间" in label) and (event := _OF_EVENT.match(label)):
                     events[event[1]] += 1
         count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
         if count and (aside := self._aside_rows) and not self.paged:
