@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inspector.facts import byline_words as words
-from inspector.facts.byline_days import bare_day, ends_in_colon, is_listed, labelled_day, own_day
+from inspector.facts.byline_days import (
+    bare_day,
+    ends_in_colon,
+    is_listed,
+    labelled_day,
+    own_day,
+    scripted_day,
+)
 from inspector.facts.dates import find_dates, parse_date
 from inspector.facts.header_words import header_words
 from inspector.facts.headings import Heading, join_lines
@@ -109,6 +116,8 @@ def read_byline(page: Page) -> Byline:
         found = replace(found, source=_source_below(groups, best, lines))
     if (found.published is None or found.source is None) and page.written:
         found = _with_written(found, page.written)
+    if found.published is None and (day := scripted_day(page)):
+        found = replace(found, published=day)
     return found
 
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from inspector.facts import byline_words as words
 from inspector.facts.dates import FoundDate, find_dates, parse_date
+from inspector.facts.filling import is_empty
 from inspector.facts.lines import INLINE_MARK, per_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from inspector.page import Page
+
+_FILLED = ("publish_time", "publishTime", "createTime")
+_STAMPED = re.compile(
+    r"\b(?:createTime|publish_time|publishTime|create_time|oriCreateTime|ct)\s{0,3}=\s{0,3}"
+    r"[\"'](?:(20\d\d-\d\d?-\d\d?)(?!\d)|(1\d{9})[\"'])"
+)
+_CHINA = timezone(timedelta(hours=8))
 
 
 def labelled_day(line: str, lines: Sequence[str], index: int) -> tuple[int, date] | None:
@@ -81,3 +93,15 @@ def is_listed(lines: Sequence[str], index: int) -> bool:
         for line in lines[index + 1 : index + 4]
         if not line.rstrip("\x01 ").endswith("。")
     )
+
+
+def scripted_day(page: Page) -> date | None:
+    """The day in a variable of the page's script, where an empty element waits for it (posts of accounts)."""
+    if page.rendered or not page.holds(*_FILLED):
+        return None
+    if not any(is_empty(page.tree.css_first(f"#{name}")) for name in _FILLED):
+        return None
+    found = [stamp for script in page.code for stamp in _STAMPED.finditer(script)]
+    days = {parse_date(stamp[1]) for stamp in found if stamp[1]}
+    days = days or {datetime.fromtimestamp(int(stamp[2]), _CHINA).date() for stamp in found if stamp[2]}
+    return days.pop() if len(days) == 1 else None

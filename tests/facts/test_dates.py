@@ -182,6 +182,21 @@ def test_a_day_that_a_script_writes_below_the_title():
     assert published(script) == DAY
 
 
+@pytest.mark.parametrize(
+    ("script", "day"),
+    [
+        ('var ct = "1614787200";', DAY),  # midnight in China
+        ("var oriCreateTime = '1614500000'; var createTime = '2021-03-04 08:30';", DAY),
+        ('var publish_time = "2021-03-04" || "";', DAY),
+        ('var ct = "1614787200"; var oriCreateTime = "1614700000";', None),
+        ('var count = "1614787200";', None),
+    ],
+)
+def test_a_day_that_a_script_holds_for_an_empty_element(script, day):
+    assert published(f'<em id="publish_time"></em><script>{script}</script>') == day
+    assert published(f"<script>{script}</script>") is None
+
+
 def test_a_byline_of_the_day_of_the_week_and_one_whose_source_stands_below_the_text():
     assert published("<p>2021年03月04日 星期四 15:20:11　作者：科技股</p><p>来源：县科技局</p>") == DAY
     assert published("<p>今天是2021年3月4日 星期四</p>") is None
