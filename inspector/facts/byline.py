@@ -124,6 +124,8 @@ def read_byline(page: Page) -> Byline:
 def _source_below(groups: Sequence[_Group], best: _Group, lines: Sequence[str]) -> str | None:
     """The source below a label without a colon, or at the end of a text beside its editor or tools."""
     for index in range(best.first - 3, best.last + 3):
+        if 0 <= index < len(lines) and (pair := words.SOURCE_PAIR.fullmatch(lines[index])):
+            return None if words.NOT_A_NAME.search(pair[1]) else pair[1].strip()
         if 0 <= index < len(lines) - 1 and words.BARE_LABEL.fullmatch(lines[index].strip("\x01 ")):
             value = lines[index + 1].replace(INLINE_MARK, "").strip()
             return (
@@ -260,8 +262,8 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
             group.rank, group.date = dated
         if source is not None:
             group.source = source
-            if group.date is None and (bare := find_dates(line.replace(INLINE_MARK, ""))):
-                group.rank, group.date = 4, bare[0].date
+            if group.date is None and (bare := _day_beside(line.replace(INLINE_MARK, ""))):
+                group.rank, group.date = 4, bare
         group.signs = min(2, group.signs + len(words.SIGN.findall(line)))
     for group in groups:
         if group.date is None:
@@ -274,6 +276,13 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         while group.first and len(lines[group.first - 1]) < 40 and words.TOOL.search(lines[group.first - 1]):
             group.first -= 1
     return groups
+
+
+def _day_beside(line: str) -> date | None:
+    """The first day in a line that states a source; English ones have the names of months."""
+    if found := find_dates(line):
+        return found[0].date
+    return parse_date(line) if line.isascii() else None
 
 
 def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:

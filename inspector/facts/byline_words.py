@@ -12,7 +12,9 @@ def _spaced(words: str) -> str:
     return "|".join(_GAP.join(map(re.escape, word)) for word in words.split())
 
 
-_PUBLISHED = _spaced("发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载")
+_PUBLISHED = _spaced(
+    "发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载 發布 發佈"
+)
 _OTHER_DATE = _spaced("更新 修改 编辑")
 # A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
 _NOT_BEHIND = "".join(rf"(?<![文成效止][\s\x01]{{{gap}}})" for gap in range(1, 5))  # 成 文 日 期
@@ -22,11 +24,15 @@ DATE_LABEL = re.compile(
 )
 SOURCE_LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿)?{_GAP}"
-    rf"(?:来{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}(?:[:：】\]]|[\[【](?=[^\[\]【】:：]{{2,30}}[\]】]))"
+    rf"(?:[来來]{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处){_GAP}(?:[:：】\]]|[\[【](?=[^\[\]【】:：]{{2,30}}[\]】]))"
 )
 # Beside a date whose label has no colon either, a source's may have none.
 BARE_SOURCE = re.compile(r"(?:^|(?<=[\s\x01]))(?:信息|文章|新闻|稿件)?来源[\s\x01]{1,8}(?=[\u4e00-\u9fff])")
 ENGLISH_SOURCE = re.compile(rf"\bSource{_GAP}[:：]")
+# The label and the name in elements of their own, on a line of their own.
+SOURCE_PAIR = re.compile(
+    r"[\s\x01]{0,8}(?:信息|文章|新闻|稿件|内容)?来源(?=\s?\x01)[\s\x01]{1,8}([^\x01:：]{2,40})[\s\x01]{0,8}"
+)
 BARE_LABEL = re.compile("(?:信息|文章|新闻|稿件|内容)?来源")
 _VISITS = _spaced("浏览 点击 阅读 访问 查看 关注")
 _PEOPLE = _spaced(
@@ -42,7 +48,7 @@ SIGN = re.compile(
 SOURCE_END = re.compile(
     "|".join(
         (
-            r"\b(?:Updated|Published|Date|Time|Views?|Author|Editor)\b",
+            r"\b(?:Updated|Published|Date|Time|Views?|Author|Editor|Print|Share|Font)\b",
             rf"(?:责任|网站|本网|文字|图文)?(?:{_PEOPLE}){_GAP}(?:人员?)?{_GAP}[:：]",
             rf"(?:本文|文章|网页|累计|总)?(?:{_VISITS}){_GAP}(?:次{_GAP}数|量|数|人次|率|次|[:：]|\d)",
             rf"(?:人气|次数|文{_GAP}号|主题){_GAP}[:：]",

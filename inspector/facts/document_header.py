@@ -28,6 +28,8 @@ _BYLINE = re.compile(
     r"(?:浏览|点击|阅读|访问)\W{0,6}(?:次数|量|数)|(?<!文)(?<!文\W)(?<!文\W\W)字\W{0,6}[体号]\W{0,4}[大\[【(（:：]|打印"
     r"|来\W{0,4}源\W{0,3}[:：].{0,90}[^:：\s\x01][\s\x01]{1,6}(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?\s\d\d?:\d\d"
 )
+# A label again in another language, in the cell of the label.
+_TRANSLATED = re.compile(r"[^\u4e00-\u9fff\d]{2,60}")
 _CHOICES = ("全部", "不限")
 """What the choices of a search begin with."""
 _MAX_CELL = 700
@@ -111,7 +113,7 @@ def _worth_parsing(lines: Sequence[Line]) -> bool:
 def _header_of(shown: str) -> Header:
     cells = _paired(cells_of(shown))
     met = [
-        _Row(label.field, label.name, index, label.colon, label.behind)
+        _Row(label.field, label.name, index, label.colon, _own(label.behind, cell))
         for index, cell in enumerate(cells)
         for label in _labels_of(cell.text)
     ]
@@ -175,6 +177,11 @@ def _row_from(cells: Sequence[Cell], begin: int) -> list[Cell]:
 
 def _bare(text: str) -> str:
     return "".join(text.replace(INLINE_MARK, "").split())
+
+
+def _own(behind: str, cell: Cell) -> str:
+    """The value in the cell of a label; none where that says the label in another language only."""
+    return "" if cell.unit_tag in ("th", "dt") and _TRANSLATED.fullmatch(behind) else behind
 
 
 class _Label(NamedTuple):

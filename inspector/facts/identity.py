@@ -50,19 +50,23 @@ _SITE_CODE = re.compile(
 )
 _ICP = re.compile(
     rf"([{_PROVINCE}]?)\s{{0,3}}(?:ICP|icp|Icp|ＩＣＰ)\s{{0,3}}([备证備])(?:案)?(?:编?号|序号|字)?"
-    r"[\s:：]{0,3}([A-Z]?[\d-]{1,3}-?\d{5,9})\s{0,2}(号?)\s{0,2}((?:[-－—–]\s{0,2}\d{1,3})?)"
+    r"[\s:：]{0,3}([A-Z]?[\d-]{1,3}-?\d{5,9})\s{0,2}([号號]?)\s{0,2}((?:[-－—–]\s{0,2}\d{1,3})?)"
 )
 _POLICE = re.compile(
-    rf"([{_PROVINCE}])\s{{0,3}}公\s{{0,3}}网?\s{{0,3}}安\s{{0,3}}(?:网\s{{0,3}})?备\s{{0,3}}(?:案)?[\s:：第]{{0,4}}"
-    r"(\d[\d\s]{9,16}\d)\s{0,2}(号?)"
+    rf"([{_PROVINCE}])\s{{0,3}}公\s{{0,3}}[网網]?\s{{0,3}}安\s{{0,3}}(?:网\s{{0,3}})?[备備]\s{{0,3}}(?:案)?[\s:：第]{{0,4}}"
+    r"(\d[\d\s]{9,16}\d)\s{0,2}([号號]?)"
 )
 _POLICE_DIGITS = re.compile(
     r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络|互联网)?备案|公网安备|网警备案|网安备案?|公安?备)(?:编?号|信息)?[\s:：]{0,4}"
     r"(\d{11,14}(?:-\d{1,6})?)(?!\d)"
 )
 _SPONSOR = re.compile(
-    r"主\s{0,8}[办辦]\s{0,8}(?:(?:单\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(/、&和]?\s{0,2}版权所有\s{0,2}[)）]?\s{0,3})?"
+    r"主\s{0,8}[办辦]\s{0,8}(?:(?:[单單]\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(/、&和]?\s{0,2}版权所有\s{0,2}[)）]?\s{0,3})?"
     r"[:：]\s{0,40}([^\n]{2,200})"
+)
+# The label and the name in elements of their own, without a colon.
+_SPONSOR_APART = re.compile(
+    r"(?:^|\n|  )主\s?[办辦]\s?(?:单\s?位|机关|方)(?:  |\n)\s{0,2}([\u4e00-\u9fff][^\n]{2,80})"
 )
 _ADDRESSED = re.compile(
     r"(?:^|\n)([\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|办公厅|管理局|[厅局署院]|中心))\n\s{0,8}(?:联系|办公)?地\s{0,3}址[:：]"
@@ -79,16 +83,16 @@ _BLANKS = r"[\s\u2002\u2003]{0,8}"
 _PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,8}(?:[-—–－]\d{1,8}){0,2}"
 _PHONE = re.compile(
     rf"(?:联{_BLANKS}系{_BLANKS}电{_BLANKS}话|联系方式|联系我们|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话"
-    rf"|办公室电话|网站电话|单位电话|电{_BLANKS}话|总{_BLANKS}机|热线|Tel|TEL|tel)"
+    rf"|办公室电话|网站电话|单位电话|[电電]{_BLANKS}[话話]|总{_BLANKS}机|热线|Tel|TEL|tel)"
     r"(?:\s?[&＆/及和、]\s?传真)?(?:[（(][^\n()（）]{1,20}[)）])?\s{0,3}[:：]?\s{0,8}"
     rf"({_PHONE_NUMBER})"
 )
 _ADDRESS = re.compile(
-    rf"(?:联系地址|办公地址|单位地址|通讯地址|地{_BLANKS}址)\s{{0,3}}[:：]\s{{0,20}}([^\n]{{4,80}})"
+    rf"(?:联系地址|办公地址|单位地址|通讯地址|地{_BLANKS}址)\s{{0,3}}(?:Add(?:ress)?\.?\s?|ADD\.?\s?)?[:：]\s{{0,20}}([^\n]{{4,80}})"
 )
 _ADDRESS_END = re.compile(
     rf"\s{{1,2}}[{_PROVINCE}](?=\s{{0,3}}(?:ICP|公))"
-    r"|\s{2,}|\s(?=[邮电联传技维网建访主承版违E])|邮政编码|邮编|电话|联系|传真|技术支持|网站|邮箱|主办|承办|版权|ICP|Tel|E-?mail|[|｜;；,，。]"
+    r"|\s{2,}|\s(?=[邮郵电電联聯传傳技维網网建访主承版违E])|邮政编码|邮编|电话|電話|联系|传真|技术支持|网站|邮箱|主办|承办|版权|ICP|Tel|E-?mail|[|｜;；,，。]"
 )
 _BLOCK = re.compile(
     r"</?(?:p|div|br|t[dr]|table|li|ul|dl|d[td]|h[1-6]|footer|section|center|tbody)\b[^>]{0,2000}>", re.I
@@ -314,6 +318,8 @@ def _sponsor(text: str) -> str | None:
         for found in reversed(list(_SPONSOR.finditer(text))):
             if name := _name(found[1]):
                 return name
+        if (apart := _last(_SPONSOR_APART, text)) and (body := _BODY.match(apart[1])):
+            return body[0]
         for found in reversed(list(_SPONSOR_BEFORE.finditer(text))):
             if name := _body_at_end(found[1]):
                 return name
@@ -358,7 +364,7 @@ def _roles() -> re.Pattern[str]:
 
 def _contact(text: str) -> str | None:
     """The owner's telephone, else the owner's address, else the short number of its service."""
-    if any(cue in text for cue in ("电", "联系", "热线", "总", "el:", "el：", "EL")):
+    if any(cue in text for cue in ("电", "電", "联系", "热线", "总", "el:", "el：", "EL")):
         after = 0
         for found in _PHONE.finditer(text):
             number = found[1].strip()

@@ -20,10 +20,13 @@ _TITLE = re.compile(r"<title[^>]{0,100}>([^<]{0,300})", re.I)
 _SPACES = re.compile(r"\s+")
 _FEWEST = 4  # lines below a trail
 _LONG_HEAD = 30  # lines
+# The day below the name of who signs a notice.
+_SIGNED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+_SIGNER = re.compile("^[^。；\x01]{2,40}[府厅局委办会院部署]$")
 _HEADING = 14  # characters
 # A day's label in a table or a text that tells of one thing: when it was tendered, when it was awarded.
 _OF_EVENT = re.compile(
-    r"^(?!发布|更新|公开|时间|日期)([\u4e00-\u9fff]{2,14}(?:日期|时间))(?::?$|:(?=.{0,4}(?:19|20)\d\d))"
+    r"^(?!发布|更新|公开|时间|日期)([\u4e00-\u9fff]{2,14}(?:日期|时间))(?::?$|:?(?=.{0,4}(?:19|20)\d\d))"
 )
 _MOST_EVENTS = 2
 _LONGEST_DAY = 20  # characters, with the hour
@@ -123,7 +126,11 @@ class Evidence:
         count = 0
         events: Counter[str] = Counter()
         for index, line in enumerate(lines):
-            if line.is_row and not (index and lines[index - 1].folded[-1:] == ":" and self._in_header(line)):
+            if index and _SIGNED.fullmatch(line) and _SIGNER.search(lines[index - 1]):
+                continue
+            elif line.is_row and not (
+                index and lines[index - 1].folded[-1:] == ":" and self._in_header(line)
+            ):
                 # A day alone is no row where only figures or single words stand beside it.
                 near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
                 if is_day(line) and not any(INLINE_MARK in one or _WORDS.search(one) for one in near):

@@ -23,6 +23,7 @@ _PRESENTATION = re.compile("^姓名[:：]", re.M)
 _POST_LABEL = re.compile(
     "^(?:现任)?职务[:：].{2,60}\n(?:.{0,60}\n){0,8}?(?:工作|主要)?(?:分工|职责|简历|履历)", re.M
 )
+_TABLE = re.compile("^姓名\n职务\n(?:.{1,8}\n)?(?:工作)?(?:分工|分管|主要职责|职责)", re.M)
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
 _DESCRIBED = re.compile("[\x01\u4e00-\u9fff]{2,14}[:：]\x01?[\u4e00-\u9fff]{4}")
 
@@ -46,6 +47,8 @@ def people(evidence: Evidence) -> None:
     compact = evidence.page.compact
     if places and not evidence.prose > 1500 and _PRESENTATION.search(compact) and _POST_LABEL.search(compact):
         evidence.add("leader", best + 2, "name, post and duties after their labels")
+    elif places and _TABLE.search(compact):
+        evidence.add("leader", best + 2, "a table of names, posts and duties")
     elif (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
         evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
     elif _OFFICER.fullmatch(title) and evidence.distinct("leader_life") >= 3 and evidence.rows < 3:

@@ -286,7 +286,8 @@ def _read_row(row: LexborNode, anchors: list[LexborNode], text: str) -> _Row | N
     attributes = chosen.attributes
     shown = row_date(text, best)
     if shown is None and row.tag not in _ROW_TAGS:
-        shown = row_date("\x1f".join(_following(row)), "")
+        following = "\x1f".join(_following(row))
+        shown = None if "星期" in following else row_date(following, "")  # that of today
     if shown and shown.text and len(best) > len(shown.text):
         best = best.replace(shown.text, "").strip(_BULLETS + "[]()（）【】") or best
     full = _SPACE.sub(" ", attributes.get("title") or "").strip()

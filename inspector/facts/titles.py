@@ -57,7 +57,9 @@ _LONGEST_PART = 16  # letters
 _LONGEST_NAME = 40  # letters, of a service
 _NEAR = 60  # lines
 _DATED = 20  # letters: more than a day and its label
-_LAST_STEP = re.compile(r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|列表|浏览|查看)?$")
+_LAST_STEP = re.compile(
+    r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看)?$"
+)
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
-_LAST_STEPS = re.compile(r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|列表|浏览|查看")
+_LAST_STEPS = re.compile(
+    r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看"
+)
 _HOME = re.compile("(?:网站|本站|门户)?[首主]\\s?页|[\u4e00-\u9fff]{2,12}(?:网|网站|政府)")
 _LOWEST = 400  # lines
 _TAG = re.compile(r"<[^>]{0,400}>?")
