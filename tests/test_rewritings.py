@@ -24,7 +24,8 @@ HEADINGS = re.compile(
 
 def menu(markup: str) -> str:
     """A head of the site with one more menu."""
-    at = markup.find(">", markup.find("<body")) + 1
+    body = re.search("<body", markup, re.I)
+    at = markup.find(">", body.start() if body else -1) + 1
     links = "".join(f'<li><a href="/{number}/">{name}</a></li>' for number, name in enumerate(MENU))
     return f"{markup[:at]}<ul>{links}</ul>{markup[at:]}"
 
