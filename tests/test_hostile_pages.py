@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +22,7 @@ RULES = load_rules()
 PROFILE = load_profile("cn-2019", RULES)
 PAGE_RULES = [rule for rule in RULES.values() if rule.scope == "page"]
 DAY = datetime(2026, 1, 15, tzinfo=UTC)
+HTML = (("content-type", "text/html"),)
 QUIET = settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -169,3 +172,21 @@ def test_many_tags_stay_as_they_are() -> None:
     page = Page("http://www.example.gov.cn/", 200, (), f"<html><table>{rows}</table>{image}".encode(), DAY)
     assert len(page.tree.css("td > b")) == len(page.tree.css("td > font[color]")) == 3000
     assert len(page.tree.css("img[alt='丁']")) == 1
+
+
+def test_a_page_is_let_go_when_it_was_read() -> None:
+    alive = []
+    gc.disable()  # what is held in circles would pile up until the collector comes
+    try:
+        for path in PAGES[::20]:
+            page = Page("http://www.yunxi.gov.cn/a.html", 200, HTML, path.read_bytes(), DAY)
+            summary(page)
+            for rule in PAGE_RULES:
+                if rule.applies(page):
+                    list(rule.check(page, **{**rule.options, **PROFILE.options.get(rule.id, {})}))
+            alive.append(weakref.ref(page))
+        del page
+        left = sum(one() is not None for one in alive)
+    finally:
+        gc.enable()
+    assert left <= 1  # rules may remember the last one

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 from inspector.facts.lines import INLINE_MARK, fold
 from inspector.facts.text import split_lines
@@ -85,7 +86,7 @@ class Headings:
     """The headings of one page; looked for no further than asked."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self._page: Page = proxy(page)  # which holds these: a circle would keep both in memory
         self._lines = page.lines
 
     @cached_property
