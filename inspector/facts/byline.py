@@ -239,7 +239,7 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         if not line.may_date:
             continue
         dated = labelled_day(line, lines, index)
-        source = _sourced(line, lines, index) if "源" in line or "处" in line or "Source" in line else None
+        source = _sourced(line, lines, index) if words.SOURCE_HINT.search(line) else None
         if dated and dated[0] == 2 and words.EVENT.search("".join(lines[max(0, index - 1) : index + 2])):
             dated = None  # When a meeting is held.
         if dated is None and source is None:

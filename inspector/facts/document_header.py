@@ -238,6 +238,7 @@ def _parted_by_blanks(labels: list[re.Match[str]], text: str) -> bool:
 
 def _clean(value: str) -> str:
     value = value.replace(INLINE_MARK, "").replace(FORM_MARK, "").strip(_EDGE)
+    value = value.rstrip("|｜ \u3000")
     folded = "".join(value.split())
     return "" if folded in header_words().placeholders else value
 

@@ -218,7 +218,7 @@ class Headings:
     def weak(self, line: int, above: int) -> Heading | None:
         """The nearest lower heading over a line."""
         found = [h for h in self.others if line - above <= h.line < line and len(h.text) >= 3]
-        found = [h for h in found if not _DAY.fullmatch(h.text)]
+        found = [h for h in found if not _DAY.fullmatch(h.text) and h.text[0] not in "—–"]
         return max(found, key=lambda h: h.line, default=None)
 
     def mentions(self, text: str) -> bool:

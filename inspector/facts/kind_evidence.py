@@ -12,6 +12,8 @@ from inspector.facts.lines import ASIDE, INLINE_MARK, is_day
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspector.facts.lines import Line
     from inspector.page import Page
 
@@ -24,12 +26,17 @@ _LONG_HEAD = 30  # lines
 _SIGNED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
 _SIGNER = re.compile("^[^。；\x01]{2,40}[府厅局委办会院部署]$")
 _HEADING = 14  # characters
+_TEXT_ABOVE = 5  # lines, of a signature
 # A day's label in a table or a text that tells of one thing: when it was tendered, when it was awarded.
 _OF_EVENT = re.compile(
     r"^(?!发布|更新|公开|时间|日期)([\u4e00-\u9fff]{2,14}(?:日期|时间))(?::?$|:?(?=.{0,4}(?:19|20)\d\d))"
 )
 _MOST_EVENTS = 2
 _LONGEST_DAY = 20  # characters, with the hour
+# The way to the next article, and when this one was last touched.
+_NO_ROW = re.compile("[上下]一[篇条则]|(?:最[后近新])?(?:更新|修改|打印)(?:时间|日期)?:")
+_DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?")
+_SIGNER = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|[局委厅部院会社]|中心)")  # without a link
 
 
 @cache
@@ -48,6 +55,13 @@ def patterns() -> dict[str, re.Pattern[str]]:
         )
         compiled[f"text.{name}"] = re.compile(pattern)
     return compiled
+
+
+def _signs(lines: Sequence[Line], index: int) -> bool:
+    """Whether a day stands below the name of the body that signs a text."""
+    if not index or not _DAY.fullmatch(lines[index].folded) or not _SIGNER.fullmatch(lines[index - 1]):
+        return False
+    return any(line.is_prose for line in lines[max(0, index - _TEXT_ABOVE) : index])
 
 
 class Evidence:
@@ -133,6 +147,8 @@ class Evidence:
             ):
                 # A day alone is no row where only figures or single words stand beside it.
                 near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
+                if _NO_ROW.match(line.folded) or _signs(lines, index):
+                    continue
                 if is_day(line) and not any(INLINE_MARK in one or _WORDS.search(one) for one in near):
                     continue
                 count += 1

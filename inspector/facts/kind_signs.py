@@ -141,9 +141,10 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("column", 1.5, "pages to turn")
     if prose < 150 and evidence.title and evidence.title == _SPACES.sub("", evidence.crumb):
         evidence.add("column", 0.8, "named as the last step of its trail, without text")
-    if byline.published and (rows < 4 or byline.labelled and not _repeats_labels(page.lines)):
+    sourced = byline.source is not None
+    if byline.published and (rows < 4 or (byline.labelled or sourced) and not _repeats_labels(page.lines)):
         evidence.add("article", 2.5 if byline.labelled else 1.5, "dated below its title")
-    if byline.source is not None:
+    if sourced:
         evidence.add("article", 1, "source label")
     elif prose >= 30 and rows < 2 and evidence.crumb and evidence.own_heading:
         evidence.add("article", 2, "a text under a heading of its own")

@@ -44,7 +44,7 @@ _PLACE = re.compile(
     r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=(?:[首主]\s{0,3}页|Home)\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
 )
 ASIDE = re.compile(
-    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐)|猜你喜欢|大家都在看|排行榜"
+    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读)|猜你喜欢|大家都在看|排行榜"
 )
 """What a heading says that stands over other pages than the list or text of this one."""
 _LABELLED = ("annual_report", "letter", "mailbox_form", "organization", "service_guide")
