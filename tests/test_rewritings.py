@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,30 @@ def menu(markup: str) -> str:
     return f"{markup[:at]}<ul>{links}</ul>{markup[at:]}"
 
 
+RELATED = "".join(
+    f"<li><a href='/art/{day}.html'>全县召开第{day}次防汛抗旱工作会议</a><span>2025-03-0{day}</span></li>"
+    for day in range(1, 7)
+)
+BELOW = {
+    "ways to the next article": "<p>上一篇：<a href='/1.html'>县长调研重点项目</a> [2025-03-04]</p>"
+    "<p>下一篇：<a href='/2.html'>县医院新院区启用</a> [2025-03-06]</p>",
+    "related articles": f"<h2>相关链接</h2><ul>{RELATED}</ul>",
+    "share bar": "<div>分享到：<a>微信</a><a>微博</a></div><div>扫一扫在手机打开当前页</div>",
+    "signature": "<p align=right>青源县人民政府</p><p align=right>2025年3月4日</p>",
+    "editors": "<p>编辑：李宁　审核：王晓　签发：赵明</p>",
+    "attachments": "<h3>附件下载</h3><ul><li><a href='a.doc'>申报表.doc</a></li></ul>",
+    "day of printing": "<div>打印日期：2025-11-12</div>",
+}
+"""What stands below a text."""
+PROSE = re.compile(r"<p\b[^>]*>[^<>]{60,}。</p>")
+
+
+def below(markup: str, addition: str) -> str:
+    """Something more below the last paragraph of the text."""
+    ends = [its.end() for its in PROSE.finditer(markup)]
+    return f"{markup[: ends[-1]]}{addition}{markup[ends[-1] :]}" if ends else markup
+
+
 REWRITINGS: dict[str, Callable[[str], str]] = {
     "names of elements in capitals": lambda markup: NAMES.sub(
         lambda its: f"<{its[1]}{its[2].upper()}", markup
@@ -39,7 +65,7 @@ REWRITINGS: dict[str, Callable[[str], str]] = {
     "labels in elements of their own": lambda markup: LABEL.sub(r"<b>\1</b>\2", markup),
     "spaced labels": lambda markup: LABEL.sub(lambda its: "　".join(its[1]) + its[2], markup),
     "one more menu": menu,
-}
+} | {name: partial(below, addition=addition) for name, addition in BELOW.items()}
 
 
 def written() -> list[tuple[Label, str]]:
@@ -84,3 +110,61 @@ def test_titles_without_a_title_element():
             if "".join(str(title).split()) != "".join(label.said["title"].split()):
                 wrong.append(label.file)
     assert len(wrong) < 0.03 * compared, wrong
+
+
+BYLINES = (
+    "<span>发布时间：2025-03-04</span><span>来源：县融媒体中心</span><span>浏览次数：126</span>",
+    "<div>2025年3月4日</div><div>来源：县融媒体中心</div><div>字号：大 中 小</div>",
+    "[来源：县融媒体中心] [日期：2025/3/4 9:30:00]",
+    "转自：县融媒体中心　发布时间：2025-03-04 下午04:30",
+    "<li>2025 年 3 月 4 日</li><li>稿件来源：县融媒体中心</li>",
+    "【发布时间】二〇二五年三月四日 【来源】县融媒体中心 【打印】",
+    "信息来源:县融媒体中心 发布日期:2025.03.04 点击数:12",
+    "<dl><dt>发布时间：</dt><dd>2025-03-04</dd><dt>来源：</dt><dd>县融媒体中心</dd></dl>",
+)
+HEADERS = (
+    "<table><tr><td>{0}</td><td>{1}</td><td>{2}</td><td>{3}</td><td>{4}</td><td>{5}</td></tr></table>",
+    "<p>{0}：{1} | {2}：{3} | {4}：{5}</p>",
+    "<ul><li>【{0}】{1}</li><li>【{2}】{3}</li><li>【{4}】{5}</li></ul>",
+    "<dl><dt>{0}：</dt><dd>{1}</dd><dt>{2}：</dt><dd>{3}</dd><dt>{4}：</dt><dd>{5}</dd></dl>",
+    "<p><b>{0}：</b>{1}<br><b>{2}：</b>{3}<br><b>{4}：</b>{5}</p>",
+)
+PAGE = """<html><head><title>{title}</title></head><body><p><a href="/">首页</a> &gt; <a href="/zwgk/">政务</a>
+&gt; <a href="/wj/">政府文件</a></p>{body}<div><p>{text}</p><p>{text}</p></div></body></html>"""
+TEXT = "全县各部门要提高认识，压实责任，把各项任务落到实处，确保按期完成全年目标，及时公开进展情况。" * 3
+
+
+def read(title: str, body: str) -> Page:
+    html = (("content-type", "text/html; charset=utf-8"),)
+    markup = PAGE.format(title=title, body=body, text=TEXT)
+    return Page("http://www.qingyuan.example/a.html", 200, html, markup.encode())
+
+
+@pytest.mark.parametrize("byline", BYLINES)
+def test_bylines(byline):
+    page = read("县医院新院区正式启用-青源县人民政府", f"<h1>县医院新院区正式启用</h1><div>{byline}</div>")
+    assert (page.title, page.published, page.source) == (
+        "县医院新院区正式启用",
+        date(2025, 3, 4),
+        "县融媒体中心",
+    )
+
+
+@pytest.mark.parametrize("title", ["政府文件-青源县人民政府", "内容页", "信息公开_青源县人民政府"])
+@pytest.mark.parametrize("header", HEADERS)
+def test_headers_under_titles_of_templates(header, title):
+    fields = {"index_no": "索引号", "doc_no": "发文字号", "date_written": "成文日期"}
+    values = ("002599001/2025-00007", "青政发〔2025〕7号", "2025-03-04")
+    laid = header.format(*(part for pair in zip(fields.values(), values, strict=True) for part in pair))
+    named = "青源县人民政府关于公布历史建筑名录的通知"
+    page = read(title, f"{laid}<p align=center>{named}</p>")
+    assert {name: field.value for name, field in page.document_header.items()} == dict(
+        zip(fields, values, strict=True)
+    )
+    assert (page.title, page.kind.name) == (named, "document")
+
+
+def test_a_subtitle_is_no_title():
+    body = '<div class="title">县医院新院区正式启用</div><div class="subtitle">——重点项目巡礼</div>'
+    page = read("", f"{body}<div>发布时间：2025-03-04　来源：县融媒体中心</div>")
+    assert page.title == "县医院新院区正式启用"

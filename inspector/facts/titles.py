@@ -60,6 +60,7 @@ _DATED = 20  # letters: more than a day and its label
 _LAST_STEP = re.compile(
     r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看)?$"
 )
+_TEMPLATE = re.compile("(?:正文|详细|详情|内容|文章|信息|新闻|浏览|查看){1,2}页?面?")  # the name of any text
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
 
 
@@ -233,6 +234,11 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         and fold(only.text) not in sites
     ):
         return only.text
+    if place and all(map(_TEMPLATE.fullmatch, own)) and (below := _heading_below(page, headings, place)):
+        return below
+    if place and page.document_header and max(map(len, own)) <= _NAME:  # A column's name over any document.
+        if document := _of_document(page, headings, place):
+            return document
     part = _own_part(stated, headings, place)
     if part and place and _names(part, place):
         own.insert(0, part)
