@@ -55,6 +55,7 @@ _OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|
 _NAME = 8  # letters
 _LONGEST_PART = 16  # letters
 _LONGEST_NAME = 40  # letters, of a service
+_GOES_ON = 6  # letters
 _NEAR = 60  # lines
 _DATED = 20  # letters: more than a day and its label
 _LAST_STEP = re.compile(
@@ -130,6 +131,14 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
         name = fold(place.name)
         if any(line.folded == name for line in page.lines[place.line + 1 : place.line + _NEAR]):
             return place.name
+    # The name of the place may go on in the heading: "领导班子" in "领导班子及分工".
+    begun, name = page.lines[place.line + 1 : place.line + 2], fold(place.name)
+    for line in begun:
+        more = len(line.folded) - len(name)
+        if 0 < more <= _GOES_ON and line.folded.startswith(name) and not line.is_row:
+            text = line.replace(INLINE_MARK, "").strip()
+            if not any(link.text == text for link in page.links):
+                return text
     only = headings.only
     of_site = {*place.outer, fold(page.identity.sponsor or "")}
     if only and len(only.text) > 3 and fold(only.text) not in of_site and only.text not in headings.stated:
@@ -225,6 +234,8 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
     sites = headings.sites
     if len(pieces) > 1 and own == pieces:
         own = _without_site(pieces)
+    if headings.front and not place and len(pieces) > 1 and (named := _official(pieces, site)):
+        return named
     only = headings.only
     if (
         place
@@ -303,6 +314,13 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
             return shown.text
     return shortest
+
+
+def _official(pieces: Sequence[str], site: str) -> str | None:
+    """Of a nickname and the name of the site, as the title element of a front page may have, the name."""
+    parts = sorted(pieces, key=len)[:-1]
+    named = [part for part in parts if site and site in fold(part)]
+    return named[0] if len(parts) == 2 and len(named) == 1 else None
 
 
 def _names(piece: str, place: _Place) -> bool:
