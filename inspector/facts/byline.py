@@ -207,6 +207,8 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
             (h for h in headings.named if len(h.text) > 6 and not headings.of_site(h)), None
         )
     heading = heading or headings.weak(group.first, 3)
+    if heading and words.ANSWER.search(heading.text):
+        return None
     if heading is None and (field := page.document_header.get("title")) and field.value:
         heading = headings.shown(field.value)
     if heading and len(heading.text) > 12:

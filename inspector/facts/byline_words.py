@@ -13,7 +13,7 @@ def _spaced(words: str) -> str:
 
 
 _PUBLISHED = _spaced(
-    "发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载 發布 發佈"
+    "发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载 提供 發布 發佈"
 )
 _OTHER_DATE = _spaced("更新 修改 编辑")
 # A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
@@ -52,7 +52,7 @@ SOURCE_END = re.compile(
             rf"(?:责任|网站|本网|文字|图文)?(?:{_PEOPLE}){_GAP}(?:人员?)?{_GAP}[:：]",
             rf"(?:本文|文章|网页|累计|总)?(?:{_VISITS}){_GAP}(?:次{_GAP}数|量|数|人次|率|次|[:：]|\d)",
             rf"(?:人气|次数|文{_GAP}号|主题){_GAP}[:：]",
-            rf"(?:{_PUBLISHED}|{_OTHER_DATE}|{_spaced('发文 成文 生成')}){_GAP}(?:时{_GAP}间|日{_GAP}期)",
+            rf"(?:信息|文章|新闻)?(?:{_PUBLISHED}|{_OTHER_DATE}|{_spaced('发文 成文 生成')}){_GAP}(?:时{_GAP}间|日{_GAP}期)",
             rf"(?:时{_GAP}间|日{_GAP}期){_GAP}(?:[:：]|[\[【]?(?=(?:19|20)\d\d))|(?:19|20)\d\d{_GAP}[-./年]{_GAP}\d",
             rf"(?:文{_GAP})?字{_GAP}[体号]|大{_GAP}中{_GAP}小|小{_GAP}中{_GAP}大|索{_GAP}引{_GAP}号",
             rf"[\[(（]{_GAP}(?:大|小|打印|关闭|收藏|分享|我要|纠错|\+|加入)|【|\||｜|┊|│|A\+|T\|T",
@@ -94,6 +94,8 @@ TOOL = re.compile(
 )
 OFFICE = re.compile(r"(?:[网局办府委社部厅室院科股台报处站队会馆校]|中心|集团|发布)\s*$")
 TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
+# The heading over an answer to a letter.
+ANSWER = re.compile("^[^，。《]{0,16}(?:答复|回复)(?:内容|意见|情况)?[:：]?$")
 END = re.compile(
     "责任编辑|责编|编辑|打印|关闭|分享|扫一扫|附件下载|相关(?:附件|文章|链接|信息|新闻|阅读)|[上下]一[篇条]"
 )

@@ -22,17 +22,15 @@ _TITLE = re.compile(r"<title[^>]{0,100}>([^<]{0,300})", re.I)
 _SPACES = re.compile(r"\s+")
 _FEWEST = 4  # lines below a trail
 _LONG_HEAD = 30  # lines
-# The day below the name of who signs a notice.
-_SIGNED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
-_SIGNER = re.compile("^[^。；\x01]{2,40}[府厅局委办会院部署]$")
 _HEADING = 14  # characters
 _TEXT_ABOVE = 5  # lines, of a signature
 # A day's label in a table or a text that tells of one thing: when it was tendered, when it was awarded.
 _OF_EVENT = re.compile(
-    r"^(?!发布|更新|公开|时间|日期)([\u4e00-\u9fff]{2,14}(?:日期|时间))(?::?$|:?(?=.{0,4}(?:19|20)\d\d))"
+    r"^(?!发布|更新|公开|时间|日期)([\u4e00-\u9fff]{2,14}(?:日期|时间)|[\u4e00-\u9fff]{0,6}[时期]限)"
+    r"(?::?$|:?(?=.{0,4}(?:19|20)\d\d))"
 )
 _MOST_EVENTS = 2
-_LONGEST_DAY = 20  # characters, with the hour
+_LONGEST_DAY = 24  # characters, with the hour
 # The way to the next article, and when this one was last touched.
 _NO_ROW = re.compile("[上下]一[篇条则]|(?:最[后近新](?:更新|修改)|打印)(?:时间|日期)?:")
 _DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?")
@@ -142,11 +140,7 @@ class Evidence:
         count = 0
         events: Counter[str] = Counter()
         for index, line in enumerate(lines):
-            if index and _SIGNED.fullmatch(line) and _SIGNER.search(lines[index - 1]):
-                continue
-            elif line.is_row and not (
-                index and lines[index - 1].folded[-1:] == ":" and self._in_header(line)
-            ):
+            if line.is_row and not (index and lines[index - 1].folded[-1:] == ":" and self._in_header(line)):
                 # A day alone is no row where only figures or single words stand beside it.
                 near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
                 if _NO_ROW.match(line.folded) or _signs(lines, index):
@@ -156,7 +150,7 @@ class Evidence:
                 count += 1
                 alone = index and line.folded[:1].isdecimal() and len(line) <= _LONGEST_DAY
                 label = lines[index - 1].folded if alone else line.folded
-                if ("期" in label or "间" in label) and (event := _OF_EVENT.match(label)):
+                if ("期" in label or "间" in label or "限" in label) and (event := _OF_EVENT.match(label)):
                     events[event[1]] += 1
         count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
         if count and (aside := self._aside_rows) and not self.paged:

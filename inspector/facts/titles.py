@@ -9,6 +9,7 @@ from inspector.facts.byline_words import OF_DOCUMENT
 from inspector.facts.headings import join_lines, name_parts, title_pieces
 from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold, per_line
+from inspector.facts.site_names import SITE_NAME, WELCOME, official, without_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +24,6 @@ _PLACE = re.compile(
 _STEP = re.compile(r"\s*(?:>+|»|›|→|＞+|/|\\|->|::|·|\|)\s*")
 _NO_TITLE = re.compile(
     r"(?:无标题文档|无标题页|新建网页|untitled(?: document| page)?|document|title|网页标题|标题)?\s*", re.I
-)
-_SITE_NAME = re.compile(
-    r"(?:政府|网|网站|门户|平台|系统|在线)$|^中国[·•.\s]?[\u4e00-\u9fff]{2,4}$|^中[·•][\u4e00-\u9fff]{2,6}$"
-)
-_WELCOME = re.compile(
-    r"^(?:热烈)?欢迎(?:您|你)?(?:光临|访问|进入|来到|登录|使用)?|(?:热烈)?欢迎(?:您|你)?(?:的?(?:光临|访问))?[!！.。]{0,3}$"
-    r"|[!！]+$|首页$"
 )
 _NO_HEADING = re.compile(
     r"\W{0,4}(?:更\s?多|more|首\s?页|登\s?录|注\s?册|搜\s?索|返回|打印|关闭|下载)\W{0,6}", re.I
@@ -56,21 +50,27 @@ _NAME = 8  # letters
 _LONGEST_PART = 16  # letters
 _LONGEST_NAME = 40  # letters, of a service
 _GOES_ON = 6  # letters
+_LONG = 12  # letters, more than names of places have
 _NEAR = 60  # lines
 _DATED = 20  # letters: more than a day and its label
 _LAST_STEP = re.compile(
-    r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看)?$"
+    r"^(?:正文|详细(?:内容|信息)?|(?:来信|信件|留言)?(?:内容|详情)|文章|信息|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看)?$"
 )
 _TEMPLATE = re.compile("(?:正文|详细|详情|内容|文章|信息|新闻|浏览|查看){1,2}页?面?")  # the name of any text
+_ONE = re.compile("^(?:来信|信件|留言)?(?:内容|详情)$")
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
 
 
 class _Place(NamedTuple):
-    """The last step of the current position, those before it, folded, and the line they stand in."""
+    """The last step of the current position, those before it, folded, and the line they stand in.
+
+    `one` says that a further step named what stands there: the text, the details.
+    """
 
     name: str
     outer: frozenset[str]
     line: int
+    one: bool = False
 
 
 def read_title(page: Page) -> str | None:
@@ -131,14 +131,8 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
         name = fold(place.name)
         if any(line.folded == name for line in page.lines[place.line + 1 : place.line + _NEAR]):
             return place.name
-    # The name of the place may go on in the heading: "领导班子" in "领导班子及分工".
-    begun, name = page.lines[place.line + 1 : place.line + 2], fold(place.name)
-    for line in begun:
-        more = len(line.folded) - len(name)
-        if 0 < more <= _GOES_ON and line.folded.startswith(name) and not line.is_row:
-            text = line.replace(INLINE_MARK, "").strip()
-            if not any(link.text == text for link in page.links):
-                return text
+    if longer := _going_on(page, place):
+        return longer
     only = headings.only
     of_site = {*place.outer, fold(page.identity.sponsor or "")}
     if only and len(only.text) > 3 and fold(only.text) not in of_site and only.text not in headings.stated:
@@ -149,8 +143,11 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     people = {h.text for h in near if is_name(h.text)} if _OFFICES.search(place.name) else ()
     if len(people) == 1:
         return next(iter(people))
+    least = 4 if place.one else 8
     below = [
-        h for h in near if len(h.text) >= 8 and h.line <= place.line + 4 and fold(h.text) not in place.outer
+        h
+        for h in near
+        if len(h.text) >= least and h.line <= place.line + 4 and fold(h.text) not in place.outer
     ]
     if below and (links := {link.text for link in page.links if link.kind == "page"}):
         below = [h for h in below if h.text not in links]  # the title of an item
@@ -233,9 +230,9 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
     own = [piece for piece in pieces if not site or site not in fold(piece)] or pieces or [stated]
     sites = headings.sites
     if len(pieces) > 1 and own == pieces:
-        own = _without_site(pieces)
-    if headings.front and not place and len(pieces) > 1 and (named := _official(pieces, site)):
-        return named
+        own = without_site(pieces)
+    if headings.front and not place and len(pieces) > 1 and (name := official(pieces, site)):
+        return name
     only = headings.only
     if (
         place
@@ -253,9 +250,15 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
     part = _own_part(stated, headings, place)
     if part and place and _names(part, place):
         own.insert(0, part)
+    if place and (begun := _begun(stated, own, headings, place)):
+        return begun
     for piece in own:
         if place and _names(piece, place):
-            below = _guide_below(page, place) or _heading_of_text(page, headings, place)
+            below = (
+                (place.one and _heading_below(page, headings, place))
+                or _guide_below(page, place)
+                or _heading_of_text(page, headings, place)
+            )
             return below or _of_letter(page, headings, place) or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
             return _heading_below(page, headings, place) or place.name
@@ -273,7 +276,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
         left_over = len(fold(stated)) <= _NAME and not headings.mentions(stated)
         of_site = (
             left_over
-            or _SITE_NAME.search(_WELCOME.sub("", stated)) is not None
+            or SITE_NAME.search(WELCOME.sub("", stated)) is not None
             or (place is not None and stated in (page.identity.sponsor or ""))
         )
         if place and (of_site or not headings.shown(stated)):
@@ -316,11 +319,23 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
     return shortest
 
 
-def _official(pieces: Sequence[str], site: str) -> str | None:
-    """Of a nickname and the name of the site, as the title element of a front page may have, the name."""
-    parts = sorted(pieces, key=len)[:-1]
-    named = [part for part in parts if site and site in fold(part)]
-    return named[0] if len(parts) == 2 and len(named) == 1 else None
+def _begun(stated: str, own: Sequence[str], headings: Headings, place: _Place) -> str | None:
+    """The long name a title element begins with, before those of its places, where a line below says it."""
+    for piece in own:
+        if len(piece) >= _LONG and piece != stated and stated.startswith(piece):
+            shown = None if SITE_NAME.search(piece) else headings.shown(piece)
+            if shown and shown.line > place.line and fold(piece) not in headings.sites:
+                return shown.text
+    return None
+
+
+def _going_on(page: Page, place: _Place) -> str | None:
+    """The line below the trail that goes on with the name of the place: 领导班子, 领导班子及分工."""
+    line, name = (*page.lines[place.line + 1 : place.line + 2], page.lines[place.line])[0], fold(place.name)
+    if line.is_row or not (line.folded.startswith(name) and 0 < len(line.folded) - len(name) <= _GOES_ON):
+        return None
+    text = line.replace(INLINE_MARK, "").strip()
+    return None if any(link.text == text for link in page.links) else text
 
 
 def _names(piece: str, place: _Place) -> bool:
@@ -334,7 +349,7 @@ def _own_part(stated: str, headings: Headings, place: _Place | None) -> str | No
     own = [
         part
         for part in parts
-        if not (fold(part) in headings.sites or _SITE_NAME.search(_WELCOME.sub("", part)))
+        if not (fold(part) in headings.sites or SITE_NAME.search(WELCOME.sub("", part)))
     ]
     if not own or len(own) == len(parts):
         return None
@@ -348,29 +363,16 @@ def _own_part(stated: str, headings: Headings, place: _Place | None) -> str | No
     return place.name if place and fold(place.name) in map(fold, own) else part
 
 
-def _without_site(pieces: list[str]) -> list[str]:
-    """The pieces of a title element without the name of the site at its end, or else its beginning."""
-    whole = pieces[0]
-    ends = [piece for piece in pieces[1:] if whole.endswith(piece)]
-    begins = [piece for piece in pieces[1:] if whole.startswith(piece)]
-    for names in (ends, begins):
-        name = min(names, key=len, default="")
-        if name and _SITE_NAME.search(_WELCOME.sub("", name)):
-            own = [piece for piece in pieces if name not in piece]
-            if own:
-                return own
-    return pieces
-
-
 def _place(page: Page) -> _Place | None:
     """The last step of the current position."""
     for index, line in enumerate(page.lines[:150]):
         if _is_place(line):
             steps = [step for step in _STEP.split(line.replace(INLINE_MARK, "").strip()) if step]
+            one = bool(steps) and _ONE.search(steps[-1]) is not None
             while steps and _LAST_STEP.match(steps[-1]):
                 steps.pop()
             if len(steps) > 1 and 2 <= len(steps[-1]) <= 80:
-                return _Place(steps[-1].strip(), frozenset(map(fold, steps[1:-1])), index)
+                return _Place(steps[-1].strip(), frozenset(map(fold, steps[1:-1])), index, one)
     if (trail := page.trail) and len(trail.steps) > 1:
         return _Place(trail.steps[-1], frozenset(map(fold, trail.steps[1:-1])), trail.line)
     return None
