@@ -54,7 +54,7 @@ _LONG = 12  # letters, more than names of places have
 _NEAR = 60  # lines
 _DATED = 20  # letters: more than a day and its label
 _LAST_STEP = re.compile(
-    r"^(?:正文|详细(?:内容|信息)?|(?:来信|信件|留言)?(?:内容|详情)|文章|信息|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看)?$"
+    r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看)?$"
 )
 _TEMPLATE = re.compile("(?:正文|详细|详情|内容|文章|信息|新闻|浏览|查看){1,2}页?面?")  # the name of any text
 _ONE = re.compile("^(?:来信|信件|留言)?(?:内容|详情)$")
@@ -64,7 +64,7 @@ _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详�
 class _Place(NamedTuple):
     """The last step of the current position, those before it, folded, and the line they stand in.
 
-    `one` says that a further step named what stands there: the text, the details.
+    `one` says that this step only tells that one item stands there: the details of a letter.
     """
 
     name: str
@@ -149,6 +149,7 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
         for h in near
         if len(h.text) >= least and h.line <= place.line + 4 and fold(h.text) not in place.outer
     ]
+    below = [h for h in below if not _ONE.search(h.text)]
     if below and (links := {link.text for link in page.links if link.kind == "page"}):
         below = [h for h in below if h.text not in links]  # the title of an item
     if below:
@@ -231,7 +232,8 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
     sites = headings.sites
     if len(pieces) > 1 and own == pieces:
         own = without_site(pieces)
-    if headings.front and not place and len(pieces) > 1 and (name := official(pieces, site)):
+    of_front = headings.front and not place and not page.head_tags.get("ColumnName")
+    if of_front and (name := official(pieces, site)):
         return name
     only = headings.only
     if (
