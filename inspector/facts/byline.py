@@ -264,7 +264,7 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
             group.rank, group.date = dated
         if source is not None:
             group.source = source
-            if group.date is None and (bare := _day_beside(line.replace(INLINE_MARK, ""))):
+            if group.date is None and (bare := day_beside(line.replace(INLINE_MARK, ""))):
                 group.rank, group.date = 4, bare
         group.signs = min(2, group.signs + len(words.SIGN.findall(line)))
     for group in groups:
@@ -278,13 +278,6 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         while group.first and len(lines[group.first - 1]) < 40 and words.TOOL.search(lines[group.first - 1]):
             group.first -= 1
     return groups
-
-
-def _day_beside(line: str) -> date | None:
-    """The first day in a line that states a source; English ones have the names of months."""
-    if found := find_dates(line):
-        return found[0].date
-    return parse_date(line) if line.isascii() else None
 
 
 def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:

@@ -86,6 +86,13 @@ def bare_day(line: str) -> date | None:
     return dates[0].date
 
 
+def day_beside(line: str) -> date | None:
+    """The first day in a line that states a source; English ones have the names of months."""
+    if found := find_dates(line):
+        return found[0].date
+    return parse_date(line) if line.isascii() else None
+
+
 def is_listed(lines: Sequence[str], index: int) -> bool:
     """Whether the next lines end in dates too, as the items of a list do."""
     return any(

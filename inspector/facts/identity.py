@@ -64,8 +64,7 @@ _SPONSOR = re.compile(
     r"主\s{0,8}[办辦]\s{0,8}(?:(?:[单單]\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(/、&和]?\s{0,2}版权所有\s{0,2}[)）]?\s{0,3})?"
     r"[:：]\s{0,40}([^\n]{2,200})"
 )
-# The label and the name in elements of their own, without a colon.
-_SPONSOR_APART = re.compile(
+_SPONSOR_APART = re.compile(  # without a colon
     r"(?:^|\n|  )主\s?[办辦]\s?(?:单\s?位|机关|方)(?:  |\n)\s{0,2}([\u4e00-\u9fff][^\n]{2,80})"
 )
 _ADDRESSED = re.compile(
