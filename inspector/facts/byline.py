@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from inspector.facts import byline_words as words
 from inspector.facts.byline_days import (
     bare_day,
+    day_beside,
     ends_in_colon,
     is_listed,
     labelled_day,

@@ -35,6 +35,7 @@ _SHARE = re.compile(r"\d\s?[%％]")
 _QUESTION = re.compile("^(?:问|提问|网友问)[:：]", re.M)
 _ANSWER = re.compile("^(?:答|回答|答复|回复)[:：]", re.M)
 _TEASER = re.compile("\x01[\\[【(（]?(?:查看|阅读)?(?:详细|详情|更多|全文)[^\u4e00-\u9fff]{0,6}$")
+_CONSULTED = re.compile("^关于.{0,60}(?:征求|征集).{2,80}(?:公告|通知|函|启事|公示|通告)$")
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 
@@ -283,6 +284,8 @@ def _interaction(evidence: Evidence) -> None:
     if named and single and "letter" not in evidence.signs and _signed(evidence.labels("letter")):
         evidence.add("letter", best + 2, "one who asks and one who answers, in the place of a mailbox")
         return
+    if evidence.prose >= 60 and evidence.own_heading and _CONSULTED.search(title):
+        evidence.add("article", 3, "the text of a consultation")
     if "访谈" in evidence.crumb and evidence.own_heading and len(_GUEST.findall(page.compact)) == 1:
         evidence.add("article", column + 0.5 - min(weight, column), "an interview with its guests")
     written = "textarea" in page.tags
