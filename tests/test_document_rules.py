@@ -172,7 +172,7 @@ def pages(draw: st.DrawFn) -> list[Page]:
     return made
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(pages())
 def test_no_site_makes_a_rule_crash(site: list[Page]) -> None:
     for profile in PROFILES:

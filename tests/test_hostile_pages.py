@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.facts.summary import summary
@@ -23,9 +23,7 @@ PROFILE = load_profile("cn-2019", RULES)
 PAGE_RULES = [rule for rule in RULES.values() if rule.scope == "page"]
 DAY = datetime(2026, 1, 15, tzinfo=UTC)
 HTML = (("content-type", "text/html"),)
-QUIET = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+QUIET = settings(max_examples=60, derandomize=True)
 # What the readers look for, torn out of its place.
 PIECES = (
     "<table><tr><td>",

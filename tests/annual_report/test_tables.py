@@ -72,7 +72,7 @@ def test_a_spoilt_figure_is_found_in_every_format(name: str) -> None:
 
 
 @given(st.integers(0, 10**6), st.sampled_from("BC"))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_consistent_set_of_tables_passes(seed: int, form: str) -> None:
     report = report_of(draft(seed, form))
     assert len(report.identities) in (40, 42)
@@ -81,7 +81,7 @@ def test_any_consistent_set_of_tables_passes(seed: int, form: str) -> None:
 
 
 @given(st.integers(0, 10**6), st.sampled_from("BC"), st.sampled_from((1, 3, 10, 100)), st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_any_single_changed_cell_is_found(seed: int, form: str, change: int, data: st.DataObject) -> None:
     good = draft(seed, form)
     row = data.draw(st.sampled_from([*good.applications, *CASES]))

@@ -53,7 +53,7 @@ def test_failures_and_files_are_no_walls() -> None:
     assert Page("http://x/a.pdf", body=b"%PDF-1.4 acw_sc__v2").blocked is None
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.binary(max_size=200), st.integers(100, 599))
 def test_no_input_raises(body: bytes, status: int) -> None:
     Page("http://x/", status, body=body).blocked  # noqa: B018

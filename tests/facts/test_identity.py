@@ -175,7 +175,7 @@ def test_real_county_portal(real: Path) -> None:
     assert found.police_record == "豫公网安备41142402000535号"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("主办单位：联系电话地址版权所有ICP备公网安标识码123-() \n<>!-/ap©", max_size=300))
 def test_no_input_raises(text: str) -> None:
     assert isinstance(identity(text), Identity)

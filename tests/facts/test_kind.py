@@ -324,7 +324,7 @@ def test_signs_say_why() -> None:
     assert any("address of an article" in sign for sign in found.signs)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from(["http://x.gov.cn/", "http://[", "", "file:///a.html", "x"]))
 def test_no_input_raises(body: bytes, url: str) -> None:
     assert Page(url, body=body).kind.name in NAMES

@@ -242,7 +242,7 @@ def test_url_dates() -> None:
     assert with_year(RowDate(0, 12, 31, ""), date(2024, 1, 1), None, date(2024, 6, 1)) == date(2023, 12, 31)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("<>ali/ u\"'=href0123456789-月日年标题\x1f[]()", max_size=300))
 def test_no_input_raises(text: str) -> None:
     listing(f"<ul>{text}</ul>")
