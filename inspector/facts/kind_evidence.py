@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from inspector.facts.lines import ASIDE, INLINE_MARK, is_day
+from inspector.facts.lines import ASIDE, INLINE_MARK, fold, is_day, per_line
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
@@ -57,9 +57,37 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return compiled
 
 
+class _Row(NamedTuple):
+    """Of a line with a date: whether it is no row for what it says, whether it is hardly more than a day or
+    a day exactly, whether the line above may be its label, and the event whose day it names."""
+
+    none: bool
+    day: bool
+    exact: bool
+    below_label: bool
+    event: str | None
+
+
+@per_line
+def _row(line: str) -> _Row:
+    folded = fold(line)
+    return _Row(
+        _NO_ROW.match(folded) is not None,
+        is_day(line),
+        _DAY.fullmatch(folded) is not None,
+        folded[:1].isdecimal() and len(line) <= _LONGEST_DAY,
+        _event(folded),
+    )
+
+
+def _event(label: str) -> str | None:
+    found = _OF_EVENT.match(label)
+    return found[1] if found else None
+
+
 def _signs(lines: Sequence[Line], index: int) -> bool:
     """Whether a day stands below the name of the body that signs a text."""
-    if not index or not _DAY.fullmatch(lines[index].folded) or not _SIGNER.fullmatch(lines[index - 1]):
+    if not index or not _SIGNER.fullmatch(lines[index - 1]):
         return False
     return any(line.is_prose for line in lines[max(0, index - _TEXT_ABOVE) : index])
 
@@ -140,18 +168,14 @@ class Evidence:
         count = 0
         events: Counter[str] = Counter()
         for index, line in enumerate(lines):
-            if line.is_row and not (index and lines[index - 1].folded[-1:] == ":" and self._in_header(line)):
-                # A day alone is no row where only figures or single words stand beside it.
-                near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
-                if _NO_ROW.match(line.folded) or _signs(lines, index):
-                    continue
-                if is_day(line) and not any(INLINE_MARK in one or _WORDS.search(one) for one in near):
-                    continue
-                count += 1
-                alone = index and line.folded[:1].isdecimal() and len(line) <= _LONGEST_DAY
-                label = lines[index - 1].folded if alone else line.folded
-                if ("期" in label or "间" in label or "限" in label) and (event := _OF_EVENT.match(label)):
-                    events[event[1]] += 1
+            if not line.is_row:
+                continue
+            row = _row(line)
+            if row.none or (row.exact and _signs(lines, index)) or (row.day and self._stray(index)):
+                continue
+            count += 1
+            if event := _event(lines[index - 1].folded) if index and row.below_label else row.event:
+                events[event] += 1
         count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
         if count and (aside := self._aside_rows) and not self.paged:
             count -= aside
@@ -159,9 +183,14 @@ class Evidence:
             count += self.page.markup.count("<record>")
         return min(count, self.anchors)
 
-    def _in_header(self, line: Line) -> bool:
-        """Whether a line is a day that the header of a document gives."""
-        return is_day(line) and any(field.value == line for field in self.page.document_header.values())
+    def _stray(self, index: int) -> bool:
+        """Whether a day is one of the header's, or has only figures and single words beside it."""
+        lines = self.lines
+        if index and lines[index - 1].folded[-1:] == ":":
+            if any(field.value == lines[index] for field in self.page.document_header.values()):
+                return True
+        near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
+        return not any(INLINE_MARK in one or _WORDS.search(one) for one in near)
 
     @cached_property
     def paged(self) -> bool:
