@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.dates import BEIJING
-from inspector.facts.header_cells import FORM_MARK, Cell, cells_of
+from inspector.facts.header_cells import FORM_MARK, Cell, cells_of, paired
 from inspector.facts.header_words import header_words
 from inspector.facts.lines import INLINE_MARK, Line, per_line
 from inspector.facts.unknown_labels import unknown_labels
@@ -111,7 +111,7 @@ def _worth_parsing(lines: Sequence[Line]) -> bool:
 
 
 def _header_of(shown: str) -> Header:
-    cells = _paired(cells_of(shown))
+    cells = paired(cells_of(shown))
     met = [
         _Row(label.field, label.name, index, label.colon, _own(label.behind, cell))
         for index, cell in enumerate(cells)
@@ -136,47 +136,6 @@ def _header_of(shown: str) -> Header:
             return NO_HEADER  # A list of documents, each with its own header.
     unknown = unknown_labels(blocks, cells)
     return Header(best, tuple(_as_field(label, _clean(text)) for label, text in unknown.items()))
-
-
-_FEWEST_COLUMNS, _MOST_COLUMNS = 3, 9
-
-
-def _paired(cells: list[Cell]) -> list[Cell]:
-    """The cells, where a table of one document has its values below its labels read in pairs."""
-    fields = header_words().fields
-    begin = 0
-    while begin < len(cells):
-        heads = _row_from(cells, begin)
-        named = [fields.get(_bare(cell.text)) for cell in heads]
-        # A column that nobody knows, or of titles, is of a list.
-        if len(named) >= _FEWEST_COLUMNS and all(named) and "title" not in named:
-            values = _row_from(cells, begin + len(heads))
-            below = _row_from(cells, begin + len(heads) + len(values))
-            labelled = any(_bare(cell.text) in fields for cell in values)
-            if len(values) == len(heads) and len(below) < len(heads) and not labelled:
-                pairs = [
-                    replace(cell, row=-label.unit, climb=label.depth - 1 if cell is value else label.climb)
-                    for label, value in zip(heads, values, strict=True)
-                    for cell in (label, value)
-                ]
-                cells[begin : begin + len(pairs)] = pairs
-                begin += len(values)
-        begin += max(1, len(heads))
-    return cells
-
-
-def _row_from(cells: Sequence[Cell], begin: int) -> list[Cell]:
-    """The cells of a table row that begins there, where each holds one block."""
-    row: list[Cell] = []
-    for cell in cells[begin : begin + _MOST_COLUMNS]:
-        if cell.unit_tag not in ("td", "th") or not cell.row or (row and cell.row != row[0].row):
-            break
-        row.append(cell)
-    return row
-
-
-def _bare(text: str) -> str:
-    return "".join(text.replace(INLINE_MARK, "").split())
 
 
 def _own(behind: str, cell: Cell) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from inspector.facts.header_words import header_words
 from inspector.facts.lines import INLINE_MARK
 
 FORM_MARK = "\x02"
@@ -21,6 +23,7 @@ _VOID = frozenset(
 )
 _STAMP = re.compile(r'<img\b[^>]*\balt="((?:现行|全文|部分|已|继续)?(?:有效|失效|废止|作废))"[^>]*>')
 _ENTRY = frozenset(("input", "select", "textarea", "button"))
+_FEWEST_COLUMNS, _MOST_COLUMNS = 3, 9
 
 
 @dataclass
@@ -97,3 +100,41 @@ def _unescape(text: str) -> str:
         return text
     text = text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return " ".join(text.split())
+
+
+def paired(cells: list[Cell]) -> list[Cell]:
+    """The cells, where a table of one document has its values below its labels read in pairs."""
+    fields = header_words().fields
+    begin = 0
+    while begin < len(cells):
+        heads = _row_from(cells, begin)
+        named = [fields.get(_bare(cell.text)) for cell in heads]
+        # A column that nobody knows, or of titles, is of a list.
+        if len(named) >= _FEWEST_COLUMNS and all(named) and "title" not in named:
+            values = _row_from(cells, begin + len(heads))
+            below = _row_from(cells, begin + len(heads) + len(values))
+            labelled = any(_bare(cell.text) in fields for cell in values)
+            if len(values) == len(heads) and len(below) < len(heads) and not labelled:
+                pairs = [
+                    replace(cell, row=-label.unit, climb=label.depth - 1 if cell is value else label.climb)
+                    for label, value in zip(heads, values, strict=True)
+                    for cell in (label, value)
+                ]
+                cells[begin : begin + len(pairs)] = pairs
+                begin += len(values)
+        begin += max(1, len(heads))
+    return cells
+
+
+def _row_from(cells: Sequence[Cell], begin: int) -> list[Cell]:
+    """The cells of a table row that begins there, where each holds one block."""
+    row: list[Cell] = []
+    for cell in cells[begin : begin + _MOST_COLUMNS]:
+        if cell.unit_tag not in ("td", "th") or not cell.row or (row and cell.row != row[0].row):
+            break
+        row.append(cell)
+    return row
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace(INLINE_MARK, "").split())
