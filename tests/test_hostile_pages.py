@@ -164,6 +164,18 @@ def test_what_makes_a_parser_slow(body: str) -> None:
     assert read(f"<html><head></head><body>{body}".encode()) < 2
 
 
+def test_scripts_that_name_thousands_of_elements() -> None:
+    code = "".join(f"<script>x.innerHTML=y;{named(part)}</script>" for part in range(60))
+    body = "".join(f"<p id=e{n}>x</p>" for n in range(30_000))
+    page = Page("http://www.example.gov.cn/", 200, HTML, f"<body>{body}{code}".encode(), DAY)
+    began = time.process_time()
+    assert page.filled == () and time.process_time() - began < 1
+
+
+def named(part: int) -> str:
+    return "".join(f"document.getElementById('n{part}_{n}');" for n in range(250))
+
+
 def test_many_tags_stay_as_they_are() -> None:
     rows = "<tr><td><b>甲</b><font color='red'>乙</font></td><td title='a>b'>丙</td></tr>" * 3000
     image = "<img src='data:image/png;base64," + "ab/c" * 30_000 + "' alt='丁'>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,23 +16,27 @@ _WRITES_UNKNOWN = re.compile(
     r"(?:innerText|innerHTML|textContent)\s{0,4}=\s{0,4}(?![\s=\"'`])"
     r"|\.(?:text|html|append)\(\s{0,4}(?![\s)\"'`f])"
 )
-_MOST = 200  # names in a script
+_MOST = 100  # names
 
 
 def read_filled(page: Page) -> tuple[str, ...]:
     """The ids and classes of empty elements that an inline script names, and writes what is no literal."""
-    found: dict[str, None] = {}
     if page.rendered:
         return ()
-    for script in page.code:
-        if _WRITES_UNKNOWN.search(script):
-            for named in list(_NAMED.finditer(script))[:_MOST]:
-                name = named[1] or named[2]
-                if name not in found and is_empty(
-                    page.tree.css_first(f'[id="{name}"]') or page.tree.css_first(f'[class~="{name}"]')
-                ):
-                    found[name] = None
-    return tuple(found)
+    scripts = [script for script in page.code if _WRITES_UNKNOWN.search(script)]
+    found = (its[1] or its[2] for script in scripts for its in _NAMED.finditer(script))
+    names = dict.fromkeys(islice(dict.fromkeys(found), _MOST))
+    if not names:
+        return ()
+    ids: dict[str, LexborNode] = {}
+    classes: dict[str, LexborNode] = {}
+    for node in page.tree.css("[id],[class]"):
+        attributes = node.attributes
+        if (own := attributes.get("id") or "") in names:
+            ids.setdefault(own, node)
+        for name in names.keys() & (attributes.get("class") or "").split():
+            classes.setdefault(name, node)
+    return tuple(name for name in names if is_empty(ids.get(name) or classes.get(name)))
 
 
 def is_empty(node: LexborNode | None) -> bool:
