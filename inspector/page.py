@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from inspector.facts.byline import Byline
     from inspector.facts.decoding import Encoding
-    from inspector.facts.document_header import Header, HeaderField
-    from inspector.facts.fields import Field
+    from inspector.facts.document_header import Header
+    from inspector.facts.field import Field
     from inspector.facts.headings import Headings
     from inspector.facts.identity import Identity
     from inspector.facts.kind import Kind
@@ -252,7 +252,7 @@ class Page:
         return read_header(self)
 
     @cached_property
-    def document_header(self) -> dict[str, HeaderField]:
+    def document_header(self) -> dict[str, Field]:
         """The metadata header of a disclosed document, canonical field → label, value, state."""
         from inspector.facts.document_header import read_document_header
 

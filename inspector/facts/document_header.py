@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.dates import BEIJING
+from inspector.facts.field import Field
 from inspector.facts.header_cells import FORM_MARK, Cell, cells_of, paired
 from inspector.facts.header_words import header_words
 from inspector.facts.lines import INLINE_MARK, Line, per_line
@@ -36,15 +37,6 @@ _MAX_CELL = 700
 _REACH = 8
 
 
-@dataclass(frozen=True)
-class HeaderField:
-    """One field of the header: the label as written (no blanks), the value, and present or blank."""
-
-    label: str
-    value: str
-    state: str
-
-
 @dataclass
 class _Row:
     """One label met, with what stands behind it."""
@@ -64,13 +56,13 @@ class Header:
     """The rows of the known labels by field, `source` and `other` among them, and the unknown labels."""
 
     rows: dict[str, _Row]
-    unknown: tuple[HeaderField, ...] = ()
+    unknown: tuple[Field, ...] = ()
 
 
 NO_HEADER = Header({})
 
 
-def read_document_header(page: Page) -> dict[str, HeaderField]:
+def read_document_header(page: Page) -> dict[str, Field]:
     """The fields of the header the page shows, in the order met; {} where there is none.
 
     A placeholder (无, -, null …) counts as blank. Lists of documents, search forms and column headings
@@ -83,8 +75,8 @@ def read_document_header(page: Page) -> dict[str, HeaderField]:
     }
 
 
-def _as_field(label: str, value: str) -> HeaderField:
-    return HeaderField(label, value, PRESENT if value else BLANK)
+def _as_field(label: str, value: str) -> Field:
+    return Field(label, value, PRESENT if value else BLANK)
 
 
 def read_header(page: Page) -> Header:

@@ -9,6 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from inspector.facts.dates import find_dates
+from inspector.facts.field import Field
+from inspector.facts.foot import read_foot
 from inspector.facts.lines import INLINE_MARK, per_line
 from inspector.facts.text import read_all_lines
 from inspector.urls import join
@@ -16,16 +18,6 @@ from inspector.vocabulary import words
 
 if TYPE_CHECKING:
     from inspector.page import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One part: label as printed (no blanks), value, and present or blank (nothing behind the label)."""
-
-    label: str
-    value: str
-    state: str
-
 
 #: How much of a value is read, how much is kept, and how much of what citizens and officials write.
 _READ, _KEPT, _PRIVATE = 5000, 500, 30
@@ -162,8 +154,6 @@ def _statistics(page: Page) -> dict[str, Field]:
 
 
 def _home(page: Page) -> dict[str, Field]:
-    from inspector.facts.foot import read_foot
-
     found = read_foot(page)
     if said := _patterns()["home.search"].search(page.markup):
         found["search"] = Field("", _folded(said[0])[-80:], "present")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from inspector.facts.fields import Field
+from inspector.facts.field import Field
 from inspector.facts.filling import is_empty
 from inspector.facts.identity import footer_markup, plain, serves_several
 from inspector.facts.parsing import parse

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.facts.document_header import HeaderField
+from inspector.facts.field import Field
 from inspector.page import Page
 
 
-def header(markup: str) -> dict[str, HeaderField]:
+def header(markup: str) -> dict[str, Field]:
     body = f"<!doctype html><html><body>{markup}</body></html>".encode()
     return Page(
         "http://www.qingyuan.example/a.html", headers=(("content-type", "text/html"),), body=body
@@ -93,8 +93,8 @@ def test_layouts(layout):
 def test_a_missing_last_value_is_not_taken_from_what_follows(layout):
     markup = LAYOUTS[layout].replace("2021-03-04", "")
     fields = header(markup + "<h1>关于印发防汛应急预案的通知</h1><p>正文</p>")
-    assert fields["date_written"] == HeaderField("成文日期", "", "blank")
-    assert fields["doc_no"] == HeaderField("文号", "清政办〔2021〕5号", "present")
+    assert fields["date_written"] == Field("成文日期", "", "blank")
+    assert fields["doc_no"] == Field("文号", "清政办〔2021〕5号", "present")
 
 
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
@@ -128,7 +128,7 @@ def test_values_and_placeholders_are_no_labels():
 )
 def test_placeholders_are_blank(placeholder):
     fields = header(f"<ul><li>索引号：1/2</li><li>文号：{placeholder}</li><li>发布机构：县政府办</li></ul>")
-    assert fields["doc_no"] == HeaderField("文号", "", "blank")
+    assert fields["doc_no"] == Field("文号", "", "blank")
 
 
 def test_label_as_written():
@@ -178,7 +178,7 @@ def test_header_in_a_literal_of_the_page():
         ' "\\u6e05\\u653f1\\u53f7", "publisher": "", "title": "通知",'
         ' "display_publish_time": 1614816000}}</script>'
     )
-    assert fields["index_no"] == HeaderField("索引号", "11440/2021-1", "present")
+    assert fields["index_no"] == Field("索引号", "11440/2021-1", "present")
     assert fields["doc_no"].value == "清政1号"
     assert fields["publisher"].state == "blank"
     assert fields["date_published"].value == "2021-03-04"
@@ -235,7 +235,7 @@ def test_choices_of_a_search_are_no_header() -> None:
 def test_of_two_labels_of_one_header_the_usual_one_is_the_fields():
     rows = (*FIELDS[:2], ("所属机构", "清沅县"), ("发布机构", ""))
     table = "".join(f"<tr><td>{label}：</td><td>{value}</td></tr>" for label, value in rows)
-    assert header(f"<table>{table}</table>")["publisher"] == HeaderField("发布机构", "", "blank")
+    assert header(f"<table>{table}</table>")["publisher"] == Field("发布机构", "", "blank")
 
 
 def test_what_the_labels_mean_is_no_header():
