@@ -9,14 +9,13 @@ from inspector.facts import byline_words as words
 from inspector.facts.byline_days import (
     bare_day,
     day_beside,
-    ends_in_colon,
     is_listed,
     labelled_day,
     own_day,
     scripted_day,
 )
-from inspector.facts.dates import find_dates, parse_date
-from inspector.facts.header_words import header_words
+from inspector.facts.byline_source import stated_source
+from inspector.facts.dates import parse_date
 from inspector.facts.headings import Heading, join_lines
 from inspector.facts.lines import INLINE_MARK, Line, per_line
 from inspector.facts.text import split_lines
@@ -242,7 +241,7 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         if not line.may_date:
             continue
         dated = labelled_day(line, lines, index)
-        source = _sourced(line, lines, index) if words.SOURCE_HINT.search(line) else None
+        source = stated_source(line, lines, index) if words.SOURCE_HINT.search(line) else None
         if dated and dated[0] == 2 and words.EVENT.search("".join(lines[max(0, index - 1) : index + 2])):
             dated = None  # When a meeting is held.
         if dated is None and source is None:
@@ -279,51 +278,6 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         while group.first and len(lines[group.first - 1]) < 40 and words.TOOL.search(lines[group.first - 1]):
             group.first -= 1
     return groups
-
-
-def _sourced(line: str, lines: Sequence[str], index: int) -> str | None:
-    english = words.ENGLISH_SOURCE.search(line)
-    label = words.SOURCE_LABEL.search(line) or english
-    if not label and words.DATE_LABEL.search(line):
-        label = words.BARE_SOURCE.search(line)
-    if not label:
-        return None
-    before = line[: label.start()].rstrip(" \x01")
-    # In brackets it stands at the end of a text, unless a labelled date stands there too.
-    bracket, value = before[-1:] in ("（", "("), line[label.end() :]
-    ends_in_day = before[:-1].rstrip(" \x01").endswith(tuple("0123456789日"))
-    dated = words.DATE_LABEL.search(line) or ((english or ends_in_day) and find_dates(before))
-    if before[-1:] in ("，", "。", "“") or (bracket and not dated):
-        return None
-    if bracket and "(" not in (value := value.replace("（", "(").replace("）", ")")).partition(")")[0]:
-        value = value.partition(")")[0]
-    if end := words.SOURCE_END.search(value):
-        value = value[: end.start()]
-    elif not value.strip(" \x01") and index + 2 < len(lines):
-        value = _value_below(lines, index)
-    value = words.TEMPLATE.sub("", value.replace(INLINE_MARK, "")).strip(" \u200b\ufeff:：|·•[【(（,，;；")
-    for opener, closer in ("【】", "[]", "（）", "()"):
-        if opener not in value:
-            value = value.rstrip(closer)
-    if len(value) > 80:
-        return None
-    return "" if value in words.EMPTY else value
-
-
-def _value_below(lines: Sequence[str], index: int) -> str:
-    """The value of a label that fills its own block, where the next label shows that it is one."""
-    below, after = lines[index + 1], lines[index + 2]
-    columnar = index > 1 and ends_in_colon(lines[index - 2]) and bare_day(lines[index - 1])
-    if (
-        len(below) <= 40
-        and not ends_in_colon(below)
-        and below.replace(INLINE_MARK, "").replace(" ", "") not in header_words().fields
-        and not words.TOOL.search(below)
-        and not words.ANY_LABEL.search(below)
-        and (columnar or words.ANY_LABEL.search(after[:20]))
-    ):
-        return "" if words.NOT_A_NAME.search(below) else below
-    return ""
 
 
 def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:

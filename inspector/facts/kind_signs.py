@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector.facts.kind_front import front
+from inspector.facts.kind_interaction import interaction
 from inspector.facts.kind_people import people
 from inspector.facts.lines import INLINE_MARK
 
@@ -27,17 +28,10 @@ _ABOUT = re.compile(
     r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
 )
 _FOUND = re.compile("(?:站内|全站|全文|信息|高级)?(?:搜索|检索|查询)[\u4e00-\u9fff]{0,4}(?:结果|列表)?")
-_FORM_TAGS = ("form", "input", "textarea")
-_ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
 _SURVEY = re.compile("调查|问卷|投票")
 _SHARE = re.compile(r"\d\s?[%％]")
-_QUESTION = re.compile("^(?:问|提问|网友问)[:：]", re.M)
-_ANSWER = re.compile("^(?:答|回答|答复|回复)[:：]", re.M)
 _TEASER = re.compile("\x01[\\[【(（]?(?:查看|阅读)?(?:详细|详情|更多|全文)[^\u4e00-\u9fff]{0,6}$")
-_CONSULTED = re.compile("^关于.{0,60}(?:征求|征集).{2,80}(?:公告|通知|函|启事|公示|通告)$")
-_GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
-_LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 
 
 def collect(evidence: Evidence) -> None:
@@ -57,7 +51,7 @@ def collect(evidence: Evidence) -> None:
     _structure(evidence)
     _disclosure(evidence, path)
     _by_content(evidence)
-    _interaction(evidence)
+    interaction(evidence)
     _guide(evidence)
     people(evidence)
     _plain_pages(evidence)
@@ -235,86 +229,6 @@ def _numbered(evidence: Evidence) -> bool:
     begin = evidence.page.byline.line or 0
     near = lines[max(0, begin - 4) : begin + 14]
     return any(len(line) < 60 and _DOC_NO.search(line.replace(INLINE_MARK, "")) for line in near)
-
-
-def _interaction(evidence: Evidence) -> None:
-    """Applications for disclosure, mailboxes, letters."""
-    title, patterns, page = evidence.title, evidence.patterns, evidence.page
-    names = f"{title} {evidence.crumb}"
-    weight, column = evidence.weight("article"), evidence.weight("column")
-    best = max(weight, column)
-    form = not page.tags.isdisjoint(_FORM_TAGS)
-    single = evidence.article_like > 1
-    applied = patterns["title.application"].search(names) or "application" in evidence.signs
-    # Only who asks for information is asked how to describe it.
-    asked = form and (applied or evidence.mentions("所需信息", "所需政府信息"))
-    if asked and evidence.distinct("application_form") >= (5 if applied else 8):
-        evidence.add("application", best + 3, "form of an application")
-    elif applied and evidence.rows < 4 and (not single or patterns["title.application"].fullmatch(title)):
-        evidence.add("application", best + 1.5, "on applications for disclosure")
-    if evidence.rows < 4 and len(labels := evidence.labels("letter")) >= 3:
-        answered = any(
-            "回复" in label or "答复" in label or "办理" in label or "处理" in label for label in labels
-        )
-        # A list of letters has such headings, but shows neither question nor answer.
-        told = answered and any("内容" in label for label in labels)
-        alone = single or told or not form or len(labels) >= 5
-        if alone and any(_LETTER_CORE.search(label) for label in labels):
-            weight = (2.5 if answered else 1) + 1.5 * told + 0.4 * min(len(labels), 6)
-            evidence.add("letter", best + weight, "labels of a letter")
-    elif evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb) and evidence.mentions("答复", "回复"):
-        evidence.add("letter", best + 3, "in the place of one letter, with an answer")
-        return
-    if (
-        not evidence.own_heading
-        and "答" in page.text
-        and len(_QUESTION.findall(page.compact)) >= 3
-        and len(_ANSWER.findall(page.compact)) >= 3
-    ):
-        evidence.add("column", best + 1, "questions with their answers in the place of a column")
-    named = patterns["title.mailbox"].search(names) is not None
-    if (
-        named
-        and evidence.rows < 3
-        and len(_QUESTION.findall(page.compact)) == 1
-        and _ANSWER.search(page.compact)
-    ):
-        evidence.add("letter", best + 3, "one question with its answer")
-        return
-    if named and single and "letter" not in evidence.signs and _signed(evidence.labels("letter")):
-        evidence.add("letter", best + 2, "one who asks and one who answers, in the place of a mailbox")
-        return
-    if evidence.prose >= 60 and evidence.own_heading and _CONSULTED.search(title):
-        evidence.add("article", 3, "the text of a consultation")
-    if "访谈" in evidence.crumb and evidence.own_heading and len(_GUEST.findall(page.compact)) == 1:
-        evidence.add("article", column + 0.5 - min(weight, column), "an interview with its guests")
-    written = "textarea" in page.tags
-    if written and not page.byline.published and (entries := evidence.entries("mailbox_form")) >= 6:
-        evidence.add("mailbox", best + 1.5 + named, f"form with {entries} entries of a letter")
-        return
-    if single and not (named and len(title) <= 8 and (evidence.rows >= 3 or written)):
-        return
-    if named or "mailbox" in evidence.signs or (form and _of_letters(evidence)):
-        fields = evidence.distinct("mailbox_list")
-        if fields >= (2 if named or "mailbox" in evidence.signs else 4):
-            evidence.add("mailbox", best + 1 + 0.5 * min(fields, 6), f"{fields} labels of a letter list")
-        elif form and (entries := len(evidence.labels("mailbox_form"))) >= 4:
-            evidence.add("mailbox", best + (2.5 if named else 1), f"form with {entries} entries of a letter")
-        elif named:
-            evidence.add("mailbox", max(1.6, column + 0.5), "named a mailbox")
-
-
-def _signed(labels: set[str]) -> bool:
-    """Whether some labels name who wrote a letter, and its answer."""
-    return any(label.endswith("人") for label in labels) and any(
-        label[:2] in ("回复", "答复") for label in labels
-    )
-
-
-def _of_letters(evidence: Evidence) -> bool:
-    """Whether the words of a list of letters may stand here: some of three kinds."""
-    kinds = (("信件", "来信", "留言", "写信"), ("回复", "答复"), ("状态",), ("受理", "办结", "办理", "处理"))
-    return sum(evidence.mentions(*words) for words in kinds) >= 3
 
 
 def _guide(evidence: Evidence) -> None:
