@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from inspector.facts.field import Field
 from inspector.facts.filling import is_empty
-from inspector.facts.identity import footer_markup, plain, serves_several
+from inspector.facts.foot_text import footer_markup, plain
+from inspector.facts.identity import serves_several
 from inspector.facts.parsing import parse
 from inspector.urls import join
 from inspector.vocabulary import words

@@ -1,0 +1,100 @@
+"""The foot of a page: where its markup stands, and what text that gives."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from inspector.facts.scripts import UNKNOWN
+
+#: What stands for the provinces before the numbers of records.
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳蜀滇黔陇秦"
+
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|t[dr]|table|li|ul|dl|d[td]|h[1-6]|footer|section|center|tbody)\b[^>]{0,2000}>", re.I
+)
+_TAG = re.compile(r"<[^>]{0,2000}>")
+_SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000\u2002\u2003]")
+_RUNS = re.compile(r" {2,}")
+SURE_CUES = ("标识码", "ICP备", "ICP 备", "公网安备", "公安备", "recordcode=")
+_CUES = ("主办", "主 办", "版权所有", "Copyright", "©", "conac.cn", "主辦", "ICP证", "ICP備")
+_CONTAINERS = ("foot", "Foot", "copy", "Copy", "bottom", "Bottom", "banquan", "yejiao")
+# Where a foot shows none of the words above.
+_FEET = ("<footer", 'id="foot', 'class="foot')
+_WINDOW = 5000
+_NEAR = 2000
+_TAIL = 12_000
+_HOLDER = re.compile(r"<(/?)(?:div|table|footer|center|section|ul|td)\b", re.I)
+_HOLDER_REACH = 1500
+_OUTER_REACH = 600
+_HIDDEN = re.compile(r"<(?:!--|script\b|style\b|SCRIPT\b|STYLE\b)")
+_CLOSERS = {
+    "<!--": "-->",
+    "<script": "</script",
+    "<style": "</style",
+    "<SCRIPT": "</SCRIPT",
+    "<STYLE": "</STYLE",
+}
+
+
+def footer_markup(markup: str) -> str:
+    """The markup of the foot of a page."""
+    tail = max(0, len(markup) - _TAIL)
+    sure = [found for cue in SURE_CUES if (found := markup.rfind(cue, tail)) >= 0]
+    if tail and not sure:
+        tail = 0
+        sure = [found for cue in SURE_CUES if (found := markup.rfind(cue)) >= 0]
+    cues = [found for cue in _CUES if (found := markup.rfind(cue, tail)) >= 0]
+    if not sure and not cues:
+        foot = max(markup.rfind(name, tail) for name in _FEET)
+        return markup[foot:] if foot >= 0 else ""
+    last = max(sure or cues)
+    begin = min(cue for cue in (sure or cues) if cue >= last - _WINDOW)
+    begin = min((cue for cue in cues if begin - _NEAR <= cue < begin), default=begin)
+    container = max(markup.rfind(name, max(0, begin - 4000), begin) for name in _CONTAINERS)
+    if container < 0 and not sure and markup[last] == "主" and "。" in visible_markup(markup[last:]):
+        return ""  # Who held an event, in the text of an article.
+    start = markup.rfind("<", 0, container) if container >= 0 else _block_around(markup, begin)
+    return markup[max(start, 0) : max(last, *cues, 0) + 4000]
+
+
+def _block_around(markup: str, position: int) -> int:
+    """Where the block that holds a position begins, or the block around that where it is near."""
+    begun: list[int] = []
+    for tag in _HOLDER.finditer(markup, max(0, position - _HOLDER_REACH), position):
+        if not tag[1]:
+            begun.append(tag.start())
+        elif begun:
+            begun.pop()
+    if len(begun) > 1 and position - begun[-2] <= _OUTER_REACH:
+        return begun[-2]
+    return begun[-1] if begun else markup.rfind("<", 0, max(0, position - 300))
+
+
+def visible_markup(markup: str) -> str:
+    """Markup without comments, scripts and styles; linear."""
+    parts: list[str] = []
+    position = 0
+    while found := _HIDDEN.search(markup, position):
+        parts.append(markup[position : found.start()])
+        closer = _CLOSERS[found[0]]
+        end = markup.find(closer, found.end() if closer != "-->" else found.start() + 2)
+        if end < 0:
+            return "".join(parts)
+        position = end + len(closer)
+    parts.append(markup[position:])
+    return "".join(parts)
+
+
+def plain(markup: str) -> str:
+    """The text of some markup: "\\n" between blocks, two blanks between inline elements."""
+    text = _TAG.sub("  ", _BLOCK.sub("\n", visible_markup(markup).replace("\n", " ")))
+    text = _SPACES.sub(" ", unescape(text)).replace(UNKNOWN, "  ")
+    text = _RUNS.sub("  ", text)
+    return "\n".join(line for raw in text.split("\n") if (line := raw.strip()))
+
+
+def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last place where a pattern matches."""
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None

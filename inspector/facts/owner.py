@@ -1,0 +1,166 @@
+"""Who runs a site and how to reach them, as the text of its foot says.
+
+In that text "\\n" stands for the bounds of blocks, two blanks for those of inline elements.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from inspector.facts.foot_text import PROVINCES, last_match
+from inspector.vocabulary import words
+
+_SPONSOR = re.compile(
+    r"主\s{0,8}[办辦]\s{0,8}(?:(?:[单單]\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(/、&和]?\s{0,2}版权所有\s{0,2}[)）]?\s{0,3})?"
+    r"[:：]\s{0,40}([^\n]{2,200})"
+)
+_SPONSOR_APART = re.compile(  # without a colon
+    r"(?:^|\n|  )主\s?[办辦]\s?(?:单\s?位|机关|方)(?:  |\n)\s{0,2}([\u4e00-\u9fff][^\n]{2,80})"
+)
+_ADDRESSED = re.compile(
+    r"(?:^|\n)([\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|办公厅|管理局|[厅局署院]|中心))\n\s{0,8}(?:联系|办公)?地\s{0,3}址[:：]"
+)
+_SPONSOR_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主\s{0,3}[办辦](?!\s{0,3}(?:单\s{0,3}位|方|机关|[:：]))")
+_OWNER = re.compile(
+    r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}([\u4e00-\u9fff][^\n]{1,160})"
+)
+_OWNER_BEFORE = re.compile(
+    r"([\u4e00-\u9fff()（）]{3,40}(?: [\u4e00-\u9fff]{2,20}(?:政府|委员会|[局厅办委]))?)[\s·©]{0,10}"
+    r"(?:版权所有|保留所有权利)"
+)
+_BLANKS = r"[\s\u2002\u2003]{0,8}"
+_PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,8}(?:[-—–－]\d{1,8}){0,2}"
+_PHONE = re.compile(
+    rf"(?:联{_BLANKS}系{_BLANKS}电{_BLANKS}话|联系方式|联系我们|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话"
+    rf"|办公室电话|网站电话|单位电话|[电電]{_BLANKS}[话話]|总{_BLANKS}机|热线|Tel|TEL|tel)"
+    r"(?:\s?[&＆/及和、]\s?传真)?(?:[（(][^\n()（）]{1,20}[)）])?\s{0,3}[:：]?\s{0,8}"
+    rf"({_PHONE_NUMBER})"
+)
+_ADDRESS = re.compile(
+    rf"(?:联系地址|办公地址|单位地址|通讯地址|地{_BLANKS}址)\s{{0,3}}(?:Add(?:ress)?\.?\s?|ADD\.?\s?)?[:：]\s{{0,20}}([^\n]{{4,80}})"
+)
+_ADDRESS_END = re.compile(
+    rf"\s{{1,2}}[{PROVINCES}](?=\s{{0,3}}(?:ICP|公))"
+    r"|\s{2,}|\s(?=[邮郵电電联聯传傳技维網网建访主承版违E])|邮政编码|邮编|电话|電話|联系|传真|技术支持|网站|邮箱|主办|承办|版权|ICP|Tel|E-?mail|[|｜;；,，。]"
+)
+_BODY = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,24}"
+    r"(?:人民政府|政府|委员会|[市县区旗州省乡镇健康改革资]委|办公室|办公厅|管理局|[厅局署院]|中心|指挥部)"
+)
+_GOES_ON = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|办公厅|管理局|[市县区旗州省健康改革资]委|[厅局])"
+)
+_TAKES_ON = frozenset(("承办", "协办", "制作", "维护", "建设", "负责", "设计", "运行", "运维", "主管"))
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+_MARGIN = " 　-—_·.、/()（）[]【】©:：\n"
+_OPEN = re.compile(r"[(（][^()（）]{1,40}$")
+_RUNS_IT = re.compile(r"\s{0,3}(?:承办|维护|技术|制作|负责|建设|设计|协办|运维)(?!(?:单位|支持)?\s?[:：])")
+_NO_OWNER = re.compile(r"^(?:不得|未经|转载|如|请|必究|侵权|所有|信息|归|保护|声明|说明)")
+_OWNER_WORDS = re.compile(r"^.*(?:版权所有|[:：©]|本网站由|本站由|由)")
+# The number of a kind of service that has one for the whole country (12329, 12333, 12366 …), but not 12345,
+# which is for every body.
+_SERVICE_NUMBER = re.compile(r"(?:客服|服务|咨询)(?:热线|电话)\s{0,3}[:：]\s{0,3}(12(?!345)[1-9]\d\d)(?!\d)")
+_NO_ADDRESS = re.compile(r"://|www\.|\.gov|@")
+# Of these the number is for something else, but an address after it is the owner's.
+_COMPLAINTS = frozenset(("举报", "监督", "投诉", "报警", "网警", "值班编辑", "邮编"))
+
+
+def sponsor(text: str) -> str | None:
+    """The body named as running the site, else as owning what stands there."""
+    if "主" in text:
+        for found in reversed(list(_SPONSOR.finditer(text))):
+            if name := _name(found[1]):
+                return name
+        if (apart := last_match(_SPONSOR_APART, text)) and (body := _BODY.match(apart[1])):
+            return body[0]
+        for found in reversed(list(_SPONSOR_BEFORE.finditer(text))):
+            if name := _body_at_end(found[1]):
+                return name
+    for found in reversed(list(_OWNER.finditer(text))):
+        name = _name(found[1])
+        if (
+            name
+            and not _NO_OWNER.search(name)
+            and not _RUNS_IT.match(found[1], found[1].find(name) + len(name))
+        ):
+            return name
+    if found_before := last_match(_OWNER_BEFORE, text):
+        return found_before[1]
+    if "址" in text and (addressed := last_match(_ADDRESSED, text)):
+        return addressed[1]
+    return None
+
+
+def _body_at_end(text: str) -> str | None:
+    """The body, or bodies side by side, whose name a text ends with ("… 某县委 某县人民政府")."""
+    tokens = [_OWNER_WORDS.sub("", token) for token in text.split()]
+    kept: list[str] = []
+    for token in reversed(tokens):
+        if not all(_BODY.fullmatch(part) for part in token.strip(_MARGIN).split("、")):
+            break
+        kept.insert(0, token.strip(_MARGIN))
+    return " ".join(kept) or None
+
+
+def _name(text: str) -> str | None:
+    """The name a footer value begins with: up to the next role, separator or foreign word."""
+    text = text.lstrip()
+    end = _ends().search(text)
+    tokens = (text[: end.start()] if end else text).split()
+    kept: list[str] = []
+    for index, token in enumerate(tokens):
+        # A further word belongs to the name if it is a body itself, and not one with a role of its own.
+        if index and not _GOES_ON.fullmatch(token):
+            break
+        if index == len(tokens) - 1 and index and end and text[end.start() : end.start() + 2] in _TAKES_ON:
+            break
+        kept.append(token)
+    whole = " ".join(kept)
+    name = whole.strip(_MARGIN)
+    if _OPEN.search(name):
+        name += whole[whole.find(name) + len(name) :][:1].strip(_MARGIN.replace("）", "").replace(")", ""))
+    name = name.removesuffix("主办")
+    return name if _CHINESE.search(name) else None
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile("|".join(words("identity")["after_sponsor"]) + r"|[|｜,，;；。:：]|\s{2,}|\d{4,}")
+
+
+def contact(text: str) -> str | None:
+    """The owner's telephone, else the owner's address, else the short number of its service."""
+    if any(cue in text for cue in ("电", "電", "联系", "热线", "总", "el:", "el：", "EL")):
+        after = 0
+        for found in _PHONE.finditer(text):
+            number = found[1].strip()
+            if sum(map(str.isdigit, number)) >= 7 and not _is_other(text, after, found.start(1)):
+                return number
+            after = found.end()
+    if "址" in text:
+        for found in _ADDRESS.finditer(text):
+            address = _ADDRESS_END.split(found[1].strip(), maxsplit=1)[0].strip()
+            if (
+                len(address) >= 4
+                and not _NO_ADDRESS.search(address)
+                and not _is_other(text, 0, found.start(), _COMPLAINTS)
+            ):
+                return address
+    service = _SERVICE_NUMBER.search(text)
+    return service[1] if service else None
+
+
+def _is_other(text: str, after: int, end: int, owners: frozenset[str] = frozenset()) -> bool:
+    """Whether the role named last before `end` on its line is a supporter's, not the owner's."""
+    begin = max(text.rfind("\n", 0, end), end - 100, after)
+    role = last_match(_roles(), text[begin:end])
+    return role is not None and role["other"] is not None and role["other"] not in owners
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    vocabulary = words("identity")
+    others = "|".join(vocabulary["other_roles"])
+    owners = "|".join(vocabulary["owner_roles"])
+    return re.compile(f"(?P<other>{others})|(?P<owner>{owners})")
