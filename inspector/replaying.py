@@ -218,17 +218,24 @@ def _main_site(archive: Path) -> str | None:
     Where no front page is among the first pages it is the root of that host: of a part of a site no other
     page may stand for it.
     """
-    fronts: dict[str, list[str]] = {}
+    addresses: dict[str, set[str]] = {}
     count: Counter[str] = Counter()
     for page in islice(_pages(archive, []), SURVEYED):
         parts = urlsplit(page.url)
         count[parts.netloc] += page.media == "html"
-        root = f"{parts.scheme}://{parts.netloc}/"
-        known = fronts.setdefault(root, [])
-        if page.url == root or (page.seen and parts.path.count("/") <= 3 and page.kind.name == "home"):
-            known.append(page.url)
+        addresses.setdefault(f"{parts.scheme}://{parts.netloc}/", set()).add(page.url)
     if not +count:
         return None
     host = max(count, key=lambda host: count[host])
-    root, known = next((root, known) for root, known in fronts.items() if urlsplit(root).netloc == host)
-    return min(known or [root], key=len)
+    root = next(root for root in addresses if urlsplit(root).netloc == host)
+    if root in addresses[root]:
+        return root
+    fronts = [
+        page.url
+        for page in islice(_pages(archive, []), SURVEYED)
+        if page.url in addresses[root]
+        and page.seen
+        and urlsplit(page.url).path.count("/") <= 3
+        and page.kind.name == "home"
+    ]
+    return min(fronts, key=len, default=root)
