@@ -11,6 +11,7 @@ from inspector.errors import UsageError
 from inspector.inspection import Inspection
 from inspector.messages import _
 from inspector.page import Page
+from inspector.progress import check_progress
 from inspector.running import Answer, answer, require_url, standard
 from inspector.taking_over import take
 from inspector.targets import Target, is_url, read_targets
@@ -54,24 +55,28 @@ def check_targets(
     notes: list[str] = []
     targets: dict[str, list[str]] = {}
     inspection = None
-    for target in read_targets(arguments, url, wrong, left_out):
-        page = _own(target, targets)
-        if page.url in targets:
-            targets[page.url].append(target.argument)
-            continue
-        targets[page.url] = [target.argument]
-        if inspection is None:
-            inspection = Inspection(
-                None, page.url, profile, rules, today, crawled=False, only=frozenset(only)
-            )
-        inspection.add(page)
-        if not page.seen and not (page.failure or page.blocked):
-            left_out.append(_no_page(target.argument, page))
-        elif page.seen and not page.body.strip():
-            left_out.append(UsageError(_("{target}: the page is empty"), target=target.argument))
-        elif explain_kind and page.seen:
-            kind = page.kind
-            notes.append(f"{target.argument}: {kind.name} ({kind.confidence:.2f}): {'; '.join(kind.signs)}")
+    with check_progress(lang) as (fetching, judging):
+        for target in read_targets(arguments, url, wrong, left_out, fetching):
+            page = _own(target, targets)
+            if page.url in targets:
+                targets[page.url].append(target.argument)
+                continue
+            targets[page.url] = [target.argument]
+            if inspection is None:
+                inspection = Inspection(
+                    None, page.url, profile, rules, today, crawled=False, only=frozenset(only)
+                )
+            inspection.add(page)
+            judging(len(targets))
+            if not page.seen and not (page.failure or page.blocked):
+                left_out.append(_no_page(target.argument, page))
+            elif page.seen and not page.body.strip():
+                left_out.append(UsageError(_("{target}: the page is empty"), target=target.argument))
+            elif explain_kind and page.seen:
+                kind = page.kind
+                notes.append(
+                    f"{target.argument}: {kind.name} ({kind.confidence:.2f}): {'; '.join(kind.signs)}"
+                )
     notes += [error.said(lang) for error in left_out]
     if inspection is None:
         raise wrong[0] if len(wrong) == 1 else UsageError("; ".join(error.said(lang) for error in wrong))

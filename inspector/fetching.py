@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -28,18 +28,26 @@ MAX_REDIRECTS = 10
 MAX_SCRIPTS = 12
 
 
-def fetch(urls: Iterable[str]) -> dict[str, Page]:
+def fetch(urls: Iterable[str], progress: Callable[[int, int], None] | None = None) -> dict[str, Page]:
     """The pages behind some addresses, redirects followed, each with the same-site scripts it loads.
 
-    A failure gives a Page whose `failure` is the reason code.
+    A failure gives a Page whose `failure` is the reason code. `progress` is told after each address how many
+    of how many have answered.
     """
-    return asyncio.run(_fetch_all(list(urls)))
+    return asyncio.run(_fetch_all(list(urls), progress))
 
 
-async def _fetch_all(urls: list[str]) -> dict[str, Page]:
+async def _fetch_all(urls: list[str], progress: Callable[[int, int], None] | None) -> dict[str, Page]:
+    pages: dict[str, Page] = {}
+
+    async def one(url: str) -> None:
+        pages[url] = await fetcher.page(url)
+        if progress:
+            progress(len(pages), len(urls))
+
     async with _Fetcher() as fetcher:
-        pages = await asyncio.gather(*(fetcher.page(url) for url in urls))
-    return dict(zip(urls, pages, strict=True))
+        await asyncio.gather(*map(one, urls))
+    return pages
 
 
 class _Fetcher:

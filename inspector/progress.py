@@ -1,4 +1,4 @@
-"""Live progress of a crawl on stderr: a line that moves on a terminal, a line now and then elsewhere."""
+"""Live progress on stderr: a line that moves on a terminal, a line now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -23,18 +23,10 @@ def crawl_progress(
 ) -> Iterator[Callable[[int, int, int], None]]:
     """A callback taking (pages, errors, queued), to be called after each page."""
     began = time.monotonic()
-    live = sys.stderr.isatty()
-    pause = DRAW_SECONDS if live else QUIET_SECONDS
-    last = began
     say = translator(lang)
 
-    def show(pages: int, errors: int, queued: int) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last < pause:
-            return
-        last = now
-        seconds = now - began
+    def line(pages: int, errors: int, queued: int) -> str:
+        seconds = time.monotonic() - began
         data = {
             "pages": pages,
             "errors": errors,
@@ -49,8 +41,39 @@ def crawl_progress(
         if max_minutes:
             left = f"{max(0.0, max_minutes - seconds / 60):.1f}"
             parts.append(phrase(_("{count} min left"), {"count": left}, say))
-        line = say(_(", ")).join(parts)
-        sys.stderr.write(f"\r\x1b[K{_fitting(line)}" if live else f"{line}\n")
+        return say(_(", ")).join(parts)
+
+    with _moving() as show:
+        yield lambda *counts: show(lambda: line(*counts))
+
+
+@contextmanager
+def check_progress(lang: str) -> Iterator[tuple[Callable[[int, int], None], Callable[[int], None]]]:
+    """Two callbacks: one taking (answers, of how many addresses), one taking the pages judged."""
+    say = translator(lang)
+    with _moving() as show:
+        yield (
+            lambda done, all_: show(
+                lambda: phrase(_("{count} of {all} addresses answered"), {"count": done, "all": all_}, say)
+            ),
+            lambda pages: show(lambda: phrase(_("{count} pages judged"), {"count": pages}, say)),
+        )
+
+
+@contextmanager
+def _moving() -> Iterator[Callable[[Callable[[], str]], None]]:
+    """A callback taking what makes the line, which it asks no more often than the line is written."""
+    live = sys.stderr.isatty()
+    pause = DRAW_SECONDS if live else QUIET_SECONDS
+    last = time.monotonic()
+
+    def show(line: Callable[[], str]) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < pause:
+            return
+        last = now
+        sys.stderr.write(f"\r\x1b[K{_fitting(line())}" if live else f"{line()}\n")
         sys.stderr.flush()
 
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,11 +44,16 @@ def is_url(argument: str) -> bool:
 
 
 def read_targets(
-    arguments: Iterable[str], url: str | None, wrong: list[UsageError], left_out: list[UsageError]
+    arguments: Iterable[str],
+    url: str | None,
+    wrong: list[UsageError],
+    left_out: list[UsageError],
+    fetching: Callable[[int, int], None],
 ) -> Iterator[Target]:
     """The pages of all arguments, in order; `url` is the address that a file (or a folder's top) stands for.
 
     An argument that cannot be judged goes into `wrong`, what is passed over inside a folder into `left_out`.
+    `fetching` is told of every address that has answered, see `inspector.fetching.fetch`.
     """
     arguments = list(arguments)
     addresses = [argument for argument in arguments if is_url(argument)]
@@ -56,7 +61,7 @@ def read_targets(
     if addresses:
         from inspector.fetching import fetch
 
-        fetched = fetch(addresses)
+        fetched = fetch(addresses, fetching)
     for argument in arguments:
         if argument in fetched:
             yield Target(argument, fetched[argument])

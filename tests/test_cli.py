@@ -76,6 +76,25 @@ def test_check_takes_many_targets_and_names_them_as_given(article: Path, tmp_pat
     assert [page["target"] for page in answer["pages"]] == [str(article), str(other)]
 
 
+def test_a_long_check_tells_how_far_it_is(
+    article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from inspector import progress
+    from inspector.cli import cli
+
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.0)
+    dead = [f"http://127.0.0.1:9/{number}.html" for number in range(3)]
+    with pytest.raises(SystemExit):
+        cli(["check", *dead, str(article), "--lang", "en"])
+    told = capsys.readouterr().err.splitlines()
+    assert told == [
+        "1 of 3 addresses answered",
+        "2 of 3 addresses answered",
+        "3 of 3 addresses answered",
+        *(f"{count} pages judged" for count in range(1, 5)),
+    ]
+
+
 def test_check_takes_a_folder(article: Path) -> None:
     answer = as_json(run("check", str(article.parent), "--format", "json"))
     assert len(answer["pages"]) == 1
