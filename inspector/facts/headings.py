@@ -205,7 +205,7 @@ class Headings:
         wanted = fold(text)
         at = self._folded.find(f"{wanted}\n") if len(wanted) >= 8 else -1
         issuer = self._folded[self._folded.rfind("\n", 0, at) + 1 : at] if at > 0 else ""
-        if not issuer or len(issuer) > _ISSUER or ":" in issuer:
+        if not issuer or len(issuer) > _ISSUER or ":" in issuer or "欢迎" in issuer:
             return None
         line = self._folded.count("\n", 0, at + 1) - 1
         return Heading(join_lines(self._lines[line : line + 1]), line, 1)
@@ -226,9 +226,9 @@ class Headings:
         return fold(text) in self._folded
 
     def shown(self, text: str) -> Heading | None:
-        """The first visible line that says just this."""
+        """The first visible line, or the lines, that say just this."""
         wanted = fold(text)
-        return next(iter(self._locate(wanted)), None) if wanted else None
+        return next(iter(self._locate(wanted) or self._parted(wanted)), None) if wanted else None
 
     def _seen(self, selector: str) -> list[LexborNode]:
         """The elements with a text; of several only those whose text is not hidden."""

@@ -7,7 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from inspector.columns import classify
-from inspector.urls import canonical
+from inspector.facts.site_names import HOME
+from inspector.urls import canonical, join
 
 if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
@@ -103,13 +104,15 @@ def _calls_itself_front(evidence: Evidence) -> bool:
     page = evidence.page
     if not evidence.addressed or evidence.crumbs or evidence.anchors < 12 or evidence.article_like > 1.5:
         return False
-    if evidence.rows < 3 or page.head_tags.get("ColumnName") or not _FOOTER.search(page.text[-1500:]):
+    column = page.head_tags.get("ColumnName", "")
+    if evidence.rows < 3 or (column and not HOME.fullmatch(column)) or not _FOOTER.search(page.text[-1500:]):
         return False
     own = canonical(page.url)
-    if not any(link.url == own and link.text == "首页" and link.via == "a" for link in page.links):
+    if not any(link.url == own and link.via == "a" for link in page.links):
         return False
     menu = [node for node in page.tree.css("a") if node.text().strip() == "首页"]
-    return any((node.attributes.get("href") or "#").strip()[0:1] not in ("", "#", "?") for node in menu)
+    ways = [(node.attributes.get("href") or "#").strip() for node in menu]
+    return any(way[0:1] not in ("", "#", "?") and join(page.url, way) == own for way in ways)
 
 
 def _names(title: str) -> list[str]:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
 
 _ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
-_QUESTION = re.compile("^(?:问|提问|网友问)[:：]", re.M)
-_ANSWER = re.compile("^(?:答|回答|答复|回复)[:：]", re.M)
+_QUESTION = re.compile("^(?:问|提问|网友问)(?:[:：]|$)", re.M)
+_ANSWER = re.compile("^(?:答|回答|答复|回复)(?:[:：]|$)", re.M)
 _CONSULTED = re.compile("^关于.{0,60}(?:征求|征集).{2,80}(?:公告|通知|函|启事|公示|通告)$")
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from inspector.facts.lines import INLINE_MARK
+
 if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
 
@@ -17,14 +19,16 @@ _PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍|信息)$"
 _POST = re.compile(
     r"(?:[省市县区镇乡局厅处科]长|书记|主任|主席|常委|调研员|巡视员|秘书长|党组成员)[:：]?[\u4e00-\u9fff·]{2,5}$"
 )
-_OFFICER = re.compile("副?[省市县区州旗镇乡局厅处]长|(?:[省市县区州]委)?副?书记|副?主任|副?主席")
+OFFICER = re.compile("副?[省市县区州旗镇乡局厅处]长|(?:[省市县区州]委)?副?书记|副?主任|副?主席")
 _BODY = re.compile("[\u4e00-\u9fff]{2,16}(?:[局厅委办署院馆]|委员会|办公室|中心|政府|支队|大队)")
 _PRESENTATION = re.compile("^姓名[:：]", re.M)
 _POST_LABEL = re.compile(
     "^(?:现任)?职务[:：].{2,60}\n(?:.{0,60}\n){0,8}?(?:工作|主要)?(?:分工|职责|简历|履历)", re.M
 )
 _TABLE = re.compile("^姓名\n职务\n(?:.{1,8}\n)?(?:工作)?(?:分工|分管|主要职责|职责)", re.M)
+_OF_ONE = re.compile("^(?:工作)?分工[:：].{0,400}\n(?:.{0,200}\n){0,8}?(?:个人|工作)?(?:简历|履历)", re.M)
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
+_LONGEST_OFFICE = 40  # letters
 _DESCRIBED = re.compile("[\x01\u4e00-\u9fff]{2,14}[:：]\x01?[\u4e00-\u9fff]{4}")
 
 
@@ -51,17 +55,19 @@ def people(evidence: Evidence) -> None:
         evidence.add("leader", best + 2, "a table of names, posts and duties")
     elif (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
         evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
-    elif _OFFICER.fullmatch(title) and evidence.distinct("leader_life") >= 3 and evidence.rows < 3:
+    elif OFFICER.fullmatch(title) and evidence.distinct("leader_life") >= 3 and evidence.rows < 3:
         evidence.add("leader", best + 2, "the life of who holds an office")
     elif (
         places
         and life >= 3
         and duty
-        and evidence.rows < 3
+        and (evidence.rows < 3 or _OF_ONE.search(compact))
         and len(title) <= 20
         and len(_BIRTH.findall(evidence.page.text)) <= 4
     ):
         evidence.add("leader", best + 1.5, "life and duties of a leader")
+    elif places and duty and evidence.rows < 3 and _presented(evidence) >= 2:
+        evidence.add("leader", best + 1.5, "names over their offices")
     if evidence.rows < 3 and len(title) <= 30:
         organization = evidence.patterns["title.organization"]
         if _BODY.fullmatch(title) and len(evidence.labels("organization")) >= 3:
@@ -77,8 +83,15 @@ def people(evidence: Evidence) -> None:
                 evidence.add("organization", best + 1.5, "on duties and departments")
 
 
+def _presented(evidence: Evidence) -> int:
+    """How many names of persons stand over their office."""
+    lines = [line.replace(INLINE_MARK, "").strip() for line in evidence.lines]
+    pairs = zip(lines, lines[1:], strict=False)
+    return sum(len(b) <= _LONGEST_OFFICE and is_name(a) and bool(OFFICER.search(b)) for a, b in pairs)
+
+
 def _described(evidence: Evidence) -> bool:
     """Whether several lines name and describe something, or are sentences, as offices and duties are told."""
-    if sum(len(line) > 20 and line[-1] == "。" for line in evidence.lines) >= 3:
+    if sum(len(line) > 20 and "。" in line for line in evidence.lines) >= 3:
         return True
     return sum(_DESCRIBED.match(line) is not None for line in evidence.lines if len(line) > 15) >= 3

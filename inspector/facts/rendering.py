@@ -78,7 +78,10 @@ def _without_list(page: Page) -> bool:
     if page.kind.name not in _LISTING_KINDS:
         return False
     listing = page.listing
-    return listing is None or all(_TEMPLATE.search(item.title) for item in listing.items)
+    if listing is None or all(_TEMPLATE.search(item.title) for item in listing.items):
+        return True
+    # A menu of the places beside this one is no list of what stands here.
+    return listing.undated and any(item.url == page.url for item in listing.items)
 
 
 @cache

@@ -15,10 +15,13 @@ SITE_NAME = re.compile(
 )
 """What the name of a site ends with, or is."""
 WELCOME = re.compile(
-    r"^(?:热烈)?欢迎(?:您|你)?(?:光临|访问|进入|来到|登录|使用)?|(?:热烈)?欢迎(?:您|你)?(?:的?(?:光临|访问))?[!！.。]{0,3}$"
+    r"^(?:[您你]好[,，!！]?\s?)?(?:热烈)?欢迎(?:您|你)?(?:光临|访问|进入|来到|登录|使用)?|(?:热烈)?欢迎(?:您|你)?(?:的?(?:光临|访问))?[!！.。]{0,3}$"
     r"|[!！]+$|首页$"
 )
 """What is said around it by way of greeting."""
+
+HOME = re.compile(r"(?:网站|本站|门户)?(?:首页|主页)|home(?:\s?page)?", re.I)
+"""What a front page is called where another bears its own name."""
 
 
 def without_site(pieces: list[str]) -> list[str]:

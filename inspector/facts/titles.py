@@ -9,7 +9,8 @@ from inspector.facts.byline_words import OF_DOCUMENT
 from inspector.facts.headings import join_lines, name_parts, title_pieces
 from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold, per_line
-from inspector.facts.site_names import SITE_NAME, WELCOME, official, without_site
+from inspector.facts.place_titles import ISSUER, OFFICES, TITLED, going_before, going_on, person_below
+from inspector.facts.site_names import HOME, SITE_NAME, WELCOME, official, without_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,6 @@ _NO_HEADING = re.compile(
     r"\W{0,4}(?:更\s?多|more|首\s?页|登\s?录|注\s?册|搜\s?索|返回|打印|关闭|下载)\W{0,6}", re.I
 )
 _PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍)$")
-_HOME = re.compile(r"(?:网站|本站|门户)?(?:首页|主页)|home(?:\s?page)?", re.I)
 _HOME_AT_END = re.compile(
     r"^(?:网站|本站|门户)?(?:首页|主页)\s{0,3}[-_|—–·>]+\s{0,3}(?=.{4})|(?<=.{4})\s{0,3}[-_|—–·]+\s{0,3}(?:网站|本站|门户)?(?:首页|主页)$"
 )
@@ -37,19 +37,13 @@ _HOLDER = re.compile(r"(?:[省市县区州镇乡局厅处科院]长|书记|主�
 _LETTER_TITLE = re.compile(
     r"\W{0,3}(?:信件|来信|留言|咨询|投诉|问题|诉求|写信|提问|邮件|信访)?(?:标\s?题|主\s?题)\s?(?:[:：]\s?(.*)|$)"
 )
-_TITLED = re.compile(
-    "(?:报告|指南|通知|公告|通告|公示|办法|方案|规定|细则|意见|决定|预案|规划|制度|说明|目录|清单)$"
-)
-_ISSUER = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|[局厅委院部])")
 _ASKED, _ANSWERED = re.compile("^提?问[:：]", re.M), re.compile("^回?答[:：]", re.M)
 _PART = re.compile(r"[一二]、|第一[章条]|\(?（?一[)）]")
 _SERVICE = re.compile(r"^(?:服务)?事项名称\s?[:：]?\s{0,3}([^\s:：][^\n:：]{3,40})$", re.M)
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
-_OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
 _NAME = 8  # letters
 _LONGEST_PART = 16  # letters
 _LONGEST_NAME = 40  # letters, of a service
-_GOES_ON = 6  # letters
 _LONG = 12  # letters, more than names of places have
 _NEAR = 60  # lines
 _DATED = 20  # letters: more than a day and its label
@@ -61,7 +55,7 @@ _ONE = re.compile("^(?:来信|信件|留言)?(?:内容|详情)$")
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """The last step of the current position, those before it, folded, and the line they stand in.
 
     `one` says that this step only tells that one item stands there: the details of a letter.
@@ -96,7 +90,8 @@ def read_title(page: Page) -> str | None:
         return stated
     if place:
         return _heading_below(page, headings, place) or place.name
-    if (column := tags.get("ColumnName")) and (shown := headings.shown(column)):
+    column = tags.get("ColumnName")
+    if column and not HOME.fullmatch(column) and (shown := headings.shown(column)):
         return shown.text
     if not stated:
         texts = (heading.text for heading in headings.first_level + headings.others)
@@ -104,7 +99,7 @@ def read_title(page: Page) -> str | None:
     return stated
 
 
-def _of_letter(page: Page, headings: Headings, place: _Place) -> str | None:
+def _of_letter(page: Page, headings: Headings, place: Place) -> str | None:
     """What a letter's own label says it is titled, or else the heading above its first label."""
     labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
     told = len(labels) >= 3 and any("内容" in label for label in labels)
@@ -125,13 +120,15 @@ def _of_letter(page: Page, headings: Headings, place: _Place) -> str | None:
     return min(above, key=lambda h: h.line).text if above else None
 
 
-def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
+def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
     """The long heading just below the current position, where the title element names only the site."""
-    if is_name(place.name) and any(map(_OFFICES.search, place.outer)):
+    if person := person_below(page, place):
+        return person
+    if is_name(place.name) and any(map(OFFICES.search, place.outer)):
         name = fold(place.name)
         if any(line.folded == name for line in page.lines[place.line + 1 : place.line + _NEAR]):
             return place.name
-    if longer := _going_on(page, place):
+    if longer := going_on(page, place):
         return longer
     only = headings.only
     of_site = {*place.outer, fold(page.identity.sponsor or "")}
@@ -140,7 +137,7 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     if alone := headings.alone:
         return alone.text
     near = [h for h in headings.others if place.line < h.line <= place.line + 6]
-    people = {h.text for h in near if is_name(h.text)} if _OFFICES.search(place.name) else ()
+    people = {h.text for h in near if is_name(h.text)} if OFFICES.search(place.name) else ()
     if len(people) == 1:
         return next(iter(people))
     least = 4 if place.one else 8
@@ -158,7 +155,7 @@ def _heading_below(page: Page, headings: Headings, place: _Place) -> str | None:
     return found or _of_document(page, headings, place) or _begin_of_text(page, place)
 
 
-def _of_document(page: Page, headings: Headings, place: _Place) -> str | None:
+def _of_document(page: Page, headings: Headings, place: Place) -> str | None:
     """What the header of a document says it is titled, or else a line above the text that names one."""
     if (field := page.document_header.get("title")) and field.value:
         return field.value
@@ -170,7 +167,7 @@ def _of_document(page: Page, headings: Headings, place: _Place) -> str | None:
         if OF_DOCUMENT.search(text) and not line.is_row and not (line.header and line.header.labels):
             heading = next((h for h in headings.others if h.line <= line_no < h.line + h.span), None)
             linked = any(len(link.text) > len(text) // 2 and link.text in text for link in page.links)
-            if text.startswith("关于") and _ISSUER.fullmatch(issuer := page.lines[line_no - 1]):
+            if text.startswith("关于") and ISSUER.fullmatch(issuer := page.lines[line_no - 1]):
                 text = join_lines((issuer, text))
             return heading.text if heading else None if linked else text
     return None
@@ -186,20 +183,20 @@ def _in_list(lines: Sequence[Line]) -> bool:
     return rows == [False, True, False, True] and len(lines[2]) > 6
 
 
-def _begin_of_text(page: Page, place: _Place) -> str | None:
+def _begin_of_text(page: Page, place: Place) -> str | None:
     """The short lines between the current position and a text, which then are its title."""
     parts: list[str] = []
     for line in page.lines[place.line + 1 : place.line + 5]:
         if line.is_prose or _PART.match(line):
             title = join_lines(parts)
-            return title if _TITLED.search(title) else None
+            return title if TITLED.search(title) else None
         if INLINE_MARK in line or ":" in line.folded or not 4 <= len(line) <= 50 or line[-1] in "。；":
             break
         parts.append(line)
     return None
 
 
-def _heading_of_text(page: Page, headings: Headings, place: _Place) -> str | None:
+def _heading_of_text(page: Page, headings: Headings, place: Place) -> str | None:
     """The page's one h1 or h2 below the current position, where a text follows it."""
     heading = headings.only or headings.alone
     if heading is None or len(heading.text) < 8 or not place.line < heading.line < place.line + 4:
@@ -208,7 +205,7 @@ def _heading_of_text(page: Page, headings: Headings, place: _Place) -> str | Non
     return heading.text if any(line.is_prose for line in below) else None
 
 
-def _guide_below(page: Page, place: _Place) -> str | None:
+def _guide_below(page: Page, place: Place) -> str | None:
     """The line just below the current position that names what the elements of a service guide are about."""
     below = page.lines[place.line + 1 : place.line + _NEAR]
     labels = {label for line in below for name, label in line.labels if name == "service_guide"}
@@ -221,12 +218,12 @@ def _guide_below(page: Page, place: _Place) -> str | None:
     return None if INLINE_MARK in below[0] or below[0].may_date or ":" in below[0].folded else below[0]
 
 
-def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _Place | None) -> str:
+def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Place | None) -> str:
     """What a title element says, without the name of the site: as the page shows it where it does."""
     pieces = [
         piece
         for piece in title_pieces(stated)
-        if len(fold(piece)) > 1 and not _HOME.fullmatch(piece.strip(" -_|"))
+        if len(fold(piece)) > 1 and not HOME.fullmatch(piece.strip(" -_|"))
     ]
     own = [piece for piece in pieces if not site or site not in fold(piece)] or pieces or [stated]
     sites = headings.sites
@@ -260,6 +257,8 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
                 (place.one and _heading_below(page, headings, place))
                 or _guide_below(page, place)
                 or _heading_of_text(page, headings, place)
+                or person_below(page, place)
+                or going_before(page, place)
             )
             return below or _of_letter(page, headings, place) or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
@@ -321,7 +320,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: _P
     return shortest
 
 
-def _begun(stated: str, own: Sequence[str], headings: Headings, place: _Place) -> str | None:
+def _begun(stated: str, own: Sequence[str], headings: Headings, place: Place) -> str | None:
     """The long name a title element begins with, before those of its places, where a line below says it."""
     for piece in own:
         if len(piece) >= _LONG and piece != stated and stated.startswith(piece):
@@ -331,21 +330,12 @@ def _begun(stated: str, own: Sequence[str], headings: Headings, place: _Place) -
     return None
 
 
-def _going_on(page: Page, place: _Place) -> str | None:
-    """The line below the trail that goes on with the name of the place: 领导班子, 领导班子及分工."""
-    line, name = (*page.lines[place.line + 1 : place.line + 2], page.lines[place.line])[0], fold(place.name)
-    if line.is_row or not (line.folded.startswith(name) and 0 < len(line.folded) - len(name) <= _GOES_ON):
-        return None
-    text = line.replace(INLINE_MARK, "").strip()
-    return None if any(link.text == text for link in page.links) else text
-
-
-def _names(piece: str, place: _Place) -> bool:
+def _names(piece: str, place: Place) -> bool:
     """Whether a piece of a title element names the last step, perhaps with what kind of page it is."""
     return fold(place.name) in (text := fold(piece), _SORT.sub("", text))
 
 
-def _own_part(stated: str, headings: Headings, place: _Place | None) -> str | None:
+def _own_part(stated: str, headings: Headings, place: Place | None) -> str | None:
     """The part of a title element of several names that is neither the site's nor a column's above it."""
     parts = name_parts(stated, headings.sites)
     own = [
@@ -365,7 +355,7 @@ def _own_part(stated: str, headings: Headings, place: _Place | None) -> str | No
     return place.name if place and fold(place.name) in map(fold, own) else part
 
 
-def _place(page: Page) -> _Place | None:
+def _place(page: Page) -> Place | None:
     """The last step of the current position."""
     for index, line in enumerate(page.lines[:150]):
         if _is_place(line):
@@ -374,9 +364,9 @@ def _place(page: Page) -> _Place | None:
             while steps and _LAST_STEP.match(steps[-1]):
                 steps.pop()
             if len(steps) > 1 and 2 <= len(steps[-1]) <= 80:
-                return _Place(steps[-1].strip(), frozenset(map(fold, steps[1:-1])), index, one)
+                return Place(steps[-1].strip(), frozenset(map(fold, steps[1:-1])), index, one)
     if (trail := page.trail) and len(trail.steps) > 1:
-        return _Place(trail.steps[-1], frozenset(map(fold, trail.steps[1:-1])), trail.line)
+        return Place(trail.steps[-1], frozenset(map(fold, trail.steps[1:-1])), trail.line)
     return None
 
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from inspector.facts.lines import INLINE_MARK, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector.facts.lines import Line
     from inspector.page import Page
 
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
@@ -17,6 +20,7 @@ _LAST_STEPS = re.compile(
     r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看"
 )
 _HOME = re.compile("(?:网站|本站|门户)?[首主]\\s?页|[\u4e00-\u9fff]{2,12}(?:网|网站|政府)")
+_MOST_CELLS = 14  # steps and signs
 _LOWEST = 400  # lines
 _TAG = re.compile(r"<[^>]{0,400}>?")
 _BETWEEN = ">›»→＞/\\:|-"
@@ -45,12 +49,13 @@ def read_trail(page: Page) -> Trail | None:
         trail = place.string[place.end() :]
         if len(trail.strip(" :：")) < 3:
             # A trail of list items stands on lines of its own, up to one that is no link or names the page.
-            below = list(takewhile(_is_item, lines[index + 1 : index + 6]))
+            cells = _cells(lines[index + 1 : index + _MOST_CELLS])
+            below = cells or list(takewhile(_is_item, lines[index + 1 : index + 6]))
             name = fold(page.head_tags.get("ColumnName", ""))
-            end = next(
-                (at for at, one in enumerate(below) if at and (INLINE_MARK not in one or one.folded == name)),
-                len(below),
+            ends = (
+                at for at, one in enumerate(below) if at and (INLINE_MARK not in one or one.folded == name)
             )
+            end = len(cells) or next(ends, len(below))
             trail = ">".join(below[: end + 1]).replace(INLINE_MARK, "")
             if ">" not in trail.replace(">>", ">")[:60]:
                 continue
@@ -61,6 +66,16 @@ def read_trail(page: Page) -> Trail | None:
         if len(steps) >= 2 or (place[0] and steps):
             return Trail(tuple(steps), index)
     return None
+
+
+def _cells(lines: Sequence[Line]) -> list[Line]:
+    """Steps that stand in lines of their own, with the signs between them."""
+    steps = list(lines[:1])
+    for sign, step in zip(lines[1::2], lines[2::2], strict=False):
+        if sign.strip(_BETWEEN + INLINE_MARK + " ") or not _is_item(step):
+            break
+        steps.append(step)
+    return steps if len(steps) > 1 else []
 
 
 def _linked(line: str) -> list[str]:
