@@ -1,0 +1,2 @@
+function wza(){window.open("/wza.html")}
+var now=new Date();

@@ -1,0 +1,1 @@
+<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>后台登录</title></head><body><form method="post"><p>用户名<input name="u"></p><p>密码<input type="password" name="p"></p><input type="submit" value="登录"></form></body></html>
