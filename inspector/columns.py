@@ -85,8 +85,9 @@ def _index() -> tuple[dict[str, str], dict[str, str], list[tuple[re.Pattern[str]
                 patterns.append((re.compile(name.replace("XX", place)), column["id"]))
             else:
                 exact.setdefault(name, column["id"])
-                stripped.setdefault(strip(name), column["id"])
+                # "乡镇信息" is news; "乡镇" alone may be anything.
+                if len(form := strip(name)) > 2:
+                    stripped.setdefault(form, column["id"])
         for token in column["tokens"]:
             tokens.setdefault(token, column["id"])
-    stripped.pop("", None)
     return exact, stripped, patterns, tokens

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from inspector import store
+from inspector.column_state import TWIN_ITEMS, Leaf, first_page, leaf, state_of, template
 from inspector.columns import ColumnClass, classify
 from inspector.site import Site
 from inspector.urls import url_id
@@ -31,66 +30,24 @@ GENERIC = re.compile(
     r"^(更多|more|查看|详[情细]|进入|点击|返回|首页|上一页|下一页|末页|尾页|(?:19|20)\d\d年?度?$|[\d\W]*$)",
     re.IGNORECASE,
 )
-#: Characters of text by which a column without a list may exceed the bare template and still be blank.
-BLANK_MARGIN = 60
 #: Anchor texts that lead through the pages of one list.
 PAGER = re.compile(
     r"^(?:首页|[上下前后]一?[页张]|[末尾][页张]|最后一?页|第?\s?\d+\s?页?|(?:19|20)\d\d年?度?|[\W_]*)$"
 )
-#: A target that more pages than this point at belongs to the navigation.
-NAVIGATION_FROM = 3
-#: So many first items in common, under one name, make two lists one column.
-TWIN_ITEMS = 3
+#: A page that is no list is a column of its own, however deep it stands, where links call it so for sure.
+SURE = 0.9
 
 _ANCHORS = """
     SELECT url, text, times FROM anchors JOIN urls ON urls.id = target JOIN pages ON pages.id = target
     WHERE seen AND text != '' AND length(text) <= 20
 """
-_NUMBERED_FILE = re.compile(
-    r"((?:index|list|default|common_list|column-index)[a-z]*)[-_]\d+(?=\.\w+$)", re.IGNORECASE
-)
-_NUMBERED_FOLDER = re.compile(r"/(list|index)/\d+(?=\.\w+$)", re.IGNORECASE)
-_NUMBERED_QUERY = re.compile(
-    r"([?&])(?:page|pageno|pagenum|currpage|cur_page|pageindex|pn|p)=\d+(?=&|$)", re.IGNORECASE
-)
-_INDEX_FILE = re.compile(r"/(?:index|default|list)\.(?:s?html?|jhtml|jsp|aspx?|php)$", re.IGNORECASE)
-
-
-def first_page(url: str) -> str:
-    """The address of the column that a page of its list belongs to: pagination and index file taken off."""
-    url = _NUMBERED_QUERY.sub(r"\1", url).replace("?&", "?").rstrip("?&")
-    url = _NUMBERED_FILE.sub(r"\1", _NUMBERED_FOLDER.sub(r"/\1", url))
-    return _INDEX_FILE.sub("/", url)
-
-
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """One page of a column, as much of it as is needed: large sites have thousands.
-
-    `newest` is the newest date of its list that is not in the future, `bare` the characters of text besides
-    the titles of its items; both None where it has none. `prose` is the characters of its sentences.
-    `undated` are its items' ids where none is dated.
-    """
-
-    url: str
-    number: int
-    kind: str
-    names: tuple[str | None, str | None]
-    text_length: int
-    needs_rendering: bool
-    items: int
-    first: tuple[str | None, ...]
-    newest: str | None
-    undated: tuple[int, ...]
-    bare: int | None
-    prose: int
 
 
 @dataclass
 class _Group:
     """The pages of one column, its first page at the front."""
 
-    pages: list[_Leaf] = field(default_factory=list)
+    pages: list[Leaf] = field(default_factory=list)
 
 
 def discover_columns(site: Site, today: date) -> None:
@@ -101,23 +58,21 @@ def discover_columns(site: Site, today: date) -> None:
     groups = _groups(site, today)
     anchors, paged = _anchors(site, groups)
     levels = _levels(site, groups)
-    bare = _bare_template(groups)
-    prose = min((one.prose for g in groups.values() for one in g.pages if one.kind == "column"), default=0)
+    shown = template(page for group in groups.values() for page in group.pages)
     rows: list[list[Any]] = []
     for key, group in groups.items():
-        leaf = group.pages[0]
-        if leaf.kind != "column" and levels.get(key) != 1:
+        first = group.pages[0]
+        if first.kind != "column" and levels.get(key) != 1 and not _called(anchors[key]):
             continue
         # A later page of another's list, or one that only answers a form, is no column of its own.
         if not anchors[key] and (key in paged or key not in levels):
             continue
-        name, found = _name_and_class(leaf, anchors[key])
-        newest = _newest(site, group, today)
+        name, found = _name_and_class(first, anchors[key])
+        state, newest = state_of(site, group.pages, found.name if found else None, shown, today)
         items = sum(page.items for page in group.pages)
-        state = _state(site, leaf, newest, items, bare, prose)
-        rows.append([leaf.number, name, found, levels.get(key), state, newest, items, leaf.url])
+        rows.append([first.number, name, found, levels.get(key), state, newest, items, first.url])
     rows = _without_twins(rows, groups)
-    _inherit_from_below(rows)
+    _inherit_from_below(site, rows)
     site.connection.executemany(
         store.insert("columns"),
         [
@@ -175,13 +130,14 @@ def _groups(site: Site, today: date) -> dict[str, _Group]:
     rows = site.query(
         f"""
         SELECT id, url, facts, text_length, needs_rendering FROM pages JOIN urls USING (id)
-        WHERE seen AND internal AND id IS NOT ? AND kind IN ({",".join("?" * len(KINDS))})
+        WHERE seen AND internal AND id NOT IN (?, ?) AND kind IN ({",".join("?" * len(KINDS))})
         """,
-        site.home,
+        site.home or 0,
+        url_id(site.start),  # a page that only leads on to the front page
         *KINDS,
     )
     for row in rows:
-        groups[first_page(row["url"])].pages.append(_leaf(row, today.isoformat()))
+        groups[first_page(row["url"])].pages.append(leaf(row, today.isoformat()))
     _split(site, groups)
     for key, group in groups.items():
         group.pages.sort(
@@ -243,117 +199,50 @@ def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
     return levels
 
 
-def _name_and_class(leaf: _Leaf, anchors: Counter[str]) -> tuple[str, ColumnClass | None]:
+def _called(anchors: Counter[str]) -> bool:
+    """Whether links call a page by the usual name of a column."""
+    return any((found := classify(text)) and found.confidence >= SURE for text in anchors)
+
+
+def _name_and_class(page: Leaf, anchors: Counter[str]) -> tuple[str, ColumnClass | None]:
     anchor = max(anchors, key=lambda text: (anchors[text], text), default="")
-    names = [name for name in (leaf.names[0], anchor, leaf.names[1]) if name]
-    found = [one for name in names if (one := classify(name, leaf.url))]
-    return (names[0] if names else leaf.url), max(found, key=lambda one: one.confidence, default=None)
+    names = [name for name in (page.names[0], anchor, page.names[1]) if name]
+    found = [one for name in names if (one := classify(name, page.url))]
+    return (names[0] if names else page.url), max(found, key=lambda one: one.confidence, default=None)
 
 
-def _leaf(row: Any, today: str) -> _Leaf:
-    facts = json.loads(row["facts"])
-    items = facts["listing"]["items"] if facts["listing"] else []
-    dates = [item["published"] for item in items if item["published"] and item["published"] <= today]
-    bare = row["text_length"] - sum(len(item["title"]) for item in items)
-    return _Leaf(
-        url=row["url"],
-        number=row["id"],
-        kind=facts["kind"],
-        names=(facts["head_tags"].get("ColumnName"), facts["title"]),
-        text_length=row["text_length"],
-        needs_rendering=bool(row["needs_rendering"]),
-        items=len(items),
-        first=tuple(item["url"] for item in items[:TWIN_ITEMS]),
-        newest=max(dates, default=None),
-        undated=() if dates else tuple(url_id(item["url"]) for item in items if item["url"]),
-        bare=bare if facts["kind"] == "column" and facts["listing"] else None,
-        prose=facts.get("prose") or 0,
-    )
+def _inherit_from_below(site: Site, rows: list[list[Any]]) -> None:
+    """A column without items of its own, under which others stand, is their gateway and as new as they.
 
-
-def _newest(site: Site, group: _Group, today: date) -> date | None:
-    """The newest date of the lists or, where they show none, of the articles they lead to."""
-    known = [page.newest for page in group.pages if page.newest]
-    if not known:
-        targets = {target for page in group.pages for target in page.undated}
-        rows = site.query(
-            """
-            SELECT max(published) AS newest FROM pages JOIN json_each(?) item ON pages.id = item.value
-            WHERE published <= ?
-            """,
-            json.dumps(sorted(targets)),
-            today.isoformat(),
-        )
-        known = [row["newest"] for row in rows if row["newest"]]
-    return date.fromisoformat(max(known)) if known else None
-
-
-def _state(site: Site, leaf: _Leaf, newest: date | None, items: int, bare: int | None, prose: int) -> str:
-    """The state of a column; `bare` and `prose` are what even the emptiest page of the site shows."""
-    if newest:
-        return "dated"
-    if leaf.needs_rendering:
-        return "unseen"
-    if items:
-        read = next(
-            site.query(
-                """
-                SELECT count(*) AS articles FROM links JOIN pages ON pages.id = target
-                WHERE page = ? AND seen AND pages.kind IN ('article', 'document')
-                """,
-                leaf.number,
-            )
-        )
-        return "undated" if read["articles"] else "unseen"
-    if leaf.kind != "column":
-        return "text"
-    own = _own_links(site, leaf.number, leaf.url)
-    if bare is None or not all(own):
-        return "unseen"
-    if own or leaf.prose > prose:
-        return "text"
-    # Something stands there besides the template, but it is neither a list nor a sentence.
-    return "unseen" if leaf.text_length > bare + BLANK_MARGIN else "blank"
-
-
-def _own_links(site: Site, number: int, url: str) -> list[bool]:
-    """Whether each page was seen that this one, and hardly another, points at, or that stands below it.
-
-    What the whole site's navigation points at is not of the page's own content.
+    Under it stands what its address begins with, or what it links that is one step further from the front
+    page and that not every column links.
     """
-    folder = urlsplit(first_page(url)).path
-    rows = site.query(
-        """
-        SELECT url, coalesce(seen, 0) AS seen,
-               (SELECT count(DISTINCT page) FROM links WHERE target = urls.id) AS times
-        FROM (SELECT DISTINCT target FROM links WHERE page = ? AND kind IN ('page', 'frame', 'attachment'))
-        JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE target != ?
-        """,
-        number,
-        number,
-    )
-    return [
-        bool(row["seen"])
+    steps = {row[0]: row[3] for row in rows}
+    linked = {
+        row[0]: {
+            one["target"]
+            for one in site.query("SELECT target FROM links WHERE page = ? AND kind = 'page'", row[0])
+            if one["target"] in steps
+        }
         for row in rows
-        if row["times"] <= NAVIGATION_FROM
-        or (folder.endswith("/") and folder != "/" and urlsplit(row["url"]).path.startswith(folder))
-    ]
-
-
-def _bare_template(groups: dict[str, _Group]) -> int | None:
-    """Characters of text that a list page of this site shows besides its items; None where none is known."""
-    lengths = [page.bare for group in groups.values() for page in group.pages if page.bare is not None]
-    return min(lengths, default=None)
-
-
-def _inherit_from_below(rows: list[list[Any]]) -> None:
-    """A column without items of its own, under which others stand, is their gateway and as new as they."""
+    }
+    times = Counter(target for targets in linked.values() for target in targets)
     for row in rows:
-        _, _, _, _, state, newest, _, url = row
-        folder = first_page(url)
-        if state not in ("blank", "text", "unseen") or not folder.endswith("/"):
+        number, _, _, level, state, newest, _, url = row
+        if state not in ("blank", "text", "unseen"):
             continue
-        below = [other for other in rows if other is not row and other[7].startswith(folder)]
+        folder = first_page(url)
+        further = {
+            target
+            for target in linked[number]
+            if level and steps[target] == level + 1 and times[target] * 2 <= max(len(rows), 4)
+        }
+        below = [
+            other
+            for other in rows
+            if other is not row
+            and (other[0] in further or (folder.endswith("/") and other[7].startswith(folder)))
+        ]
         if below:
             row[4] = "gateway"
             row[5] = max((other[5] for other in below if other[5]), default=newest)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from inspector.page import Page
 from inspector.traps import pattern, trap
+from inspector.twins import Origins
 from inspector.urls import canonical, same_site, url_id
 
 #: Second looks come when all first looks are done; other sites when the site itself is; its search last.
@@ -114,6 +115,7 @@ class Frontier:
         self._known: set[int] = set()
         self._counts: Counter[str] = Counter()
         self._handed: dict[int, Visit] = {}
+        self._origins = Origins(connection, self.start_url)
         self._ready: list[Visit] = []
         self.looked = self.waiting = 0
         self.reload()
@@ -218,6 +220,7 @@ class Frontier:
                 self._ready.clear()
 
     def _consider(self, url: str, purpose: str, depth: int, rank: int, rows: list[_Row]) -> None:
+        url = self._origins.preferred(url)
         number = url_id(url)
         if number in self._known:
             return
@@ -244,6 +247,7 @@ class Frontier:
         """
         visit = visit or Visit(page.url, "page", 0 if page.url == self.start_url else 1)
         rows: list[_Row] = []
+        self._origins.learn(page)
         if page.redirect:
             self._consider(page.redirect, visit.purpose, visit.depth, visit.rank % LATER, rows)
         elif page.seen and visit.purpose not in ("outside", "search"):

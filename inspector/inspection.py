@@ -265,12 +265,15 @@ class Inspection:
         """Learn labels, find the columns and run the site rules; doing it again gives the same."""
         from inspector.discovery import discover_columns
         from inspector.header_labels import learn_labels
+        from inspector.twins import join_twins
 
         with self.transaction():
             stamp(self.connection, self.profile, self.rules)
             if store.get(self.connection, "seed") is None:  # nobody drew one: the day, as a number
                 store.put(self.connection, seed=int(f"{self.today:%Y%m%d}"))
             store.put(self.connection, finished=True)
+            if self.crawled:
+                join_twins(self.connection, self.site.home_url)
             store.finish_links(self.connection)
             learn_labels(self.connection)
             for rule in self.rules.values():

@@ -53,7 +53,10 @@ TABLES: dict[str, Table] = {
             "id": ("INTEGER PRIMARY KEY REFERENCES urls(id)", "the address"),
             "status": ("INTEGER NOT NULL", "HTTP status; 0 where no answer came"),
             "failure": ("TEXT", "reason code where no usable answer came, or a wall answered"),
-            "location": ("INTEGER REFERENCES urls(id)", "where a redirect points"),
+            "location": (
+                "INTEGER REFERENCES urls(id)",
+                "where a redirect points, or the page that this address only spells in another way",
+            ),
             "media": ("TEXT NOT NULL", "html, script, style, image, document or other"),
             "seen": ("INTEGER NOT NULL", "1 where a reader could read it: HTML, status 200, no wall"),
             "kind": ("TEXT", "kind of page"),

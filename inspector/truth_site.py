@@ -82,8 +82,12 @@ def _answer(url: str, said: int | str | None, folder: Path, day: date) -> Page:
         return Page(url, 302, (("location", said),), b"", when)
     parts = urlsplit(url)
     path = parts.path.lstrip("/") + (f"@{parts.query}" if parts.query else "")
-    files = [folder / path] if path and not path.endswith("/") else [folder / path / name for name in _INDEXES]
+    files = (
+        [folder / path] if path and not path.endswith("/") else [folder / path / name for name in _INDEXES]
+    )
     file = next((file for file in files if file.is_file()), None)
+    if file is None and said is None and not url.endswith("/") and (folder / path).is_dir():
+        return Page(url, 301, (("location", url + "/"),), b"", when)
     if file is None or said is not None:
         return Page(url, said or 404, (("content-type", "text/html"),), b"", when)
     return _page(url, file, day)

@@ -11,6 +11,10 @@ from inspector import Column, Finding, Outcome, Site, _, site_rule
 _LATER_PAGE = re.compile(
     r"(?:index|list|default)[a-z]{0,8}[-_/]\d+\.\w+$|[?&](?:page|pageno|pn|p|currpage)=\d+", re.I
 )
+# What was filed away, or is over, is not written to any more.
+_ARCHIVE = re.compile("历史|往[年期届日]|归档|存档|档案库|旧版|以前")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TOPIC = re.compile(r"/(?:zt\w{0,4}|\w{2}zt|zhuanti\w{0,4}|zhuantizhuanlan|topics?|special)/", re.I)
 _NUMBER = re.compile(r"\d+(?=\.\w+$|$|&)")
 
 
@@ -34,7 +38,7 @@ def column_freshness(
     due = periods or {}
     for column in site.columns:
         period = due.get(column.class_ or "") if column.period is None else column.period
-        if period is None:
+        if period is None or _filed_away(column, today):
             continue
         data: dict[str, Any] = {
             "column": column.name,
@@ -50,6 +54,7 @@ def column_freshness(
             if column.newest < today - timedelta(days=period):
                 known = column.period is not None or column.confidence >= confidence
                 sure = known and (not _LATER_PAGE.search(column.url) or _one_of_many(site, column))
+                sure = sure and not _of_topic(site, column)
                 yield Finding(
                     _("the newest item of {column} is of {newest}, {days} days ago; due every {period} days"),
                     at="list",
@@ -79,6 +84,26 @@ def column_freshness(
                 url=column.url,
                 **data,
             )
+
+
+def _filed_away(column: Column, today: date) -> bool:
+    """Whether the name says that a column holds what is past: former years, or an archive."""
+    years = [int(year) for year in _YEAR.findall(column.name)]
+    return bool(_ARCHIVE.search(column.name)) or (bool(years) and max(years) < today.year)
+
+
+def _of_topic(site: Site, column: Column) -> bool:
+    """Whether a column belongs to a topic (专题) of the site, which may be over."""
+    if column.level == 1:
+        return False
+    above = site.query(
+        """
+        SELECT 1 FROM links JOIN columns ON columns.page = links.page
+        WHERE target = ? AND columns.page != target AND (name LIKE '%专题%' OR name LIKE '%专栏%') LIMIT 1
+        """,
+        column.page,
+    )
+    return bool(_TOPIC.search(column.url)) or next(above, None) is not None
 
 
 def _one_of_many(site: Site, column: Column) -> bool:

@@ -14,7 +14,7 @@ _NAMES = {
 }
 #: Text of a page elsewhere on which an element may stand.
 _ELSEWHERE = {"life": ("简历", "履历", "简介"), "duties": ("分工", "职责"), "portrait": ("照片",), "name": ()}
-# The pages of people that the columns of leaders lead to.
+# The pages of people that the columns of leaders lead to; one of all leaders together is of no person.
 _PEOPLE = """
     SELECT DISTINCT pages.id, urls.url, title, facts, needs_rendering, text_length
     FROM columns JOIN links ON links.page = columns.page JOIN pages ON pages.id = links.target
@@ -25,6 +25,7 @@ _PEOPLE = """
                 json_extract(facts, '$.fields.life') IS NOT NULL
                 OR json_extract(facts, '$.fields.duties') IS NOT NULL)
             AND length(replace(replace(title, ' ', ''), '　', '')) <= 4))
+        AND coalesce(title, '') NOT LIKE '%领导%' AND coalesce(title, '') NOT LIKE '%班子%'
     ORDER BY urls.url
 """
 # How many pictures of its own the column that shows most of them has: as many as people are their portraits.

@@ -15,6 +15,9 @@ _HINTS = {
     "政策解读": "解读|读懂|图解|政策问答",
 }
 
+#: What a department tells of itself is its overview.
+_OVERVIEW = re.compile("概况|简介|概览")
+
 
 @site_rule(applies=lambda site: site.crawled and site.home is not None)
 def required_columns(site: Site, classes: Sequence[str] = ()) -> Iterator[Finding]:
@@ -27,13 +30,15 @@ def required_columns(site: Site, classes: Sequence[str] = ()) -> Iterator[Findin
     it stands under an unusual name, add the name to the vocabulary of columns.
     """
     present = {column.class_ for column in site.all_columns if column.class_}
+    if any(_OVERVIEW.search(column.name) for column in site.all_columns if column.class_ == "机构职能"):
+        present.add("概况信息")
     for name in classes:
         if name in present:
             continue
         anchor = site.named.get(name) or _like(site, name)
         if anchor:
             yield Finding(
-                _("the column {class} is linked as {anchor}, but no such column was seen"),
+                _("{anchor} may be the column {class}, but was not recognised as such: look there"),
                 at="navigation",
                 seen=anchor,
                 key=name,

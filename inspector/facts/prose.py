@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from inspector.page import Page
 
-_SENTENCE = re.compile(r"[。；，：]|: |\d{4}[-年./]\d")
+_SENTENCE = re.compile(r"[。；，：]|: |[a-z]{3}[.,] |\d{4}[-年./]\d")
 _PLACE = re.compile("位置|[>›»＞]")
 #: What a column without content shows in its stead.
 _NOTHING = re.compile(

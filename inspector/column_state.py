@@ -1,0 +1,182 @@
+"""What can be seen in one column: its newest date, and whether it is dated, blank or not to be seen."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from inspector.site import Site
+from inspector.urls import url_id
+
+#: Characters of text by which a column without a list may exceed the bare template and still be blank.
+BLANK_MARGIN = 60
+#: Other versions of the site: they show little until a script or a browser's own language makes them.
+VERSIONS = frozenset(("多语言", "无障碍"))
+#: A target that more pages than this point at belongs to the navigation.
+NAVIGATION_FROM = 3
+#: So many first items in common, under one name, make two lists one column.
+TWIN_ITEMS = 3
+
+_NUMBERED_FILE = re.compile(
+    r"((?:index|list|default|common_list|column-index)[a-z]*)[-_]\d+(?=\.\w+$)", re.IGNORECASE
+)
+_NUMBERED_FOLDER = re.compile(r"/(list|index)/\d+(?=\.\w+$)", re.IGNORECASE)
+_NUMBERED_QUERY = re.compile(
+    r"([?&])(?:page|pageno|pagenum|currpage|cur_page|pageindex|pn|p)=\d+(?=&|$)", re.IGNORECASE
+)
+_INDEX_FILE = re.compile(r"/(?:index|default|list)\.(?:s?html?|jhtml|jsp|aspx?|php)$", re.IGNORECASE)
+
+
+def first_page(url: str) -> str:
+    """The address of the column that a page of its list belongs to: pagination and index file taken off."""
+    url = _NUMBERED_QUERY.sub(r"\1", url).replace("?&", "?").rstrip("?&")
+    url = _NUMBERED_FILE.sub(r"\1", _NUMBERED_FOLDER.sub(r"/\1", url))
+    return _INDEX_FILE.sub("/", url)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a column, as much of it as is needed: large sites have thousands.
+
+    `newest` is the newest date of its list that is not in the future, `bare` the characters of text besides
+    the titles of its items; both None where it has none. `prose` is the characters of its sentences.
+    `undated` are its items' ids where none is dated.
+    """
+
+    url: str
+    number: int
+    kind: str
+    names: tuple[str | None, str | None]
+    text_length: int
+    needs_rendering: bool
+    items: int
+    first: tuple[str | None, ...]
+    newest: str | None
+    undated: tuple[int, ...]
+    bare: int | None
+    prose: int
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What even the emptiest page of the site shows: characters of text and of sentences; None: unknown."""
+
+    bare: int | None
+    prose: int
+
+
+def leaf(row: Any, today: str) -> Leaf:
+    """A page of a column, from its row; dates after `today` prove no update."""
+    facts = json.loads(row["facts"])
+    items = facts["listing"]["items"] if facts["listing"] else []
+    dates = [item["published"] for item in items if item["published"] and item["published"] <= today]
+    bare = row["text_length"] - sum(len(item["title"]) for item in items)
+    return Leaf(
+        url=row["url"],
+        number=row["id"],
+        kind=facts["kind"],
+        names=(facts["head_tags"].get("ColumnName"), facts["title"]),
+        text_length=row["text_length"],
+        needs_rendering=bool(row["needs_rendering"]),
+        items=len(items),
+        first=tuple(item["url"] for item in items[:TWIN_ITEMS]),
+        newest=max(dates, default=None),
+        undated=() if dates else tuple(url_id(item["url"]) for item in items if item["url"]),
+        bare=bare if facts["kind"] == "column" and facts["listing"] else None,
+        prose=facts.get("prose") or 0,
+    )
+
+
+def template(leaves: Iterable[Leaf]) -> Template:
+    """What the list pages of a site show besides their items."""
+    columns = [leaf for leaf in leaves if leaf.kind == "column"]
+    bare = min((leaf.bare for leaf in columns if leaf.bare is not None), default=None)
+    return Template(bare, min((leaf.prose for leaf in columns), default=0))
+
+
+def state_of(
+    site: Site, pages: list[Leaf], class_: str | None, shown: Template, today: date
+) -> tuple[str, date | None]:
+    """The state of a column (see `inspector.site.Column`) and its newest date; the first page leads."""
+    first, items = pages[0], sum(page.items for page in pages)
+    newest = _newest(site, pages, today)
+    own = _own_links(site, first) if newest is None and not items else []
+    newest = newest or _newest_own(own, today)
+    if newest:
+        return "dated", newest
+    if first.needs_rendering:
+        return "unseen", None
+    if items:
+        return "undated" if _articles(site, first.number) else "unseen", None
+    if first.kind != "column" or any(row["seen"] for row in own):
+        return "text", None
+    if shown.bare is None or own or class_ in VERSIONS:
+        return "unseen", None
+    if first.prose > shown.prose:
+        return "text", None
+    # Something stands there besides the template, but it is neither a list nor a sentence.
+    return "unseen" if first.text_length > shown.bare + BLANK_MARGIN else "blank", None
+
+
+def _newest(site: Site, pages: list[Leaf], today: date) -> date | None:
+    """The newest date of the lists or, where they show none, of the articles they lead to."""
+    known = [page.newest for page in pages if page.newest]
+    if not known:
+        targets = {target for page in pages for target in page.undated}
+        rows = site.query(
+            """
+            SELECT max(published) AS newest FROM pages JOIN json_each(?) item ON pages.id = item.value
+            WHERE published <= ?
+            """,
+            json.dumps(sorted(targets)),
+            today.isoformat(),
+        )
+        known = [row["newest"] for row in rows if row["newest"]]
+    return date.fromisoformat(max(known)) if known else None
+
+
+def _newest_own(own: list[Any], today: date) -> date | None:
+    """The newest date of the articles that a page without a list leads to; one of them makes no list."""
+    days = [row["published"] for row in own if row["published"] and row["published"] <= today.isoformat()]
+    return date.fromisoformat(max(days)) if len(days) > 1 else None
+
+
+def _articles(site: Site, page: int) -> bool:
+    rows = site.query(
+        """
+        SELECT 1 FROM links JOIN pages ON pages.id = target
+        WHERE page = ? AND seen AND pages.kind IN ('article', 'document') LIMIT 1
+        """,
+        page,
+    )
+    return next(rows, None) is not None
+
+
+def _own_links(site: Site, page: Leaf) -> list[Any]:
+    """What this page, and hardly another, points at, or what stands below it: url, seen, times, published.
+
+    What the whole site's navigation points at is not of the page's own content. `published` is of articles.
+    """
+    folder = urlsplit(first_page(page.url)).path
+    rows = site.query(
+        """
+        SELECT url, coalesce(seen, 0) AS seen,
+               CASE WHEN pages.kind IN ('article', 'document') THEN published END AS published,
+               (SELECT count(DISTINCT page) FROM links WHERE target = urls.id) AS times
+        FROM (SELECT DISTINCT target FROM links WHERE page = ? AND kind IN ('page', 'frame', 'attachment'))
+        JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE target != ?
+        """,
+        page.number,
+        page.number,
+    )
+    return [
+        row
+        for row in rows
+        if row["times"] <= NAVIGATION_FROM
+        or (folder.endswith("/") and folder != "/" and urlsplit(row["url"]).path.startswith(folder))
+    ]
