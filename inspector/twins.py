@@ -17,6 +17,8 @@ from inspector.urls import url_id
 
 #: Pages that have to agree before a whole origin is taken for the twin of another.
 AGREEING = 3
+#: Characters by which the texts of one page may differ: counters of visits, the time of day.
+_COUNTERS = 10
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|jsp|aspx?|php)$", re.IGNORECASE)
 _DROP = """
     UPDATE pages SET location = ?, seen = 0, kind = NULL, title = NULL, published = NULL, newest = NULL,
@@ -57,12 +59,9 @@ class Origins:
         own, target = origin(page.url), page.redirect
         if target is None and own != self._start and page.seen:
             target = self._start + page.url[len(own) :]
-        if (
-            target is None
-            or origin(target) == own
-            or own in self._twin
-            or spelling(target) != spelling(page.url)
-        ):
+        if target is None or origin(target) == own or spelling(target) != spelling(page.url):
+            return
+        if own in self._twin or self._twin.get(origin(target)) == own:
             return
         if not page.redirect:
             rows = [_row(self._connection, url_id(url)) for url in (page.url, target)]
@@ -72,7 +71,7 @@ class Origins:
                 self._votes[own, origin(target)] -= AGREEING
                 return
         self._votes[own, origin(target)] += 1
-        if self._votes[own, origin(target)] >= AGREEING and origin(target) not in self._twin:
+        if self._votes[own, origin(target)] >= AGREEING:
             self._twin[own] = origin(target)
 
 
@@ -138,6 +137,8 @@ def _same(one: Any, other: Any) -> bool:
         return False
     if not one["seen"] or (one["digest"] and one["digest"] == other["digest"]):
         return True
+    if abs(one["text_length"] - other["text_length"]) > _COUNTERS:
+        return False
     return bool(one["title"] == other["title"] and _facts(one) == _facts(other))
 
 
