@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from inspector.answers import unfold
 from inspector.errors import UsageError
 from inspector.facts.decoding import decode
+from inspector.messages import _
 from inspector.page import Page
 
 if TYPE_CHECKING:
@@ -121,12 +122,15 @@ def require_browser() -> None:
 
     if find_spec("playwright") is None:
         raise UsageError(
-            f"--render needs the extra [browser]: run {sys.executable} -m pip install 'playwright>=1.57,<2'"
+            _("--render needs the extra [browser]: run {python} -m pip install 'playwright>=1.57,<2'"),
+            python=sys.executable,
         )
     if find_browser() is None:
         raise UsageError(
-            "--render needs Chromium, Chrome or Edge, and none is installed here: "
-            "install one (Debian: apt-get install chromium), or leave --render out"
+            _(
+                "--render needs Chromium, Chrome or Edge, and none is installed here: "
+                "install one (Debian: apt-get install chromium), or leave --render out"
+            )
         )
 
     async def try_it() -> None:
@@ -172,8 +176,11 @@ class Chromium:
             )
         except Error as error:
             reason = str(error).strip().partition("\n")[0]
-            message = f"{find_browser()} could not be started ({reason}): leave --render out"
-            raise UsageError(message) from error
+            raise UsageError(
+                _("{browser} could not be started ({error}): leave --render out"),
+                browser=find_browser(),
+                error=reason,
+            ) from error
         self.version = self._browser.version
         return self._browser
 

@@ -66,7 +66,7 @@ def _report(inspection: Inspection) -> Report:
 
 def read_list(folder: Path, file: Path, *, by: str | None, day: date, lang: str) -> str:
     """Take people's answers into a stored inspection, all or nothing; what they change, as text."""
-    from inspector.worklist import read_worklist
+    from inspector.worklist_reading import read_worklist
 
     say = translator(lang)
     with stored(folder) as inspection:

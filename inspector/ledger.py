@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from inspector import store
 from inspector.discovery import place_of
@@ -18,7 +19,17 @@ from inspector.locale import LANGUAGES, translator
 from inspector.messages import _
 from inspector.report import Report, periods
 from inspector.report.terminal import COLUMN_STATES, column_state
-from inspector.sheets import Cell, Field, Row, SheetError, read_number, read_sheet, write_sheet
+from inspector.sheets import (
+    Cell,
+    Field,
+    Row,
+    SheetError,
+    read_number,
+    read_sheet,
+    refused,
+    write_sheet,
+    wrong,
+)
 from inspector.urls import canonical, same_site
 from inspector.vocabulary import words
 
@@ -93,10 +104,14 @@ def read_ledger(path: Path, inspection: Inspection) -> list[Known]:
     head, rows = read_sheet(path, headings)
     found = (head[0] if head else "").split(" | ")
     if len(found) != 3 or found[0] != KIND:
-        raise SheetError(f"{path}, line 1: this is no ledger; give a file that `inspector columns` wrote")
+        raise wrong(path, 1, _("this is no ledger; give a file that `inspector columns` wrote"))
     if not same_site(found[1], inspection.start):
-        raise SheetError(
-            f"{path}, line 1: the ledger is of {found[1]}, this inspection is of {inspection.start}"
+        raise wrong(
+            path,
+            1,
+            _("the ledger is of {other}, this inspection is of {own}"),
+            other=found[1],
+            own=inspection.start,
         )
     reader = _Reader(path, inspection)
     return [reader.column(row) for row in rows]
@@ -122,12 +137,18 @@ class _Reader:
         class_ = row["class"] or None
         if class_ and class_ not in self._classes:
             near = get_close_matches(class_, self._classes, 3, 0.3)
-            more = f"; perhaps {' or '.join(near)}" if near else ""
-            raise self._refused(row, f"there is no class {class_!r}{more}")
+            why = (
+                _("there is no class '{written}'; perhaps {near}")
+                if near
+                else _("there is no class '{written}'")
+            )
+            raise self._refused(row, why, written=class_, near=near)
         period = self._period(row)
         judged = self._judged.get(row["judged"].lower())
         if judged is None:
-            raise self._refused(row, f"{row['judged']!r} in the column of what is judged: write yes or no")
+            raise self._refused(
+                row, _("'{written}' in the column of what is judged: write yes or no"), written=row["judged"]
+            )
         return Known(
             url=self._url(row),
             name=row["name"],
@@ -140,22 +161,27 @@ class _Reader:
     def _url(self, row: Row) -> str:
         url = canonical(row["url"]) if row["url"].startswith(("http://", "https://")) else ""
         if not url or not self._inspection.internal(url):
-            raise self._refused(row, f"{row['url']!r} is no address of this site")
+            raise self._refused(row, _("'{written}' is no address of this site"), written=row["url"])
         before = self._seen.setdefault(place_of(url), row.line)
         if before != row.line:
-            raise self._refused(row, f"{url} stands in line {before} already")
+            raise self._refused(
+                row, _("{written} stands in line {before} already"), written=url, before=before
+            )
         return url
 
     def _period(self, row: Row) -> int | None:
         days = read_number(row["period"])
         if row["period"] and (days is None or days != int(days) or not 1 <= days <= LONGEST_PERIOD):
             raise self._refused(
-                row, f"{row['period']!r} is no period; write whole days, 1 to {LONGEST_PERIOD}"
+                row,
+                _("'{written}' is no period; write whole days, 1 to {most}"),
+                written=row["period"],
+                most=LONGEST_PERIOD,
             )
         return None if days is None else int(days)
 
-    def _refused(self, row: Row, why: str) -> SheetError:
-        return SheetError(f"{self._path}, line {row.line}: {why}; nothing was taken from the file")
+    def _refused(self, row: Row, why: str, **data: Any) -> SheetError:
+        return refused(self._path, row.line, why, **data)
 
 
 def store_ledger(connection: sqlite3.Connection, columns: Iterable[Known]) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from inspector.errors import UsageError
 from inspector.facts.dates import find_dates
+from inspector.messages import _
+from inspector.sheets import TOO_LARGE, wrong
 
 #: Headings of the CSV and keys of the TOML → field.
 FIELDS = {
@@ -26,6 +29,8 @@ FIELDS = {
     "最近更新日期": "updated",
 }
 _LARGEST = 1_000_000
+#: Says what is wrong at one place of a list: a message id and its data, made an error.
+_Wrong = Callable[..., UsageError]
 
 
 def account_clause(clause: str, account: str) -> str:
@@ -41,32 +46,35 @@ def read_accounts(path: Path) -> list[dict[str, str]]:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise UsageError(f"{path} is larger than any such list: give the file that was filled in")
+            raise UsageError(TOO_LARGE, path=path)
         body = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}; give the list of accounts") from None
+        raise UsageError(
+            _("{path}: {error}; give the list of accounts"), path=path, error=error.strerror or error
+        ) from None
     rows = _toml(path, body) if path.suffix.lower() == ".toml" else _csv(path, body)
     accounts: list[dict[str, str]] = []
-    for place, row in rows:
-        account = _account(path, place, row)
+    for wrong_here, row in rows:
+        account = _account(wrong_here, row)
         if any(all(one[key] == account[key] for key in ("name", "platform")) for one in accounts):
-            raise UsageError(f"{path}, {place}: the account {account['name']!r} stands there already")
+            raise wrong_here(why=_("the account '{account}' stands there already"), account=account["name"])
         accounts.append(account)
     return accounts
 
 
-def _toml(path: Path, body: bytes) -> Iterator[tuple[str, Mapping[Any, Any]]]:
+def _toml(path: Path, body: bytes) -> Iterator[tuple[_Wrong, Mapping[Any, Any]]]:
     try:
         entries = tomllib.loads(body.decode("utf-8")).get("account", [])
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path} is not TOML: {error}") from None
+        raise UsageError(_("{path} is not TOML: {error}"), path=path, error=error) from None
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries], 1):
+        wrong_here = partial(UsageError, _("{path}, account {number}: {why}"), path=path, number=number)
         if not isinstance(entry, dict):
-            raise UsageError(f"{path}, account {number}: write it as a table [[account]]")
-        yield f"account {number}", entry
+            raise wrong_here(why=_("write it as a table [[account]]"))
+        yield wrong_here, entry
 
 
-def _csv(path: Path, body: bytes) -> Iterator[tuple[str, Mapping[Any, Any]]]:
+def _csv(path: Path, body: bytes) -> Iterator[tuple[_Wrong, Mapping[Any, Any]]]:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -74,23 +82,33 @@ def _csv(path: Path, body: bytes) -> Iterator[tuple[str, Mapping[Any, Any]]]:
     reader = csv.DictReader(text.splitlines())
     known = {FIELDS[heading.strip()] for heading in reader.fieldnames or () if heading.strip() in FIELDS}
     if missing := {"name", "updated"} - known:
-        headings = ", ".join(FIELDS)
-        raise UsageError(f"{path}, line 1: there is no column {min(missing)!r}; headings: {headings}")
+        raise wrong(
+            path,
+            1,
+            _("there is no column '{heading}'; headings: {headings}"),
+            heading=min(missing),
+            headings=list(FIELDS),
+        )
     for row in reader:
         if any(row.values()):
-            yield f"line {reader.line_num}", {(key or "").strip(): value for key, value in row.items()}
+            yield (
+                partial(wrong, path, reader.line_num),
+                {(key or "").strip(): value for key, value in row.items()},
+            )
 
 
-def _account(path: Path, place: str, row: Mapping[Any, Any]) -> dict[str, str]:
+def _account(wrong_here: _Wrong, row: Mapping[Any, Any]) -> dict[str, str]:
     account = {"name": "", "platform": "", "url": "", "updated": ""}
     for heading, value in row.items():
         if field := FIELDS.get(heading):
             account[field] = value.isoformat() if isinstance(value, date) else str(value or "").strip()
     if not account["name"]:
-        raise UsageError(f"{path}, {place}: the account has no name")
+        raise wrong_here(why=_("the account has no name"))
     if account["updated"]:
         found = find_dates(account["updated"])
         if not found:
-            raise UsageError(f"{path}, {place}: {account['updated']!r} is no day; write it as 2026-01-31")
+            raise wrong_here(
+                why=_("'{written}' is no day; write it as 2026-01-31"), written=account["updated"]
+            )
         account["updated"] = found[0].date.isoformat()
     return account

@@ -14,15 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from inspector.errors import UsageError
 from inspector.locale import plain
+from inspector.messages import _
 
 #: Characters that make a spreadsheet take a cell for a formula, also in their full-width forms.
 _FORMULA = re.compile(r"'?\s*[=+\-@＝＋－＠|%]")
 _DELIMITERS = (",", ";", "\t")
 #: Nothing that people fill in is larger.
 _LARGEST = 50_000_000
+TOO_LARGE = _("{path} is larger than any such list: give the file that was filled in")
 #: Excel takes no more links than 65530 a sheet.
 _MOST_LINKS = 60_000
 _LONGEST = 1000
@@ -34,6 +37,17 @@ _DAY = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?
 
 class SheetError(UsageError):
     """The file cannot be taken; the message names file and line."""
+
+
+def wrong(path: Path, line: int, why: str, **data: Any) -> SheetError:
+    """What is wrong in a line of a file; `why` is a message id, filled from the data."""
+    return SheetError(_("{path}, line {line}: {why}"), path=path, line=line, why=why, **data)
+
+
+def refused(path: Path, line: int, why: str, **data: Any) -> SheetError:
+    """The same of a file that people's answers are taken from: all of them, or none."""
+    message = _("{path}, line {line}: {why}; nothing was taken from the file")
+    return SheetError(message, path=path, line=line, why=why, **data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +90,16 @@ def write_sheet(
     elif path.suffix.lower() == ".xlsx":
         _write_xlsx(path, head, fields, rows)
     else:
-        raise SheetError(f"{path}: only .xlsx and .csv can be written")
+        raise SheetError(_("{path}: only .xlsx and .csv can be written"), path=path)
 
 
 def require_new(paths: Sequence[Path]) -> None:
     """Refuse to write over a file that somebody may have filled in. Raises SheetError."""
     for path in paths:
         if path.exists():
-            raise SheetError(f"{path} is there already: give another --out, or --overwrite to lose it")
+            raise SheetError(
+                _("{path} is there already: give another --out, or --overwrite to lose it"), path=path
+            )
 
 
 def _text(value: Cell) -> str:
@@ -186,20 +202,24 @@ def read_sheet(path: Path, headings: Mapping[str, str]) -> tuple[list[str], Iter
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise SheetError(f"{path} is larger than any such list: give the file that was filled in")
+            raise SheetError(TOO_LARGE, path=path)
         lines = _csv_lines(path) if path.suffix.lower() in (".csv", ".txt") else _excel_lines(path)
         head = next(lines, (1, []))[1]
         number, found = next(lines, (2, []))
     except OSError as error:
-        raise SheetError(f"{path}: {error.strerror or error}; give the file that was filled in") from None
+        raise SheetError(
+            _("{path}: {error}; give the file that was filled in"), path=path, error=error.strerror or error
+        ) from None
     keys = {position: headings[text] for position, text in enumerate(found) if text in headings}
     twice = sorted({text for text in found if text in headings and found.count(text) > 1})
     if twice:
-        raise SheetError(f"{path}, line {number}: the heading {twice[0]!r} stands twice")
+        raise wrong(path, number, _("the heading '{heading}' stands twice"), heading=twice[0])
     missing = sorted(set(headings.values()) - set(keys.values()))
     if missing:
         names = " / ".join(text for text, key in headings.items() if key == missing[0])
-        raise SheetError(f"{path}, line {number}: there is no column {names!r}; keep the line of headings")
+        raise wrong(
+            path, number, _("there is no column '{heading}'; keep the line of headings"), heading=names
+        )
     return head, (
         Row(line, {key: cells[position] for position, key in keys.items() if position < len(cells)})
         for line, cells in lines
@@ -221,7 +241,7 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             yield reader.line_num, [_unquoted(plain(cell)) for cell in cells]
     except csv.Error as error:
-        raise SheetError(f"{path}, line {reader.line_num}: {error}") from None
+        raise wrong(path, reader.line_num, str(error)) from None
 
 
 def _unquoted(cell: str) -> str:
@@ -236,7 +256,9 @@ def _excel_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         raise SheetError(
-            f"{path} cannot be read as a spreadsheet ({error}): save it as .xlsx or .csv"
+            _("{path} cannot be read as a spreadsheet ({error}): save it as .xlsx or .csv"),
+            path=path,
+            error=error,
         ) from None
     for number, row in enumerate(rows, 1):
         yield number, [_read(cell) for cell in row]

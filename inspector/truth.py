@@ -26,6 +26,7 @@ from inspector.errors import UsageError
 from inspector.facts.kind import NAMES
 from inspector.facts.summary import summary
 from inspector.inspection import Inspection
+from inspector.messages import _
 from inspector.page import Page
 from inspector.profile import Profile
 from inspector.rule import Outcome, Rule
@@ -132,12 +133,14 @@ def read_labels(folder: Path, pages: Path | None) -> Iterator[Label]:
     """All labels of a folder whose pages are at hand. Raises UsageError for one that is not well formed."""
     files = sorted(folder.glob("*.toml"))
     if not files:
-        raise UsageError(f"{folder}: no labels there; they are TOML files with [[page]] tables")
+        raise UsageError(
+            _("{folder}: no labels there; they are TOML files with [[page]] tables"), folder=folder
+        )
     for file in files:
         try:
             yield from _labels_of(file, pages)
         except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-            raise UsageError(f"{file}: not well formed: {error!r}") from None
+            raise UsageError(_("{file}: not well formed: {error}"), file=file, error=repr(error)) from None
 
 
 def _labels_of(file: Path, pages: Path | None) -> Iterator[Label]:

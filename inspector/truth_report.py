@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from inspector.errors import UsageError
+from inspector.messages import _
 from inspector.truth import FACTS, Measurement, Tally, total
 
 _BLOCK = re.compile(r"(?<=<!-- measured -->\n).*?(?=<!-- end -->)", re.S)
@@ -64,7 +65,7 @@ def write_docs(result: Measurement, page: Path) -> None:
     """Put the tables between the marks of a page."""
     text = page.read_text("utf-8")
     if not _BLOCK.search(text):
-        raise UsageError(f"{page}: the marks <!-- measured --> and <!-- end --> are missing")
+        raise UsageError(_("{page}: the marks <!-- measured --> and <!-- end --> are missing"), page=page)
     page.write_text(_BLOCK.sub(lambda _: f"\n{markdown(result)}\n", text), "utf-8")
 
 

@@ -1,16 +1,14 @@
-"""The work list: what is open, for people to settle in Excel or CSV, and their answers back."""
+"""The work list: what is open, for people to settle in Excel or CSV (see `worklist_reading`)."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from inspector.inspection import Inspection
-from inspector.judgement import SAID, WAIVED, WITHDRAWN, Judgement, Words, all_judgements, stored_judgements
-from inspector.locale import LANGUAGES, phrase, translator
+from inspector.judgement import SAID, Judgement
+from inspector.locale import phrase, translator
 from inspector.messages import _
 from inspector.new_media import account_clause
 from inspector.page import Record
@@ -19,7 +17,11 @@ from inspector.questions import Question
 from inspector.report import Account, Entry, Report, clause_text
 from inspector.rule import Outcome
 from inspector.score import Line
-from inspector.sheets import Cell, Field, Row, SheetError, read_day, read_number, read_sheet, write_sheet
+from inspector.sheets import (
+    Cell,
+    Field,
+    write_sheet,
+)
 
 KIND = "site-inspector worklist 1"
 #: What rules said, in words.
@@ -92,11 +94,11 @@ def write_worklist(
         if item.said:
             row |= _entered(item.said, lang)
         rows.append(row)
-    write_sheet(path, [_head(report.start, report.today, report.profile)], fields, rows)
+    write_sheet(path, [first_line(report.start, report.today, report.profile)], fields, rows)
     return len(rows)
 
 
-def _head(start: str, today: date, profile: Profile) -> str:
+def first_line(start: str, today: date, profile: Profile) -> str:
     """What a list belongs to; one cell, which no spreadsheet takes for a date or a number."""
     return " | ".join((KIND, start, today.isoformat(), profile.id, profile.version))
 
@@ -123,7 +125,7 @@ def items(
     words = {(word.judgement.about, word.judgement.item): word.judgement for word in report.judgements}
     entries = [entry for group in report.groups for entry in group.entries]
     told: set[str] = set()
-    for name, account, line in _lines(report):
+    for name, account, line in clause_lines(report):
         settled = line.by_rules is not None and line.outcome is not Outcome.CANT_TELL
         broken = line.clause.part == "veto" and line.outcome is Outcome.FAILED
         unsure = line.outcome in (Outcome.UNTESTED, Outcome.CANT_TELL) or bool(line.at_risk)
@@ -157,7 +159,7 @@ def _suspected(line: Line, entry: Entry) -> bool:
     )
 
 
-def _lines(report: Report) -> Iterator[tuple[str, Account | None, Line]]:
+def clause_lines(report: Report) -> Iterator[tuple[str, Account | None, Line]]:
     """The clauses by the names their answers are kept under; those of new media once for each account."""
     for line in sorted(report.score.lines, key=_urgency):
         accounts = report.accounts if line.clause.target == "new_media" else ()
@@ -219,151 +221,3 @@ def _finding_item(entry: Entry, record: Record | None, line: Line, lang: str, sa
         "evidence": f"{record.file} @{record.offset}+{record.length}" if record else "",
     }
     return Item("finding", entry.fingerprint, entry.rule, cells, said)
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a filled-in work list holds: judgements to record, and how many lines say what is known."""
-
-    new: tuple[Judgement, ...]
-    known: int
-
-
-def read_worklist(path: Path, inspection: Inspection, report: Report, by: str | None, day: date) -> Answers:
-    """The answers in a work list of this inspection; `by` and `day` stand where a line names none.
-
-    Raises SheetError, naming the line, where the list is of something else or an answer cannot be taken.
-    """
-    head, rows = read_sheet(path, _headings())
-    _require_same(path, head[0] if head else "", inspection)
-    reader = _Reader(path, inspection.connection, report, by, day)
-    answers = [judgement for row in rows if (judgement := reader.judgement(row))]
-    known = Words(stored_judgements(inspection.connection, inspection.profile.id), date.min).last
-    before = {_words_only(one) for one in known}
-    judged = {(one.about, one.item) for one in known}
-    new = tuple(
-        one
-        for one in answers
-        if ((one.about, one.item) in judged if one.outcome == WITHDRAWN else _words_only(one) not in before)
-    )
-    return Answers(new, len(answers) - len(new))
-
-
-def _words_only(judgement: Judgement) -> Judgement:
-    """A judgement without what it was given on: said again, it is no other."""
-    return replace(judgement, version="", inspected=date.min)
-
-
-def _headings() -> dict[str, str]:
-    """Heading in any language → key, of the columns that are read."""
-    wanted = {key: HEADINGS[key][0] for key in ("item", *ENTRY)}
-    return {translator(lang)(text): key for lang in LANGUAGES for key, text in wanted.items()}
-
-
-def _require_same(path: Path, head: str, inspection: Inspection) -> None:
-    """Refuse a list of another kind, site, day or standard."""
-    found = head.split(" | ")
-    wanted = _head(inspection.start, inspection.today, inspection.profile).split(" | ")
-    where = f"{path}, line 1: "
-    if len(found) != len(wanted) or found[0] != wanted[0]:
-        raise SheetError(f"{where}this is no work list; give a file that `inspector judge` wrote")
-    if found[1] != wanted[1]:
-        raise SheetError(f"{where}the list is of {found[1]}, this inspection is of {wanted[1]}")
-    if found[2] != wanted[2]:
-        raise SheetError(
-            f"{where}the list is of the inspection of {found[2]}, this one is of {wanted[2]}: "
-            "write a new list; false alarms of earlier inspections come with --previous"
-        )
-    if found[3:] != wanted[3:]:
-        raise SheetError(
-            f"{where}the list is for the standard {' '.join(found[3:])}, this inspection was judged by "
-            f"{' '.join(wanted[3:])}: write a new list"
-        )
-
-
-class _Reader:
-    """Turns lines of a work list into judgements, and refuses what it cannot take."""
-
-    def __init__(
-        self, path: Path, connection: sqlite3.Connection, report: Report, by: str | None, day: date
-    ) -> None:
-        self._path = path
-        self._report = report
-        self._by = by or ""
-        self._day = day
-        self._lines = {line.clause.id: line for line in report.score.lines}
-        self._lines |= {name: line for name, _account, line in _lines(report)}
-        self._findings = dict(connection.execute("SELECT fingerprint, rule FROM findings").fetchall())
-        self._findings |= {one.item: one.rule for one in all_judgements(connection) if one.about == "finding"}
-        self._outcomes = {code: code for code in SAID}
-        for lang in LANGUAGES:
-            self._outcomes |= {translator(lang)(word): code for code, word in SAID.items()}
-        self._seen: dict[tuple[str, bool], int] = {}
-
-    def judgement(self, row: Row) -> Judgement | None:
-        """What a line says; None where nothing was filled in."""
-        if not any(row[key] for key in ENTRY if key not in ("who", "said")):
-            return None
-        about, item, rule = self._item(row)
-        outcome = self._outcomes.get(row["outcome"])
-        if outcome is None:
-            words = ", ".join(translator("zh")(word) + " / " + word for word in SAID.values())
-            wrong = f"{row['outcome']!r} is no outcome" if row["outcome"] else "there is no outcome"
-            raise self._refused(row, f"{wrong}; choose one of: {words}")
-        who, said, until = row["who"] or self._by, self._date(row, "said"), self._date(row, "until")
-        if not who:
-            raise self._refused(row, "nobody's name; fill it in, or give --by NAME for all lines without")
-        if outcome == WAIVED:
-            self._require_waiver(row, item, until)
-        before = self._seen.setdefault((item, outcome == WAIVED), row.line)
-        if before != row.line:
-            raise self._refused(row, f"{row['item']} stands in line {before} already")
-        return Judgement(
-            about=about,
-            item=item,
-            rule=rule,
-            profile=self._report.profile.id,
-            version=self._report.profile.version,
-            inspected=self._report.today,
-            outcome=outcome,
-            points=self._points(row, item, outcome) if row["lost"] else None,
-            who=who,
-            said=said or self._day,
-            reason=row["reason"],
-            approver=row["approver"],
-            until=until,
-        )
-
-    def _item(self, row: Row) -> tuple[str, str, str | None]:
-        rule, mark, fingerprint = row["item"].rpartition("#")
-        if mark and self._findings.get(fingerprint) == rule:
-            return "finding", fingerprint, rule
-        if row["item"] in self._lines:
-            return "clause", row["item"], None
-        raise self._refused(row, f"this inspection has no clause or finding {row['item']!r}")
-
-    def _date(self, row: Row, key: str) -> date | None:
-        if row[key] and read_day(row[key]) is None:
-            raise self._refused(row, f"{row[key]!r} is no day; write it as 2026-01-31")
-        return read_day(row[key])
-
-    def _require_waiver(self, row: Row, item: str, until: date | None) -> None:
-        line = self._lines.get(item)
-        if line and line.clause.part == "bonus":
-            raise self._refused(row, "a bonus cannot be waived")
-        for key, what in (("reason", "a reason"), ("approver", "an approver"), ("until", "a last day")):
-            if not row[key]:
-                raise self._refused(row, f"a waiver needs {what}")
-
-    def _points(self, row: Row, item: str, outcome: str) -> float:
-        line = self._lines.get(item)
-        costs = Outcome.PASSED if line and line.clause.part == "bonus" else Outcome.FAILED
-        if line is None or line.clause.part == "veto" or outcome != costs:
-            raise self._refused(row, "points belong to a deduction that is not met, or to a bonus that is")
-        points, cap = read_number(row["lost"]), line.clause.points or 0.0
-        if points is None or points > cap:
-            raise self._refused(row, f"{row['lost']!r} is no number of points from 0 to {cap:g}")
-        return points
-
-    def _refused(self, row: Row, why: str) -> SheetError:
-        return SheetError(f"{self._path}, line {row.line}: {why}; nothing was taken from the file")

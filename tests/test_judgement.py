@@ -42,7 +42,8 @@ from inspector.score import Decision, Score, Verdict, score
 from inspector.sheets import Field, SheetError, read_day, read_number, read_sheet, write_sheet
 from inspector.taking_over import take, take_whole
 from inspector.tally import Counted, RuleResult
-from inspector.worklist import read_worklist, write_worklist
+from inspector.worklist import write_worklist
+from inspector.worklist_reading import read_worklist
 
 HOME = "https://www.example.gov.cn/"
 TODAY = date(2026, 3, 31)

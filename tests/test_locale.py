@@ -1,15 +1,18 @@
 """The languages: a complete Chinese catalogue, the choice of language, messages with foreign data."""
 
+import ast
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector import failures
+from inspector import failures, locale
 from inspector.locale import LANGUAGES, detect, phrase, placeholders, plain, translator
 from inspector.locale.__main__ import compiled, complaints, main, messages, stale, translations
+from inspector.sheets import refused
 
 
 def test_the_chinese_catalogue_is_complete_and_current(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,6 +32,32 @@ def test_complaints_name_what_is_missing_wrong_or_left_over() -> None:
         "not translated",
     ]
     assert stale({"gone": "走"}, wanted)[0] == "gone from the program: gone"
+
+
+def test_what_a_user_is_told_of_bad_input_can_be_translated() -> None:
+    """Profiles alone are refused in the language of their keys."""
+    folder = Path(locale.__file__).parents[1]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in folder.rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    errors = {"UsageError"} | {
+        node.name
+        for node in nodes
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "UsageError" for base in node.bases)
+    }
+    untold = [
+        ast.unparse(node)
+        for node in nodes
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in errors - {"ProfileError"}
+        and any(isinstance(given, (ast.JoinedStr, ast.Constant)) for given in node.args)
+    ]
+    assert len(errors) > 5 and untold == []
+
+
+def test_a_message_in_a_message_is_put_into_words_too(tmp_path: Path) -> None:
+    told = refused(tmp_path / "a.csv", 4, "'{written}' is no address of this site", written="x\u202ey")
+    assert told.said("zh").endswith("第4行：“xy”不是本网站的网址；文件中的内容均未采用")
+    assert str(told).endswith("line 4: 'xy' is no address of this site; nothing was taken from the file")
 
 
 def test_every_reason_code_speaks_chinese() -> None:

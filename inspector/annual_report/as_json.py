@@ -34,7 +34,7 @@ def city_as_json(city: City, lang: str) -> dict[str, Any]:
                 for report, found in city.ranking
             ],
             "sums": [_identity(identity, holds=identity.left >= identity.right) for identity in city.sums],
-            "unread": list(city.unread),
+            "unread": [reason.said(lang) for reason in city.unread],
         },
     }
 

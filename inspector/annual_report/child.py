@@ -18,10 +18,12 @@ from typing import Any, BinaryIO
 from inspector.annual_report.grids import Grid, Place
 from inspector.annual_report.reading import Document
 from inspector.errors import UsageError
+from inspector.messages import _
 
 SECONDS = 30.0
 MEMORY = 1536 * 2**20  # bytes of address space
 MOST_BYTES = 40 * 2**20
+TOO_MUCH = _("reading it takes more memory than a report needs; save the file again")
 
 
 class UnreadableError(UsageError):
@@ -61,7 +63,7 @@ class Reader:
     def read(self, body: bytes) -> Document:
         """The document in a file's bytes. Raises UnreadableError with the reason."""
         if len(body) > MOST_BYTES:
-            raise UnreadableError(f"larger than {MOST_BYTES >> 20} MB; give a smaller file")
+            raise UnreadableError(_("larger than {most} MB; give a smaller file"), most=MOST_BYTES >> 20)
         process = self._process or self._start()
         assert process.stdin
         try:
@@ -69,15 +71,17 @@ class Reader:
             answer = self._answers.get(timeout=self._seconds)
         except queue.Empty:
             self.close()
-            raise UnreadableError(f"not read within {self._seconds:g} seconds; save the file again") from None
+            raise UnreadableError(
+                _("not read within {seconds} seconds; save the file again"), seconds=self._seconds
+            ) from None
         except OSError:
             answer = None
         if answer is None:
             self.close()
-            raise UnreadableError("reading it takes more memory than a report needs; save the file again")
+            raise UnreadableError(TOO_MUCH)
         told = json.loads(answer)
         if "refused" in told:
-            raise UnreadableError(told["refused"])
+            raise UnreadableError(told["refused"], **told["data"])
         return unpacked(told)
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -164,13 +168,14 @@ def _answer(body: bytes) -> dict[str, Any]:
     try:
         return packed(read_document(body))
     except Refused as refused:
-        return {"refused": str(refused)}
+        return {"refused": refused.message, "data": refused.data}
     except MemoryError:
-        return {"refused": "reading it takes more memory than a report needs; save the file again"}
+        return {"refused": TOO_MUCH, "data": {}}
     except (zipfile.BadZipFile, EOFError):
-        return {"refused": "the file is damaged; save it again"}
+        return {"refused": _("the file is damaged; save it again"), "data": {}}
     except Exception as error:  # whatever a parser makes of a broken file
-        return {"refused": f"the file is damaged ({type(error).__name__}); save it again"}
+        message = _("the file is damaged ({error}); save it again")
+        return {"refused": message, "data": {"error": type(error).__name__}}
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from inspector.annual_report.folder import City, judge_folder
 from inspector.annual_report.report import AnnualReport
 from inspector.annual_report.targets import read_file, read_targets
 from inspector.errors import UsageError
+from inspector.messages import _
 from inspector.rule import Finding, Outcome
 
 Judged = Sequence[tuple[AnnualReport, Sequence[Finding]]]
@@ -32,18 +33,18 @@ def run(
 ) -> tuple[str, int]:
     """The text to print, and the exit code: 1 where an error was found."""
     if bool(arguments) == bool(folder):
-        raise UsageError("give reports, or --folder with a folder of them")
+        raise UsageError(_("give reports, or --folder with a folder of them"))
     if previous and (folder or len(arguments) > 1):
-        raise UsageError("--previous goes with one report; check the others in a second call")
+        raise UsageError(_("--previous goes with one report; check the others in a second call"))
     if format_ == "xlsx" and not out:
-        raise UsageError("--format xlsx writes a file: name it with --out")
+        raise UsageError(_("--format xlsx writes a file: name it with --out"))
     city, before, judged = None, None, ()  # type: tuple[City | None, AnnualReport | None, Judged]
     if folder:
         city = judge_folder(folder, year=year, complete=not excerpt)
         judged = city.ranking
     else:
         before, judged = _judged(arguments, year=year, previous=previous, complete=not excerpt)
-    wrong = any(finding.outcome is Outcome.FAILED for _, found in judged for finding in found)
+    wrong = any(finding.outcome is Outcome.FAILED for _report, found in judged for finding in found)
     text = _rendered(judged, city, before, format_=format_, out=out, show_all=show_all, lang=lang)
     return text, int(wrong)
 

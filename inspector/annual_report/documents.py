@@ -13,6 +13,8 @@ from typing import Any
 
 from inspector.annual_report.grids import MOST_COLUMNS, MOST_ROWS, Grid, Place
 from inspector.annual_report.reading import MOST_TEXT, Document, read_text, tidy
+from inspector.errors import UsageError
+from inspector.messages import _
 
 MOST_UNPACKED = 120 * 2**20  # bytes
 MOST_ENTRIES = 3000
@@ -20,7 +22,7 @@ MOST_PAGES = 80
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-class Refused(Exception):
+class Refused(UsageError):
     """The file is not read; the message is one sentence that says why and what to do."""
 
 
@@ -40,14 +42,14 @@ def read_document(body: bytes) -> Document:
     kind = kind_of(body)
     if kind == "doc":
         if "EncryptedPackage".encode("utf-16-le") in body:
-            raise Refused("the file is encrypted; save it without a password")
-        raise Refused("the file is of an old Office format; save it as .docx or .xlsx")
+            raise Refused(_("the file is encrypted; save it without a password"))
+        raise Refused(_("the file is of an old Office format; save it as .docx or .xlsx"))
     if kind in ("docx", "xlsx"):
         _check_archive(body)
         return _docx(body) if kind == "docx" else _xlsx(body)
     if kind == "pdf":
         return _pdf(body)
-    raise Refused("the file is neither a Word file (.docx), a spreadsheet (.xlsx), a PDF nor text")
+    raise Refused(_("the file is neither a Word file (.docx), a spreadsheet (.xlsx), a PDF nor text"))
 
 
 def _check_archive(body: bytes) -> None:
@@ -55,13 +57,16 @@ def _check_archive(body: bytes) -> None:
     try:
         entries = zipfile.ZipFile(BytesIO(body)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise Refused("the file is damaged; save it again") from None
+        raise Refused(_("the file is damaged; save it again")) from None
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise Refused(f"unpacked, the file would be larger than {MOST_UNPACKED >> 20} MB, which no report is")
+        raise Refused(
+            _("unpacked, the file would be larger than {most} MB, which no report is"),
+            most=MOST_UNPACKED >> 20,
+        )
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused("the file is encrypted; save it without a password")
+        raise Refused(_("the file is encrypted; save it without a password"))
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        raise Refused("the file holds macros; save it without them")
+        raise Refused(_("the file holds macros; save it without them"))
 
 
 def _docx(body: bytes) -> Document:
@@ -237,12 +242,14 @@ def _pdf(body: bytes) -> Document:
     try:
         reader = pypdf.PdfReader(BytesIO(body))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused("the file is encrypted; save it without a password")
+            raise Refused(_("the file is encrypted; save it without a password"))
         count = len(reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
-        raise Refused("the PDF is damaged; save it again") from None
+        raise Refused(_("the PDF is damaged; save it again")) from None
     if count > MOST_PAGES:
-        raise Refused(f"the PDF has {count} pages; a report has no more than {MOST_PAGES}")
+        raise Refused(
+            _("the PDF has {count} pages; a report has no more than {most}"), count=count, most=MOST_PAGES
+        )
     return _pdf_pages(body)
 
 

@@ -42,7 +42,7 @@ class City:
     reports: tuple[tuple[AnnualReport, list[Finding]], ...]
     own: AnnualReport | None
     sums: tuple[Identity, ...]
-    unread: tuple[str, ...]
+    unread: tuple[UsageError, ...]
 
     @property
     def ranking(self) -> list[tuple[AnnualReport, list[Finding]]]:
@@ -64,24 +64,28 @@ def judge_folder(
     Where the folder holds a body's report of the year before too, they are compared.
     """
     if not folder.is_dir():
-        raise UsageError(f"{folder}: no such folder")
+        raise UsageError(_("{folder}: no such folder"), folder=folder)
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS)
     reports: list[AnnualReport] = []
-    unread: list[str] = []
+    unread: list[UsageError] = []
     with Reader() as reader:
         for path in paths:
             try:
                 document = read_file(path, reader)
             except UsageError as error:
-                unread.append(str(error))
+                unread.append(error)
                 continue
             report = AnnualReport(str(path.relative_to(folder)), document, None, complete)
             if not document.scanned and (report.generation is None or titles(document) > _MOST_TITLES):
-                unread.append(f"{path}: no annual report on disclosure")
+                unread.append(UsageError(_("{path}: no annual report on disclosure"), path=path))
                 continue
             reports.append(report)
     if not reports:
-        raise UsageError(f"{folder}: no report in this folder; reports end in {', '.join(ENDINGS[3:])}")
+        raise UsageError(
+            _("{folder}: no report in this folder; reports end in {endings}"),
+            folder=folder,
+            endings=ENDINGS[3:],
+        )
     known = {(report.organisation or "", report.year or 0): report for report in reports}
     judged = []
     for report in reports:
@@ -89,7 +93,7 @@ def judge_folder(
         if year is None or report.year == year or report.year is None:
             judged.append((report, findings(report, before, repeated=repeated)))
     if not judged:
-        raise UsageError(f"{folder}: no report for {year} in this folder")
+        raise UsageError(_("{folder}: no report for {year} in this folder"), folder=folder, year=year)
     of_year = [report for report, _found in judged]
     for report, finding in (*_copied(of_year, repeated), *_foreign_names(of_year)):
         next(found for other, found in judged if other is report).append(finding)

@@ -79,7 +79,7 @@ def city_on_paper(
             say(message, sign=sign, id=identity.id, row=identity.column, equation=identity.equation), indent=1
         )
     for reason in city.unread:
-        paper.line("! ", plain(reason), indent=1, hang=2)
+        paper.line("! ", reason.said(lang), indent=1, hang=2)
     text = paper.text()
     return text + "\n" + on_paper(city.ranking, lang, width=width, color=color) if show_all else text
 

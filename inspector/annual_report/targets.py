@@ -9,6 +9,7 @@ from inspector.annual_report.child import Reader, UnreadableError
 from inspector.annual_report.documents import kind_of
 from inspector.annual_report.reading import Document, read_page, read_text
 from inspector.errors import UsageError
+from inspector.messages import _
 from inspector.page import Page
 from inspector.targets import is_url
 
@@ -41,9 +42,13 @@ def _fetched(address: str, page: Page, reader: Reader) -> Document:
 
     reason = page.failure or page.blocked
     if reason or page.status != 200:
-        failure = FAILURES.get(reason or "")
-        told = f"{failure.meaning}; {failure.mend}" if failure else f"HTTP {page.status}; check the address"
-        raise UsageError(f"{address}: {told}")
+        if failure := FAILURES.get(reason or ""):
+            raise UsageError(
+                _("{address}: {reason}; {why}"), address=address, reason=reason, why=failure.mend
+            )
+        raise UsageError(
+            _("{address}: HTTP {status}; check the address"), address=address, status=page.status
+        )
     return read_body(address, page.body, reader, page)
 
 
@@ -51,14 +56,20 @@ def read_file(path: Path, reader: Reader) -> Document:
     """The document in a file. Raises UsageError where it cannot be read."""
     try:
         if not path.is_file():
-            raise UsageError(f"{path}: no such file; give a report as HTML, .docx, .pdf, .xlsx or text")
+            raise UsageError(
+                _("{path}: no such file; give a report as HTML, .docx, .pdf, .xlsx or text"), path=path
+            )
         if path.stat().st_size > MOST_BYTES:
             raise UsageError(
-                f"{path}: larger than {MOST_BYTES >> 20} MB, which no report is; give a smaller file"
+                _("{path}: larger than {most} MB, which no report is; give a smaller file"),
+                path=path,
+                most=MOST_BYTES >> 20,
             )
         body = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+        raise UsageError(
+            _("{path}: cannot be read ({error}); check its permissions"), path=path, error=error.strerror
+        ) from None
     return read_body(str(path), body, reader)
 
 
@@ -68,11 +79,13 @@ def read_body(name: str, body: bytes, reader: Reader, page: Page | None = None) 
         try:
             return reader.read(body)
         except UnreadableError as error:
-            raise UnreadableError(f"{name}: {error}") from None
+            raise UnreadableError(_("{path}: {why}"), path=name, why=error.message, **error.data) from None
     if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableError(f"{name}: a binary file; give a report as HTML, .docx, .pdf, .xlsx or text")
+        raise UnreadableError(
+            _("{path}: a binary file; give a report as HTML, .docx, .pdf, .xlsx or text"), path=name
+        )
     if not body.strip():
-        raise UnreadableError(f"{name}: the file is empty")
+        raise UnreadableError(_("{path}: the file is empty"), path=name)
     page = page or Page(Path(name).name, 200, (("content-type", "text/html"),), body)
     if name.lower().endswith(TEXT_ENDINGS) or b"<" not in body[:65536]:
         return read_text(page.markup)

@@ -64,7 +64,7 @@ def phrase(message: str, data: Mapping[str, Any], translate: Translate) -> str:
         if name not in data:
             return match[0]
         value = data[name]
-        if name == "finding":  # a message in a message, filled from the same data
+        if name in ("finding", "why"):  # a message in a message, filled from the same data
             return phrase(value, {key: one for key, one in data.items() if key != name}, translate)
         if isinstance(value, str):
             word = CODES[name].get(value) if name in CODES else None
