@@ -13,6 +13,7 @@ from inspector.facts.byline_days import (
     labelled_day,
     own_day,
     scripted_day,
+    yearless_day,
 )
 from inspector.facts.byline_source import stated_source
 from inspector.facts.dates import parse_date
@@ -116,6 +117,8 @@ def read_byline(page: Page) -> Byline:
         found = replace(found, source=_source_below(groups, best, lines))
     if (found.published is None or found.source is None) and page.written:
         found = _with_written(found, page.written)
+    if found.published is None and (over := heading or _anchor(headings)):
+        found = replace(found, published=yearless_day(page, over.line + over.span))
     if found.published is None and (day := scripted_day(page)):
         found = replace(found, published=day)
     return found
@@ -200,7 +203,7 @@ def _has_day(line: str) -> bool:
 
 def _title(page: Page, headings: Headings, heading: Heading | None, group: _Group) -> str | None:
     """The title that goes with a byline: named by the head or an h1, else the best line above."""
-    if begun := headings.beginning(group.first):
+    if begun := headings.beginning(group.first) or _begun_heading(page, group.first):
         return begun
     if heading is None:
         heading = headings.near(group.last, 0, 8) or next(
@@ -250,7 +253,8 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         if group and source is not None and group.source:
             group = None
         if group and dated and group.date:
-            if dated[0] >= group.rank and source is None:
+            changed = dated[0] == 3 and group.rank == 4  # The bare day beside the source was there before.
+            if (changed or dated[0] >= group.rank) and source is None:
                 group.others += dated[0] == group.rank and dated[1] != group.date
                 group.last = index
                 continue
@@ -268,8 +272,10 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
                 group.rank, group.date = 4, bare
         group.signs = min(2, group.signs + len(words.SIGN.findall(line)))
     for group in groups:
-        if group.date is None:
+        if group.date is None or group.rank == 3:
             around = (*range(group.first, group.last + 3), group.first - 1, group.first - 2)
+            if group.date:  # Of the last change: a bare day above is that of publication.
+                around = (group.first - 1, group.first - 2)
             for index in around:
                 if 0 <= index < len(lines) and (day := own_day(lines, index)) is not None:
                     group.date, group.rank = day, 4
@@ -325,9 +331,30 @@ def _line_above(page: Page, first: int) -> str | None:
             and not _of_header(lines, index)
             and bare_day(lines[index]) is None
         ):
-            above = lines[index - 1] if index else ""
-            return join_lines((above, text)) if _broken(page.shown, above, text) else text
+            above = lines[index - 1] if index else lines[index]
+            broken = index and (_broken(page.shown, above, text) or _parted(lines, index, text))
+            return join_lines((above, text)) if broken else text
     return None
+
+
+def _begun_heading(page: Page, line: int) -> str | None:
+    """What an h1 says before the byline that stands within it, in elements of its own."""
+    text, mark, _behind = page.lines[line].partition(INLINE_MARK)
+    if not mark or len(text) < 6 or all(h.line != line for h in page.headings.first_level):
+        return None
+    return text.strip()
+
+
+def _parted(lines: Sequence[Line], index: int, text: str) -> bool:
+    """Whether the line above begins the title that this one ends: an issuer, or all but its last words."""
+    above = lines[index - 1]
+    if INLINE_MARK in above or above.may_date or above.is_prose or above.place or not 4 <= len(above) < 100:
+        return False
+    if _of_header(lines, index - 1) or words.SENTENCE.search(above) or words.ANY_LABEL.search(above):
+        return False
+    if words.ISSUER.fullmatch(above):
+        return text.startswith("关于") or (text[:4].isdecimal() and text[4:5] == "年")
+    return words.IN_BRACKETS.fullmatch(text) is not None or words.ENDING.fullmatch(text) is not None
 
 
 def _in_header(page: Page, group: _Group) -> bool:

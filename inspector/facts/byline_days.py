@@ -10,6 +10,7 @@ from inspector.facts import byline_words as words
 from inspector.facts.dates import FoundDate, find_dates, parse_date
 from inspector.facts.filling import is_empty
 from inspector.facts.lines import INLINE_MARK, per_line
+from inspector.facts.row_dates import RowDate, url_date, with_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,11 @@ _STAMPED = re.compile(
     r"\b(?:createTime|publish_time|publishTime|create_time|oriCreateTime|ct)\s{0,3}=\s{0,3}"
     r"[\"'](?:(20\d\d-\d\d?-\d\d?)(?!\d)|(1\d{9})[\"'])"
 )
+_SHORT_YEAR = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_YEARLESS = re.compile(
+    r"[\s\x01]{0,9}(\d{1,2})[-/月](\d{1,2})日?\s\d\d?:\d\d(?=[\s\x01]{0,9}(?:$|[^\d\s\x01:]{0,6}来源|[^\d\s\x01]{2,20}[\s\x01]*$))"
+)
+_APART = 45  # days
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -37,9 +43,21 @@ def labelled_day(line: str, lines: Sequence[str], index: int) -> tuple[int, date
             dates = [FoundDate(day, 0, 8)] if day else []
         if not behind and index + 1 < len(lines):
             dates = find_dates(lines[index + 1][:40].replace(INLINE_MARK, ""))
+        if not dates and (short := _SHORT_YEAR.match(behind)):
+            day = parse_date(f"20{int(short[1]):02}-{short[2]}-{short[3]}")
+            dates = [FoundDate(day, 0, 8)] if day else []
         if dates and dates[0].start <= 3 and (best is None or rank < best[0]):
             best = (rank, dates[0].date)
-    return best
+    return best or (_english_day(line) if line.isascii() else None)
+
+
+def _english_day(line: str) -> tuple[int, date] | None:
+    """The day behind an English label, ranked as by `labelled_day`."""
+    label = words.ENGLISH_DATE.search(line)
+    if not label:
+        return None
+    day = parse_date(line[label.end() : label.end() + 24].replace(INLINE_MARK, " "))
+    return (1 if label[1] else 3 if label[2] else 2, day) if day else None
 
 
 def ends_in_colon(line: str) -> bool:
@@ -100,6 +118,20 @@ def is_listed(lines: Sequence[str], index: int) -> bool:
         for line in lines[index + 1 : index + 4]
         if not line.rstrip("\x01 ").endswith("。")
     )
+
+
+def yearless_day(page: Page, line: int) -> date | None:
+    """A day and hour without a year just below a heading; the address or the text tells the year."""
+    lines = page.lines
+    for index in range(line, min(line + 2, len(lines))):
+        if not (shown := _YEARLESS.match(lines[index])) or is_listed(lines, index):
+            continue
+        told = [url_date(page.url), parse_date(page.head_tags.get("PubDate", ""))]
+        told += [found.date for one in lines[index + 1 : index + 6] for found in find_dates(one)[:1]]
+        if near := next(filter(None, told), None):
+            day = with_year(RowDate(0, int(shown[1]), int(shown[2]), ""), near, None, near)
+            return day if day and abs((day - near).days) <= _APART else None
+    return None
 
 
 def scripted_day(page: Page) -> date | None:

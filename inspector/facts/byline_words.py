@@ -16,19 +16,27 @@ _PUBLISHED = _spaced(
     "发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载 提供 發布 發佈"
 )
 _OTHER_DATE = _spaced("更新 修改 编辑")
+# In autonomous areas a label is often said in two languages.
+_OTHER_TONGUE = r"(?:\s?/\s?[^\s\x01:：/]{1,16})?"
 # A date label: what kind of date is group 1 (published), group 2 (other) or neither (plain 时间, 日期).
 _NOT_BEHIND = "".join(rf"(?<![文成效止][\s\x01]{{{gap}}})" for gap in range(1, 5))  # 成 文 日 期
 DATE_LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff]){_NOT_BEHIND}(?:(?:信息|文章|新闻|本文|稿件)?(?:(?:({_PUBLISHED})|({_OTHER_DATE})){_GAP}"
-    rf"(?:时{_GAP}间|日{_GAP}期|于|日)|时{_GAP}间|日{_GAP}期)){_GAP}(?:[:：】\]]|(?=[\[【(（]?(?:19|20)\d\d))"
+    rf"(?:时{_GAP}间|日{_GAP}期|于|日)|时{_GAP}间|日{_GAP}期)){_OTHER_TONGUE}{_GAP}(?:[:：】\]]|(?=[\[【(（]?(?:19|20)\d\d))"
 )
 SOURCE_LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿)?{_GAP}"
-    rf"(?:[来來]{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处|转载?自){_GAP}(?:[:：】\]]|[\[【](?=[^\[\]【】:：]{{2,30}}[\]】]))"
+    rf"(?:[来來]{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处|转载?自){_OTHER_TONGUE}{_GAP}(?:[:：】\]]|[\[【](?=[^\[\]【】:：]{{2,30}}[\]】]))"
 )
 # Beside a date whose label has no colon either, a source's may have none.
 BARE_SOURCE = re.compile(r"(?:^|(?<=[\s\x01]))(?:信息|文章|新闻|稿件)?来源[\s\x01]{1,8}(?=[\u4e00-\u9fff])")
 ENGLISH_SOURCE = re.compile(rf"\bSource{_GAP}[:：]")
+# Group 1 tells of a publication, group 2 of a change, neither is a plain label.
+ENGLISH_DATE = re.compile(
+    rf"\b(?:(Published|Posted|Released|(?:Publish|Release|Issue) (?:[Dd]ate|[Tt]ime))"
+    rf"|(Updated|Modified|Update (?:[Dd]ate|[Tt]ime))|Date|Time)(?: on)?{_GAP}[:：]{_GAP}"
+)
+ENGLISH_LABEL = re.compile("Source|Updated?|Modified|Publish|Posted|Release|Issue|Date|Time")
 # The label and the name in elements of their own, on a line of their own.
 SOURCE_PAIR = re.compile(
     r"[\s\x01]{0,8}(?:信息|文章|新闻|稿件|内容)?来源(?=\s?\x01)[\s\x01]{1,8}([^\x01:：]{2,40})[\s\x01]{0,8}"
@@ -100,7 +108,7 @@ ANSWER = re.compile("^[^，。《]{0,16}(?:答复|回复)(?:内容|意见|情况
 END = re.compile(
     "责任编辑|责编|编辑|打印|关闭|分享|扫一扫|附件下载|相关(?:附件|文章|链接|信息|新闻|阅读)|[上下]一[篇条]"
 )
-EVENT = re.compile(r"(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
+EVENT = re.compile(r"\b(?:Venue|Location|Place)\b|(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
 COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
 OTHER_LABEL = re.compile(r"(?:时\W{0,6}间|日\W{0,6}期)\W{0,4}[:：]")
 _BETWEEN = r"(?:\s|</?(?:b|span|font|strong|em|u)\b[^>]{0,300}>){0,8}"
@@ -109,5 +117,11 @@ PLACE = re.compile(r"位置|首页|[:：]$")
 FIELD = re.compile(r"(?:机构|机关|字号|索\W{0,6}引\W{0,6}号|文\W{0,6}号|分类|有效性)\W{0,4}[:：\]】]")
 SENTENCE = re.compile("[。；，]")
 FOOTER = re.compile(r"版权所有|主办(?:单位)?[:：]|备案|网站标识码|Copyright|技术支持", re.I)
+# The end of a title that stands in a line of its own, below its beginning.
+ENDING = re.compile(
+    "(?:的?(?:通知|公告|通告|公示|通报|意见|决定|批复|函|报告|办法|规定|方案|细则)|(?:政策|文字|图文)?解读)$"
+)
+IN_BRACKETS = re.compile(r"[（(][^（）()]{2,40}[）)]")
+ISSUER = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|[局厅委院部])")
 TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}")
 NOT_A_NAME = re.compile(r"[。！？；，]|^[\d\s:：.-]+$")

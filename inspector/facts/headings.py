@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import proxy
 
-from inspector.facts.lines import INLINE_MARK, fold
+from inspector.facts.lines import ASIDE, INLINE_MARK, fold
 from inspector.facts.text import split_lines
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Compared without blanks, tags and the width of punctuation.
 _SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]+|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
+_BARS = re.compile(r"\s*[_|｜]+\s*")
 _SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门户网站|网站|平台)$")
 _PORTAL = re.compile("(?:人民政府|政府网站?|门户网站?)$")
 _OFFICE = re.compile("办公[厅室]$")
@@ -117,15 +118,20 @@ class Headings:
         article = self._page.head_tags.get("ArticleTitle", "")
         hints = [] if article.lower() in _EMPTY_ARTICLE else [article]
         found: list[Heading] = []
-        for hint in hints + title_pieces(self.stated):
+        for hint in hints + title_pieces(self.stated) + self._middle():
             wanted = fold(_ELLIPSIS.sub("", hint))
             if len(wanted) >= 2 and (
                 wanted not in self.sites or hint == self.stated and self._may_own(wanted)
             ):
-                found += self._locate(wanted, cut=wanted != fold(hint)) or self._parted(wanted)
-                if found and len(wanted) > 8:
+                located = self._locate(wanted, cut=wanted != fold(hint)) or self._parted(wanted)
+                found += located
+                if located and len(wanted) > 8:
                     break
         return found
+
+    def _middle(self) -> list[str]:
+        """What stands between bars in the title element: the kind of page before it, the site behind."""
+        return [part for part in _BARS.split(self.stated[:400])[1:-1] if len(part) > 8]
 
     def _may_own(self, site: str) -> bool:
         """Whether the name of a site that is all the title element says may be the page's own title."""
@@ -133,8 +139,16 @@ class Headings:
 
     @cached_property
     def first_level(self) -> list[Heading]:
-        """The h1 elements."""
-        return self._marked("h1,ucaptitle")
+        """The h1 elements; two of one class next to each other are one."""
+        found = self._marked("h1,ucaptitle")
+        for node in self._page.tree.css("h1+h1") if len(found) > 1 else ():
+            before = node.prev
+            while before and before.tag != "h1":
+                before = before.prev
+            if before and before.attributes.get("class") == node.attributes.get("class"):
+                both = self._locate(f"{fold(before.text())}\n{fold(node.text())}")
+                found = both + [h for h in found if not any(b.line <= h.line < b.line + b.span for b in both)]
+        return found
 
     @cached_property
     def others(self) -> list[Heading]:
@@ -167,13 +181,18 @@ class Headings:
             return None
         return next(iter(self.first_level), None)
 
+    def going_on(self, text: str) -> Heading | None:
+        """The h1 that begins with this and goes on: a title element may be cut."""
+        wanted = fold(text)
+        return next((h for h in self.first_level if fold(h.text).startswith(wanted)), None)
+
     @cached_property
     def alone(self) -> Heading | None:
         """The page's one h2, where it has no h1 and that is long enough for a title."""
         found = self._seen("h2")
         if len(found) != 1 or self.first_level or found[0].css_first("a"):
             return None
-        return next((h for h in self._marked("h2") if len(h.text) >= 8), None)
+        return next((h for h in self._marked("h2") if len(h.text) >= 8 and not ASIDE.fullmatch(h.text)), None)
 
     @cached_property
     def front(self) -> bool:
@@ -231,11 +250,13 @@ class Headings:
         return next(iter(self._locate(wanted) or self._parted(wanted)), None) if wanted else None
 
     def _seen(self, selector: str) -> list[LexborNode]:
-        """The elements with a text; of several only those whose text is not hidden."""
+        """The elements with a text; of several only those that are not hidden, nor over other articles."""
         found = [node for node in self._page.tree.css(selector) if node.text().strip()]
         if len(found) < 2:
             return found
-        return [node for node in found if fold(node.text())[:_BEGINNING] in self._folded]
+        texts = {node.mem_id: fold(node.text()) for node in found}
+        shown = [node for node in found if texts[node.mem_id][:_BEGINNING] in self._folded]
+        return [node for node in shown if not ASIDE.fullmatch(texts[node.mem_id])] or shown
 
     def beginning(self, line: int) -> str | None:
         """What the head says the title is, where a line begins with it and goes on as byline."""

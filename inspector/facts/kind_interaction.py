@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 _ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
 _QUESTION = re.compile("^(?:问|提问|网友问)(?:[:：]|$)", re.M)
 _ANSWER = re.compile("^(?:答|回答|答复|回复)(?:[:：]|$)", re.M)
-_CONSULTED = re.compile("^关于.{0,60}(?:征求|征集).{2,80}(?:公告|通知|函|启事|公示|通告)$")
+_CONSULTED = re.compile(
+    "^关于.{0,60}(?:征求|征集).{2,80}(?:公告|通知|函|启事|公示|通告)$|征求意见稿|(?:公开|广泛|向社会)(?:征求|征集)"
+)
+_CONSULTING = re.compile("(?:意见|民意|建议|网上|公众)征[集求询]|征求意见|征集(?:意见|公告)|公众参与")
+_SPAN = re.compile(
+    "^(?:征集|征求|公示|意见反馈|反馈|公开征求意见)?(?:开始|截止|截至|结束|起止)?(?:时间|日期)[:：]", re.M
+)
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 _FORM_TAGS = ("form", "input", "textarea")
@@ -64,8 +70,8 @@ def interaction(evidence: Evidence) -> None:
     if named and single and "letter" not in evidence.signs and _signed(evidence.labels("letter")):
         evidence.add("letter", best + 2, "one who asks and one who answers, in the place of a mailbox")
         return
-    if evidence.prose >= 60 and evidence.own_heading and _CONSULTED.search(title):
-        evidence.add("article", 3, "the text of a consultation")
+    if evidence.prose >= 60 and evidence.own_heading and _consults(evidence):
+        evidence.add("article", max(3, column + 1 - weight), "the text of a consultation")
     if "访谈" in evidence.crumb and evidence.own_heading and len(_GUEST.findall(page.compact)) == 1:
         evidence.add("article", column + 0.5 - min(weight, column), "an interview with its guests")
     written = "textarea" in page.tags
@@ -82,6 +88,13 @@ def interaction(evidence: Evidence) -> None:
             evidence.add("mailbox", best + (2.5 if named else 1), f"form with {entries} entries of a letter")
         elif named:
             evidence.add("mailbox", max(1.6, column + 0.5), "named a mailbox")
+
+
+def _consults(evidence: Evidence) -> bool:
+    """Whether a text asks what people think of something."""
+    if _CONSULTED.search(evidence.title):
+        return True
+    return _CONSULTING.search(evidence.crumb) is not None and _SPAN.search(evidence.page.compact) is not None
 
 
 def _signed(labels: set[str]) -> bool:

@@ -298,14 +298,16 @@ def _of_facts(evidence: Evidence) -> bool:
 
 def _running_text(evidence: Evidence) -> None:
     """A short text or table that nothing else speaks for, named as the end of its trail."""
-    if set(evidence.signs) == {"column"} and not evidence.rows and not evidence.paged:
+    column = set(evidence.signs) == {"column"}
+    if (column or (evidence.crumbs and not evidence.signs)) and not evidence.rows and not evidence.paged:
         if "td" in evidence.page.tags and _of_facts(evidence):
             told = any(len(line) > 20 and line[-1] in "。：" for line in evidence.lines)
             evidence.add(
                 "article" if told else "other", evidence.weight("column") + 0.5, "a table without links"
             )
         elif (
-            evidence.prose >= 80
+            column
+            and evidence.prose >= 80
             and evidence.prose * 4 > sum(len(line) for line in evidence.lines if not _is_item(line))
             and not any(_TEASER.search(line) for line in evidence.lines if line.is_prose)
         ):

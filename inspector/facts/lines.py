@@ -43,8 +43,12 @@ _LONGEST_LABELLED = 200
 _PLACE = re.compile(
     r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=(?:[首主]\s{0,3}页|Home)\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
 )
+_ENGLISH_PLACE = re.compile(
+    r"(?:(?:You are here|(?:Your )?(?:[Cc]urrent )?(?:[Ll]ocation|[Pp]osition))\s?[:>]?\s?)?"
+    r"(?=Home\s?(?:[Pp]age)?\s?[>/\\])"
+)
 ASIDE = re.compile(
-    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读)|猜你喜欢|大家都在看|排行榜"
+    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读|信件|来信|留言|视频)|猜你喜欢|大家都在看|排行榜"
 )
 """What a heading says that stands over other pages than the list or text of this one."""
 _LABELLED = ("annual_report", "letter", "mailbox_form", "organization", "service_guide")
@@ -96,7 +100,7 @@ def line_of(raw: str) -> Line | None:
     line.may_date = _may_date(text)
     if text.isascii():  # The rest is told by Chinese words.
         line.is_prose = _is_english_prose(text)
-        line.header, line.place, line.labels = None, None, ()
+        line.header, line.place, line.labels = None, _english_place(text), ()
         return line
     bare = text.replace(INLINE_MARK, "")
     line.is_prose = len(text) >= 40 and len(_STOP.findall(text, 0, 400)) >= 2
@@ -143,7 +147,9 @@ def is_day(line: str) -> bool:
 
 
 def _may_date(line: str) -> bool:
-    if len(line) > 400 or (line.isascii() and "Source" not in line):
+    if line.isascii():
+        return len(line) <= 400 and byline_words.ENGLISH_LABEL.search(line) is not None
+    if len(line) > 400:
         return False
     if not any([sign in line for sign in ("：", ":", "20", "19", "】", "]")]):
         return False
@@ -168,6 +174,12 @@ def _place(bare: str) -> re.Match[str] | None:
         or ("页" in bare and ("首" in bare or "主" in bare))
     )
     return _PLACE.search(bare) if hinted and len(bare) <= 250 else None
+
+
+def _english_place(text: str) -> re.Match[str] | None:
+    return (
+        _ENGLISH_PLACE.match(text.replace(INLINE_MARK, "")) if "Home" in text and len(text) <= 250 else None
+    )
 
 
 @cache

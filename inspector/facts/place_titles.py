@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from inspector.facts.byline_words import ISSUER
 from inspector.facts.kind_people import OFFICER, is_name
 from inspector.facts.lines import INLINE_MARK, fold
 
 if TYPE_CHECKING:
-    from inspector.facts.titles import Place
+    from inspector.facts.position import Place
     from inspector.page import Page
 
 TITLED = re.compile(
     "(?:报告|指南|通知|公告|通告|公示|办法|方案|规定|细则|意见|决定|预案|规划|制度|说明|目录|清单)$"
 )
-ISSUER = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|[局厅委院部])")
 OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
 _GOES_ON = 6  # letters
 _LONGEST_OFFICE = 40  # letters

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from inspector.facts.byline_words import OF_DOCUMENT
-from inspector.facts.headings import join_lines, name_parts, title_pieces
+from inspector.facts.headings import name_parts, title_pieces
+from inspector.facts.item_titles import begin_of_text, of_document, of_guide, of_letter
 from inspector.facts.kind_people import is_name
-from inspector.facts.lines import INLINE_MARK, fold, per_line
-from inspector.facts.place_titles import ISSUER, OFFICES, TITLED, going_before, going_on, person_below
+from inspector.facts.lines import INLINE_MARK, fold
+from inspector.facts.place_titles import OFFICES, going_before, going_on, person_below
+from inspector.facts.position import ITEM, Place, read_position
 from inspector.facts.site_names import HOME, SITE_NAME, WELCOME, official, without_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inspector.facts.headings import Headings
-    from inspector.facts.lines import Line
     from inspector.page import Page
 
-_PLACE = re.compile(
-    r"(?:当前|您|你|所在)[^:：]{0,12}(?:位置|在)[^:：]{0,6}[:：]|^\W{0,8}首\s{0,4}页[^\w|｜]{1,8}[^\s|｜]"
-)
-_STEP = re.compile(r"\s*(?:>+|»|›|→|＞+|/|\\|->|::|·|\|)\s*")
 _NO_TITLE = re.compile(
     r"(?:无标题文档|无标题页|新建网页|untitled(?: document| page)?|document|title|网页标题|标题)?\s*", re.I
 )
@@ -34,37 +30,14 @@ _HOME_AT_END = re.compile(
     r"^(?:网站|本站|门户)?(?:首页|主页)\s{0,3}[-_|—–·>]+\s{0,3}(?=.{4})|(?<=.{4})\s{0,3}[-_|—–·]+\s{0,3}(?:网站|本站|门户)?(?:首页|主页)$"
 )
 _HOLDER = re.compile(r"(?:[省市县区州镇乡局厅处科院]长|书记|主任|主席|常委|委员)\s+([\u4e00-\u9fff·]{2,5})$")
-_LETTER_TITLE = re.compile(
-    r"\W{0,3}(?:信件|来信|留言|咨询|投诉|问题|诉求|写信|提问|邮件|信访)?(?:标\s?题|主\s?题)\s?(?:[:：]\s?(.*)|$)"
-)
-_ASKED, _ANSWERED = re.compile("^提?问[:：]", re.M), re.compile("^回?答[:：]", re.M)
-_PART = re.compile(r"[一二]、|第一[章条]|\(?（?一[)）]")
-_SERVICE = re.compile(r"^(?:服务)?事项名称\s?[:：]?\s{0,3}([^\s:：][^\n:：]{3,40})$", re.M)
-_NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _NAME = 8  # letters
 _LONGEST_PART = 16  # letters
-_LONGEST_NAME = 40  # letters, of a service
 _LONG = 12  # letters, more than names of places have
 _NEAR = 60  # lines
-_DATED = 20  # letters: more than a day and its label
-_LAST_STEP = re.compile(
-    r"^(?:正文|详细(?:内容|信息)?|内容|文章|信息|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看)?$"
-)
+_LONGEST = 100  # letters
 _TEMPLATE = re.compile("(?:正文|详细|详情|内容|文章|信息|新闻|浏览|查看){1,2}页?面?")  # the name of any text
-_ONE = re.compile("^(?:来信|信件|留言)?(?:内容|详情)$")
+_OF_ONE = re.compile("(?:详情|查看|详细(?:信息|内容)?)页?面?$")
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
-
-
-class Place(NamedTuple):
-    """The last step of the current position, those before it, folded, and the line they stand in.
-
-    `one` says that this step only tells that one item stands there: the details of a letter.
-    """
-
-    name: str
-    outer: frozenset[str]
-    line: int
-    one: bool = False
 
 
 def read_title(page: Page) -> str | None:
@@ -83,7 +56,7 @@ def read_title(page: Page) -> str | None:
     if field and field.value and (heading := headings.marked(field.value)):
         return heading.text
     site = headings.site
-    place = _place(page)
+    place = read_position(page)
     if stated and fold(stated) != site:
         return _of_stated(page, headings, stated, site, place)
     if headings.front and stated:
@@ -94,30 +67,15 @@ def read_title(page: Page) -> str | None:
     if column and not HOME.fullmatch(column) and (shown := headings.shown(column)):
         return shown.text
     if not stated:
+        begin = page.byline.line
+        title = of_letter(page, headings, 0) or (
+            of_document(page, headings, begin) if begin is not None else None
+        )
+        if title:
+            return title
         texts = (heading.text for heading in headings.first_level + headings.others)
         return next((text for text in texts if not _NO_HEADING.fullmatch(text)), article or None)
     return stated
-
-
-def _of_letter(page: Page, headings: Headings, place: Place) -> str | None:
-    """What a letter's own label says it is titled, or else the heading above its first label."""
-    labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
-    told = len(labels) >= 3 and any("内容" in label for label in labels)
-    if not told and not ("答" in page.text and _ASKED.search(page.text) and _ANSWERED.search(page.text)):
-        return None
-    titles: list[str] = []
-    for index, line in enumerate(page.lines):
-        if named := _LETTER_TITLE.match(line.replace(INLINE_MARK, "")):
-            value = named[1] or "".join(page.lines[index + 1 : index + 2])
-            titles.append(_NEXT_LABEL.split(value, maxsplit=1)[0].replace(INLINE_MARK, "").strip())
-    title = titles[0] if len(titles) == 1 else ""
-    if 4 <= len(title) <= 80 and title[-1] not in "：:*" and title not in labels:
-        return title
-    if not told:
-        return None
-    first = next(at for at, line in enumerate(page.lines) if "letter" in dict(line.labels))
-    above = [h for h in headings.others if place.line < h.line < first and len(h.text) >= 6]
-    return min(above, key=lambda h: h.line).text if above else None
 
 
 def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
@@ -146,53 +104,21 @@ def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
         for h in near
         if len(h.text) >= least and h.line <= place.line + 4 and fold(h.text) not in place.outer
     ]
-    below = [h for h in below if not _ONE.search(h.text)]
+    below = [h for h in below if not ITEM.search(h.text)]
     if below and (links := {link.text for link in page.links if link.kind == "page"}):
         below = [h for h in below if h.text not in links]  # the title of an item
     if below:
         return min(below, key=lambda h: h.line).text
-    found = _guide_below(page, place) or _of_letter(page, headings, place)
-    return found or _of_document(page, headings, place) or _begin_of_text(page, place)
+    found = of_guide(page, place) or of_letter(page, headings, place.line)
+    found = found or of_document(page, headings, place.line) or begin_of_text(page, place)
+    return found or (_line_below(page, place) if place.one else None)
 
 
-def _of_document(page: Page, headings: Headings, place: Place) -> str | None:
-    """What the header of a document says it is titled, or else a line above the text that names one."""
-    if (field := page.document_header.get("title")) and field.value:
-        return field.value
-    below = page.lines[place.line + 1 : place.line + _NEAR]
-    for line_no, line in enumerate(below, place.line + 1):
-        if line.is_prose or _in_list(page.lines[line_no : line_no + 4]):
-            break
-        text = line.replace(INLINE_MARK, "").strip()
-        if OF_DOCUMENT.search(text) and not line.is_row and not (line.header and line.header.labels):
-            heading = next((h for h in headings.others if h.line <= line_no < h.line + h.span), None)
-            linked = any(len(link.text) > len(text) // 2 and link.text in text for link in page.links)
-            if text.startswith("关于") and ISSUER.fullmatch(issuer := page.lines[line_no - 1]):
-                text = join_lines((issuer, text))
-            return heading.text if heading else None if linked else text
-    return None
-
-
-def _in_list(lines: Sequence[Line]) -> bool:
-    """Whether a line is that of a row or its title, and another row follows it."""
-    if any(line.header and line.header.labels for line in lines):
-        return False
-    rows = [line.is_row for line in lines]
-    if rows[:2] == [True, True]:
-        return min(map(len, lines[:2])) > _DATED
-    return rows == [False, True, False, True] and len(lines[2]) > 6
-
-
-def _begin_of_text(page: Page, place: Place) -> str | None:
-    """The short lines between the current position and a text, which then are its title."""
-    parts: list[str] = []
-    for line in page.lines[place.line + 1 : place.line + 5]:
-        if line.is_prose or _PART.match(line):
-            title = join_lines(parts)
-            return title if TITLED.search(title) else None
-        if INLINE_MARK in line or ":" in line.folded or not 4 <= len(line) <= 50 or line[-1] in "。；":
-            break
-        parts.append(line)
+def _line_below(page: Page, place: Place) -> str | None:
+    """The line below a current position that ends in "text", where that may be a title."""
+    for line in page.lines[place.line + 1 : place.line + 2]:
+        if 6 <= len(line) <= _LONGEST and INLINE_MARK not in line and ":" not in line.folded:
+            return None if line.is_prose or line.is_row or line.labels else str(line)
     return None
 
 
@@ -203,19 +129,6 @@ def _heading_of_text(page: Page, headings: Headings, place: Place) -> str | None
         return None
     below = page.lines[heading.line + 1 : heading.line + _NEAR]
     return heading.text if any(line.is_prose for line in below) else None
-
-
-def _guide_below(page: Page, place: Place) -> str | None:
-    """The line just below the current position that names what the elements of a service guide are about."""
-    below = page.lines[place.line + 1 : place.line + _NEAR]
-    labels = {label for line in below for name, label in line.labels if name == "service_guide"}
-    if len(labels) < 3:
-        return None
-    if named := _SERVICE.search("\n".join(below).replace(INLINE_MARK, "")):
-        return named[1].strip()
-    if below[0].labels or not 4 <= len(below[0]) <= _LONGEST_NAME:
-        return None
-    return None if INLINE_MARK in below[0] or below[0].may_date or ":" in below[0].folded else below[0]
 
 
 def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Place | None) -> str:
@@ -244,7 +157,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
     if place and all(map(_TEMPLATE.fullmatch, own)) and (below := _heading_below(page, headings, place)):
         return below
     if place and page.document_header and max(map(len, own)) <= _NAME:  # A column's name over any document.
-        if document := _of_document(page, headings, place):
+        if document := of_document(page, headings, place.line):
             return document
     part = _own_part(stated, headings, place)
     if part and place and _names(part, place):
@@ -254,13 +167,13 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
     for piece in own:
         if place and _names(piece, place):
             below = (
-                (place.one and _heading_below(page, headings, place))
-                or _guide_below(page, place)
+                ((place.one or _OF_ONE.search(piece)) and _heading_below(page, headings, place))
+                or of_guide(page, place)
                 or _heading_of_text(page, headings, place)
                 or person_below(page, place)
                 or going_before(page, place)
             )
-            return below or _of_letter(page, headings, place) or place.name
+            return below or of_letter(page, headings, place.line) or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
             return _heading_below(page, headings, place) or place.name
     for piece in own:
@@ -271,6 +184,8 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
         if heading.line in marked and len(heading.text) >= 6:
             if fold(heading.text) not in sites or len(pieces) == 1 and fold(heading.text) != site:
                 return heading.text
+    if len(own[0]) >= _LONG and (longer := headings.going_on(own[0])):
+        return longer.text
     if len(pieces) == 1:
         if (named := _HOLDER.search(stated)) and not headings.shown(stated) and headings.shown(named[1]):
             return named[1]
@@ -284,13 +199,11 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
             below = _heading_below(page, headings, place)
             if below or of_site:
                 return below or place.name
-        elif (
-            of_site
-            and not place
-            and not headings.front
-            and (over := headings.sole or headings.listed or headings.alone)
-        ):
-            return over.text
+        elif of_site and not place and not headings.front:
+            if letter := of_letter(page, headings, 0):
+                return letter
+            if over := headings.sole or headings.listed or headings.alone:
+                return over.text
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
     for heading in headings.first_level:
@@ -353,25 +266,3 @@ def _own_part(stated: str, headings: Headings, place: Place | None) -> str | Non
     if shown := headings.shown(part):
         return shown.text
     return place.name if place and fold(place.name) in map(fold, own) else part
-
-
-def _place(page: Page) -> Place | None:
-    """The last step of the current position."""
-    for index, line in enumerate(page.lines[:150]):
-        if _is_place(line):
-            steps = [step for step in _STEP.split(line.replace(INLINE_MARK, "").strip()) if step]
-            one = bool(steps) and _ONE.search(steps[-1]) is not None
-            while steps and _LAST_STEP.match(steps[-1]):
-                steps.pop()
-            if len(steps) > 1 and 2 <= len(steps[-1]) <= 80:
-                return Place(steps[-1].strip(), frozenset(map(fold, steps[1:-1])), index, one)
-    if (trail := page.trail) and len(trail.steps) > 1:
-        return Place(trail.steps[-1], frozenset(map(fold, trail.steps[1:-1])), trail.line)
-    return None
-
-
-@per_line
-def _is_place(line: str) -> bool:
-    if not ("位置" in line or "首" in line or "在" in line):
-        return False
-    return len(line) < 400 and _PLACE.search(line) is not None

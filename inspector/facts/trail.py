@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
 _LAST_STEPS = re.compile(
-    r"正文|详细(?:内容|信息)?|内容|文章|信息详情|详情|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看"
+    r"(?:文章|信息|新闻)?(?:正文|内容)页?|详细(?:内容|信息)?|文章|信息详情|详情|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看"
 )
+# Behind the last step, on one line with it, may stand what the reader can set.
+_TOOLS = re.compile(r"[\s【\[(（|]{1,4}(?:字\s?[体号]|视力保护|保护视力|浏览[量次]|打印|背景色)")
 _HOME = re.compile("(?:网站|本站|门户)?[首主]\\s?页|[\u4e00-\u9fff]{2,12}(?:网|网站|政府)")
 _MOST_CELLS = 14  # steps and signs
 _LOWEST = 400  # lines
@@ -46,7 +48,7 @@ def read_trail(page: Page) -> Trail | None:
     for index, line in enumerate(lines):
         if not (place := line.place):
             continue
-        trail = place.string[place.end() :]
+        trail = without_tools(place.string[place.end() :])
         if len(trail.strip(" :：")) < 3:
             # A trail of list items stands on lines of its own, up to one that is no link or names the page.
             cells = _cells(lines[index + 1 : index + _MOST_CELLS])
@@ -76,6 +78,12 @@ def _cells(lines: Sequence[Line]) -> list[Line]:
             break
         steps.append(step)
     return steps if len(steps) > 1 else []
+
+
+def without_tools(text: str) -> str:
+    """A trail without the tools of the reader that stand behind it on the same line."""
+    found = _TOOLS.search(text)
+    return text[: found.start()] if found else text
 
 
 def _linked(line: str) -> list[str]:

@@ -125,6 +125,11 @@ def published(
         "<div>更新时间：2021-03-09 发布时间：2021-03-04</div>",
         "<div>更新时间：2021-03-04</div>",
         "<div>发布时间：20210304</div>",
+        "<div>更新时间：21-3-4 9:20:00</div>",
+        "<div>发布时间/발표시간：2021-03-04</div>",
+        "<div>By Li Ming (Daily) Updated: Mar 4, 2021</div>",
+        "<div>Date: 2021-03-04 Font: A+</div>",
+        "<div>03-04 09:20</div><div>来源：县政府办</div>",
     ],
 )
 def test_the_date_of_publication_is_told_from_others(head):
@@ -212,3 +217,22 @@ def test_the_day_written_is_not_the_publications_however_spaced():
 @pytest.mark.parametrize("line", ["县政府办 | 2021-03-04", "<i></i>2021-03-04 <i></i>县政府办 <i></i>32"])
 def test_a_byline_of_an_office_and_a_counter(line):
     assert published(f"<p>{line}</p>") == DAY
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<div><i>2021-03-04</i><i>来源：县政府办</i></div>",
+        "<div>2021-03-04 09:20</div><div>来源：县政府办</div>",
+    ],
+)
+def test_the_day_of_a_change_below_the_text_is_not_the_publications(head):
+    assert published(head, "<p>更新时间：2021-03-09</p><p>责任编辑：李宁</p>") == DAY
+    markup = f"<h1>{TITLE}</h1>{head}<p>县政府召开会议。</p><p>更新时间：2021-03-09</p>"
+    assert Page("", body=markup.encode()).published == DAY
+
+
+def test_a_day_without_a_year_needs_one_nearby():
+    assert published("<div>03-04 09:20</div>", url="http://www.qingyuan.example/1.html") is None
+    told = "<div>03-04 09:20</div><p>2021年3月3日，县政府召开会议。</p>"
+    assert published(told, url="http://www.qingyuan.example/1.html") == DAY

@@ -218,6 +218,20 @@ def test_letter() -> None:
     )
 
 
+def test_a_consultation_with_its_comments() -> None:
+    rows = "".join(
+        f"<dt>网友 叶** <em>2025-11-{day}</em></dt><dd>建议公示价格。</dd>" for day in range(10, 20)
+    )
+    body = (
+        "<div class=title>电动自行车管理办法公开征求意见</div><p>开始时间：2025-11-03</p><p>结束时间：2025-12-03</p>"
+        "<p>为加强电动自行车停放、充电安全管理，预防和减少火灾事故，保障人民群众生命财产安全，"
+        "县消防救援大队起草了管理办法，现向社会公开征求意见，有关单位和各界人士可以提出意见。</p>"
+        f"<dl>{rows}</dl>"
+    )
+    url = "http://x.gov.cn/hdjl/yjzj/front?id=1"
+    assert kind(body, "民意征集详情", url, "互动交流 &gt; 民意征集") == "article"
+
+
 def test_service_guide() -> None:
     body = "<h1>残疾人证办理</h1>" + "".join(
         f"<h3>{name}</h3><p>有关内容若干，按规定办理。</p>"

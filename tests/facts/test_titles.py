@@ -267,3 +267,52 @@ def test_the_office_a_byline_begins_with_is_no_title():
         f"<div class='footer'>主办单位：清沅县住房和建设局 网站标识码：6100990311</div>"
     )
     assert title(body, f"<title>{TITLE} - 动态 - 清沅县住房和建设局</title>") == TITLE
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1>清沅县人民政府办公室</h1><h1>关于印发防汛应急预案的通知</h1>",
+        "<p>清沅县人民政府办公室</p><p>关于印发防汛应急预案的通知</p>",
+        "<p>清沅县人民政府办公室关于印发防汛应急预案的</p><p>通知</p>",
+    ],
+)
+def test_titles_in_several_lines(heading: str) -> None:
+    assert title(f"{MENU}{heading}{BYLINE}", "<title>清沅县人民政府</title>") == TITLE
+
+
+def test_two_headings_in_two_languages_are_two_titles() -> None:
+    two = f'<h1 class="en">On Flood Control</h1><h1 class="zh">{TITLE}</h1>'
+    assert title(two + BYLINE) == TITLE
+
+
+def test_a_byline_within_the_heading() -> None:
+    byline = "<small><span>发布时间：2021-03-04</span> <span>来源：县政府办</span></small>"
+    assert title(f"<h1>{TITLE}{byline}</h1><p>正文。</p>") == TITLE
+
+
+def test_a_title_between_the_kind_of_page_and_the_site() -> None:
+    menu = "<ul><li><a href=/>首页</a></li><li><a href=/v/>视频</a></li></ul>"
+    head = f"<title>视频 | {TITLE}_清沅县人民政府</title>"
+    assert title(f"{menu}<div>{TITLE}</div>{BYLINE}", head) == TITLE
+
+
+def test_a_title_element_that_is_cut() -> None:
+    head = "<title>Mayor Meets Delegation of Entrepreneurs_City News</title>"
+    heading = "Mayor Meets Delegation of Entrepreneurs from the South"
+    assert title(f"<div>HomePage &gt; City News</div><h1>{heading}</h1><p>A text.</p>", head) == heading
+
+
+def test_tools_behind_the_trail_are_no_part_of_the_title() -> None:
+    body = (
+        "<div>当前位置：首页 &gt; 互动交流 &gt; 信件查看 字号：【大 中 小】 视力保护色：</div>"
+        "<div class=xjtitle>公交线路何时恢复</div><p>写信时间：2021-03-04</p><p>回复部门：县交通局</p>"
+    )
+    assert title(body, "<title>信件查看_清沅县交通局</title>") == "公交线路何时恢复"
+
+
+def test_the_line_below_a_trail_that_ends_in_a_text() -> None:
+    trail = "<div>当前位置：首页 &gt; 环境保护 &gt; 文章内容</div>"
+    assert (
+        title(f"{trail}<div>清沅县生态环境局行政处罚信息</div><p>序号</p>") == "清沅县生态环境局行政处罚信息"
+    )

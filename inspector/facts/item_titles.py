@@ -1,0 +1,104 @@
+"""What labels and the beginning of a text say the title of a letter, a guide or a document is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from inspector.facts.byline_words import ISSUER, OF_DOCUMENT
+from inspector.facts.headings import join_lines
+from inspector.facts.lines import INLINE_MARK
+from inspector.facts.place_titles import TITLED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector.facts.headings import Headings
+    from inspector.facts.lines import Line
+    from inspector.facts.position import Place
+    from inspector.page import Page
+
+_LETTER_TITLE = re.compile(
+    r"\W{0,3}(?:信件|来信|留言|咨询|投诉|问题|诉求|写信|提问|邮件|信访)?(?:标\s?题|主\s?题)\s?(?:[:：]\s?(.*)|$)"
+)
+_ASKED, _ANSWERED = re.compile("^提?问[:：]", re.M), re.compile("^回?答[:：]", re.M)
+_PART = re.compile(r"[一二]、|第一[章条]|\(?（?一[)）]")
+_SERVICE = re.compile(r"^(?:服务)?事项名称\s?[:：]?\s{0,3}([^\s:：][^\n:：]{3,40})$", re.M)
+_NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
+_LONGEST_NAME = 40  # letters, of a service
+_DATED = 20  # letters: more than a day and its label
+_NEAR = 60  # lines
+
+
+def of_letter(page: Page, headings: Headings, top: int) -> str | None:
+    """What a letter's own label says it is titled, or else the heading above its first label."""
+    labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
+    told = len(labels) >= 3 and any("内容" in label for label in labels)
+    if not told and not ("答" in page.text and _ASKED.search(page.text) and _ANSWERED.search(page.text)):
+        return None
+    titles: list[str] = []
+    for index, line in enumerate(page.lines):
+        if named := _LETTER_TITLE.match(line.replace(INLINE_MARK, "")):
+            value = named[1] or "".join(page.lines[index + 1 : index + 2])
+            titles.append(_NEXT_LABEL.split(value, maxsplit=1)[0].replace(INLINE_MARK, "").strip())
+    title = titles[0] if len(titles) == 1 else ""
+    if 4 <= len(title) <= 80 and title[-1] not in "：:*" and title not in labels:
+        return title
+    if not told:
+        return None
+    first = next(at for at, line in enumerate(page.lines) if "letter" in dict(line.labels))
+    above = [h for h in headings.others if top < h.line < first and len(h.text) >= 6]
+    return min(above, key=lambda h: h.line).text if above else None
+
+
+def of_guide(page: Page, place: Place) -> str | None:
+    """The line just below the current position that names what the elements of a service guide are about."""
+    below = page.lines[place.line + 1 : place.line + _NEAR]
+    labels = {label for line in below for name, label in line.labels if name == "service_guide"}
+    if len(labels) < 3:
+        return None
+    if named := _SERVICE.search("\n".join(below).replace(INLINE_MARK, "")):
+        return named[1].strip()
+    if below[0].labels or not 4 <= len(below[0]) <= _LONGEST_NAME:
+        return None
+    return None if INLINE_MARK in below[0] or below[0].may_date or ":" in below[0].folded else below[0]
+
+
+def of_document(page: Page, headings: Headings, top: int) -> str | None:
+    """What the header of a document says it is titled, or else a line above the text that names one."""
+    if (field := page.document_header.get("title")) and field.value:
+        return field.value
+    for line_no, line in enumerate(page.lines[top + 1 : top + _NEAR], top + 1):
+        if line.is_prose or _in_list(page.lines[line_no : line_no + 4]):
+            break
+        text = line.replace(INLINE_MARK, "").strip()
+        if OF_DOCUMENT.search(text) and not line.is_row and not (line.header and line.header.labels):
+            heading = next((h for h in headings.others if h.line <= line_no < h.line + h.span), None)
+            linked = any(len(link.text) > len(text) // 2 and link.text in text for link in page.links)
+            if text.startswith("关于") and ISSUER.fullmatch(issuer := page.lines[line_no - 1]):
+                text = join_lines((issuer, text))
+            return heading.text if heading else None if linked else text
+    return None
+
+
+def _in_list(lines: Sequence[Line]) -> bool:
+    """Whether a line is that of a row or its title, and another row follows it."""
+    if any(line.header and line.header.labels for line in lines):
+        return False
+    rows = [line.is_row for line in lines]
+    if rows[:2] == [True, True]:
+        return min(map(len, lines[:2])) > _DATED
+    return rows == [False, True, False, True] and len(lines[2]) > 6
+
+
+def begin_of_text(page: Page, place: Place) -> str | None:
+    """The short lines between the current position and a text, which then are its title."""
+    parts: list[str] = []
+    for line in page.lines[place.line + 1 : place.line + 5]:
+        if line.is_prose or _PART.match(line):
+            title = join_lines(parts)
+            return title if TITLED.search(title) else None
+        if INLINE_MARK in line or ":" in line.folded or not 4 <= len(line) <= 50 or line[-1] in "。；":
+            break
+        parts.append(line)
+    return None
