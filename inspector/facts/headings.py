@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from weakref import proxy
 
+from inspector.columns import classify
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold
 from inspector.facts.text import split_lines
 
@@ -34,6 +37,11 @@ _FEW_LINKS = 40
 _BEGINNING = 12  # characters
 _ROW = re.compile(r"\S{4}.*(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?[\]）)日\x01 ]{0,4}$")
 _MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
+_LONGEST_NAME = 14  # characters, of a column
+_NAME = re.compile("[\u4e00-\u9fff]{2,14}")
+_OF_PAGE = re.compile("(?:网站|站点|本站)(?:地图|导航)|(?:省|市|县|区|州|旗|局|镇|乡)长信箱")
+_PAIR = 6  # lines that two rows of a list or table take
+_HEAD_OF_TABLE = 14  # lines
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
 
 
@@ -68,7 +76,7 @@ def title_pieces(title: str) -> list[str]:
     first, blank, rest = title.partition(" ")
     if blank and _SITE.search(first):  # "some county's government  column  title"
         pieces += [rest] + [rest[at + 1 :] for at, sign in enumerate(rest[:200]) if sign == " "]
-    return [piece for piece in dict.fromkeys(p.strip() for p in pieces) if piece]
+    return [piece for piece in dict.fromkeys(p.strip(" -") for p in pieces) if piece]
 
 
 def name_parts(title: str, sites: set[str]) -> list[str]:
@@ -218,6 +226,54 @@ class Headings:
         if any(_MORE.search(line) for h in over for line in self._lines[h.line : h.line + 2]):
             return None
         return over[-1] if len({h.text for h in over}) == 1 else None
+
+    @cached_property
+    def over_rows(self) -> Heading | None:
+        """The name of a column, known or linked by the page too, that stands over its one list of rows."""
+        lines = self._lines
+        rows = [
+            at for at, line in enumerate(lines) if line.is_row and INLINE_MARK in lines[max(0, at - 1)] + line
+        ]
+        first = next((at for at, next_one in pairwise(rows) if next_one - at < _PAIR), None)
+        if first is None or sum(_MORE.search(line) is not None for line in lines) > 1:
+            return None
+        over = next((name for name in reversed(self._told) if name.line < first), None)
+        if over is None or first - over.line > _HEAD_OF_TABLE:
+            return None
+        below = [name.line for name in self._told if name.line > first]
+        return None if any(0 < row - line < _PAIR for line in below for row in rows) else over
+
+    @cached_property
+    def told_once(self) -> Heading | None:
+        """The one name of a column, known or linked by the page too, that is no link where it stands.
+
+        None on a page with rows or ways to more: there it may be one heading of many.
+        """
+        if any(line.is_row or _MORE.search(line) for line in self._lines):
+            return None
+        return self._told[-1] if len({fold(name.text) for name in self._told}) == 1 else None
+
+    @cached_property
+    def _told(self) -> list[Heading]:
+        """Lines that are no links and name a column: one that is known, or that the page links elsewhere."""
+        linked = Counter([fold(node.text() or "") for node in self._page.tree.css("a")])
+        lines = [(at, line) for at, line in enumerate(self._lines) if 2 <= len(line.folded) <= _LONGEST_NAME]
+        shown = Counter([line.folded for _at, line in lines])
+        plain = {line.folded for _at, line in lines if INLINE_MARK not in line}
+        told: list[Heading] = []
+        for at, line in lines:
+            name = line.folded
+            if shown[name] <= linked[name] or name in self.sites or not _NAME.fullmatch(name):
+                continue
+            if name in plain and INLINE_MARK in line:
+                continue  # one of its links
+            if (
+                linked[name]
+                or _OF_PAGE.fullmatch(name)
+                or ((its := classify(name)) and its.confidence >= 0.9)
+            ):
+                told.append(Heading(join_lines((line,)), at, 1))
+        return told
 
     def ending(self, text: str) -> Heading | None:
         """The first visible line that ends with this and begins with little more: the issuer, say."""

@@ -92,13 +92,17 @@ def _in_list(lines: Sequence[Line]) -> bool:
 
 
 def begin_of_text(page: Page, place: Place) -> str | None:
-    """The short lines between the current position and a text, which then are its title."""
+    """The short lines between the current position, or the side menu below it, and a text: then its title."""
+    below = page.lines[place.line + 1 : place.line + _NEAR]
+    first = next((at for at, line in enumerate(below) if line.is_prose or _PART.match(line)), 0)
     parts: list[str] = []
-    for line in page.lines[place.line + 1 : place.line + 5]:
-        if line.is_prose or _PART.match(line):
-            title = join_lines(parts)
-            return title if TITLED.search(title) else None
-        if INLINE_MARK in line or ":" in line.folded or not 4 <= len(line) <= 50 or line[-1] in "。；":
+    for line in reversed(below[:first]):
+        text = line.replace(INLINE_MARK, "").strip()
+        linked = line.count(INLINE_MARK) > 2 or any(link.text == text for link in page.links)
+        if INLINE_MARK in line and linked:
             break
-        parts.append(line)
-    return None
+        if ":" in line.folded or not 4 <= len(text) <= 50 or text[-1] in "。；" or len(parts) == 4:
+            return None
+        parts.insert(0, text)
+    title = join_lines(parts)
+    return title if TITLED.search(title) else None

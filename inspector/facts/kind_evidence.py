@@ -165,7 +165,8 @@ class Evidence:
     def rows(self) -> int:
         """How many lines are rows of a list, by the date at their end or beginning."""
         lines = self.lines
-        count = 0
+        count = bare = 0
+        beside_text = self.prose > 0
         events: Counter[str] = Counter()
         for index, line in enumerate(lines):
             if not line.is_row:
@@ -174,9 +175,12 @@ class Evidence:
             if row.none or (row.exact and _signs(lines, index)) or (row.day and self._stray(index)):
                 continue
             count += 1
+            if beside_text and INLINE_MARK not in line:
+                bare += INLINE_MARK not in "".join(lines[max(0, index - 2) : index + 2])
             if event := _event(lines[index - 1].folded) if index and row.below_label else row.event:
                 events[event] += 1
         count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
+        count -= min(bare, count)  # Days in a table beside a text are no list: nothing leads on from them.
         if count and (aside := self._aside_rows) and not self.paged:
             count -= aside
         if self.page.written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 from typing import TYPE_CHECKING
 
 from inspector.columns import classify
@@ -39,6 +40,18 @@ _MORE = re.compile(r"更多|\b[Mm]ore\b|MORE|>>|&gt;&gt;")
 _SECTION = re.compile(
     r"<h[2-5]\b[^>]{0,200}>\s{0,20}(?:<[^>]{1,300}>\s{0,20}){0,4}([\u4e00-\u9fff（）]{2,8})\s{0,8}<"
 )
+_DOOR = re.compile(
+    r"<a\b[^<>]{0,200}?\bhref\s{0,3}=\s{0,3}[\"']?([^\"'\s<>]{1,200})[^<>]{0,200}>\s{0,9}(?:<[^<>]{1,200}>\s{0,9}){0,3}"
+    r"[+\[]?(?:(?:查看)?(更多|more|>>|&gt;)|(?:网站|本站)?首\s{0,3}页\s{0,3}<)",
+    re.I,
+)
+# The first directory of an address, where that is the name of a part of the site and no habit of its system.
+_BRANCH = re.compile(
+    r"(?:https?://[^/]{1,100})?/(?!(?:cols?|c?\d\w*|n\d+|html?|web|www|sites?|portal|lists?|channels?|columns?"
+    r"|cms|nodes?|index|publish\w*|pub|info|plus|article)/)([a-z]\w{1,30})/",
+    re.I,
+)
+_FEWEST_DOORS = 3
 _TOPIC = re.compile("专题|专栏")
 _PLACE = re.compile("(?:当前|您的)位置")
 _FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
@@ -80,7 +93,9 @@ def front(evidence: Evidence, path: str) -> None:
             and evidence.title in _SPACES.sub("", evidence.head_title)
             and not evidence.patterns["text.pages"].search(page.text)
         )
-        if sections >= 3 or evidence.anchors > 100 or listed:
+        if (sections >= 3 or evidence.anchors > 100 or listed) and not _below_front(
+            evidence, path, title == owner
+        ):
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
     elif sections >= 4 and not evidence.addressed and len(parts) < 2:
@@ -113,6 +128,26 @@ def _calls_itself_front(evidence: Evidence) -> bool:
     menu = [node for node in page.tree.css("a") if node.text().strip() == "首页"]
     ways = [(node.attributes.get("href") or "#").strip() for node in menu]
     return any(way[0:1] not in ("", "#", "?") and join(page.url, way) == own for way in ways)
+
+
+def _below_front(evidence: Evidence, path: str, owned: bool) -> bool:
+    """Whether the page's own links tell that the front page is another one."""
+    doors = _DOOR.findall(evidence.page.shown)
+    fronts = [address for address, more in doors if not more]
+    if not fronts:
+        return False
+    if evidence.addressed:
+        own = canonical(evidence.page.url)
+        named = evidence.patterns["url.home"].search(path[path.rfind("/") :]) is not None
+        if path.count("/") > 1 and not named and own not in (join(own, unescape(front)) for front in fronts):
+            return True
+        if named and owned:
+            return False  # the front page of one body in a group of sites
+    # The head of one part of the site leads on into that part only.
+    branches = [found and found[1] for address, more in doors if more for found in (_BRANCH.match(address),)]
+    if len(branches) < _FEWEST_DOORS or len(set(branches)) > 1 or branches[0] is None:
+        return False
+    return not any((found := _BRANCH.match(front)) and found[1] == branches[0] for front in fronts)
 
 
 def _names(title: str) -> list[str]:

@@ -51,7 +51,7 @@ def people(evidence: Evidence) -> None:
     compact = evidence.page.compact
     if places and not evidence.prose > 1500 and _PRESENTATION.search(compact) and _POST_LABEL.search(compact):
         evidence.add("leader", best + 2, "name, post and duties after their labels")
-    elif places and _TABLE.search(compact):
+    elif (places or "姓名" in compact and evidence.article_like <= 1) and _TABLE.search(compact):
         evidence.add("leader", best + 2, "a table of names, posts and duties")
     elif (name or posted) and duty and (life >= 2 or (places and duty >= 2)):
         evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")

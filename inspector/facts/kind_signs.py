@@ -9,6 +9,7 @@ from inspector.facts.kind_front import front
 from inspector.facts.kind_interaction import interaction
 from inspector.facts.kind_people import people
 from inspector.facts.lines import INLINE_MARK
+from inspector.facts.site_names import SITE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ _HTML = re.compile(r"<(?:html|body|head|!doctype)\b", re.I)
 _NAMELESS = re.compile(r"无标题文档|无标题页|Untitled.{0,12}|Document|新建网页.{0,6}|v?\d[\d.]*|", re.I)
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s?[〔﹝\[［【(（]\s?(?:19|20)\d\d\s?[〕﹞\]］】)）]\s?(?:第\s?)?\d{1,4}\s?号"
-    r"|(?:令|公告)\s?第?\s?\d{1,4}\s?号|^第\s?\d{1,4}\s?号"
+    r"|(?:令|公告)\s?第?\s?\d{1,4}\s?号|^第\s?\d{1,4}\s?号(?![\u4e00-\u9fff])"
 )
 _ABOUT = re.compile(
     r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
@@ -298,16 +299,16 @@ def _of_facts(evidence: Evidence) -> bool:
 
 def _running_text(evidence: Evidence) -> None:
     """A short text or table that nothing else speaks for, named as the end of its trail."""
-    column = set(evidence.signs) == {"column"}
-    if (column or (evidence.crumbs and not evidence.signs)) and not evidence.rows and not evidence.paged:
+    if not (evidence.signs or evidence.crumb) and SITE_NAME.search(evidence.title or "网"):
+        return
+    if evidence.signs.keys() <= {"column"} and not evidence.rows and not evidence.paged:
         if "td" in evidence.page.tags and _of_facts(evidence):
             told = any(len(line) > 20 and line[-1] in "。：" for line in evidence.lines)
             evidence.add(
                 "article" if told else "other", evidence.weight("column") + 0.5, "a table without links"
             )
         elif (
-            column
-            and evidence.prose >= 80
+            evidence.prose >= 80
             and evidence.prose * 4 > sum(len(line) for line in evidence.lines if not _is_item(line))
             and not any(_TEASER.search(line) for line in evidence.lines if line.is_prose)
         ):

@@ -25,7 +25,7 @@ class RowDate:
 
 
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年—–]\s?(\d{1,2})\s?[-./月—–]\s?(\d{1,2})(?!\d)(?:\s?日)?")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
+_COMPACT = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([01]\d)([0-3]\d)(?![0-9A-Za-z])")
 _SHORT_YEAR = re.compile(r"^\D{0,2}(\d\d)[-./](\d{1,2})[-./](\d{1,2})\D{0,2}$")
 _MONTH_DAY = re.compile(
     r"^\W{0,3}(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\W{0,3}$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from inspector.columns import classify
 from inspector.facts.headings import name_parts, title_pieces
 from inspector.facts.item_titles import begin_of_text, of_document, of_guide, of_letter
 from inspector.facts.kind_people import is_name
@@ -16,7 +17,7 @@ from inspector.facts.site_names import HOME, SITE_NAME, WELCOME, official, witho
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspector.facts.headings import Headings
+    from inspector.facts.headings import Heading, Headings
     from inspector.page import Page
 
 _NO_TITLE = re.compile(
@@ -34,6 +35,8 @@ _NAME = 8  # letters
 _LONGEST_PART = 16  # letters
 _LONG = 12  # letters, more than names of places have
 _NEAR = 60  # lines
+_SIDE = 14  # lines, of a side menu
+_KNOWN = 0.9
 _LONGEST = 100  # letters
 _TEMPLATE = re.compile("(?:正文|详细|详情|内容|文章|信息|新闻|浏览|查看){1,2}页?面?")  # the name of any text
 _OF_ONE = re.compile("(?:详情|查看|详细(?:信息|内容)?)页?面?$")
@@ -73,8 +76,12 @@ def read_title(page: Page) -> str | None:
         )
         if title:
             return title
+        if not headings.front and (told := headings.over_rows):
+            return told.text
         texts = (heading.text for heading in headings.first_level + headings.others)
         return next((text for text in texts if not _NO_HEADING.fullmatch(text)), article or None)
+    if not headings.front and (told := headings.over_rows):
+        return told.text
     return stated
 
 
@@ -125,7 +132,7 @@ def _line_below(page: Page, place: Place) -> str | None:
 def _heading_of_text(page: Page, headings: Headings, place: Place) -> str | None:
     """The page's one h1 or h2 below the current position, where a text follows it."""
     heading = headings.only or headings.alone
-    if heading is None or len(heading.text) < 8 or not place.line < heading.line < place.line + 4:
+    if heading is None or len(heading.text) < 8 or not place.line < heading.line < place.line + _SIDE:
         return None
     below = page.lines[heading.line + 1 : heading.line + _NEAR]
     return heading.text if any(line.is_prose for line in below) else None
@@ -173,12 +180,18 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
                 or person_below(page, place)
                 or going_before(page, place)
             )
-            return below or of_letter(page, headings, place.line) or place.name
+            below = below or of_letter(page, headings, place.line) or begin_of_text(page, place)
+            return below or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
             return _heading_below(page, headings, place) or place.name
     for piece in own:
         if place and fold(piece) in fold(place.name) and not headings.shown(piece):
             return place.name
+    if place and (other := _of_other(page, headings, own, place)):
+        return other
+    names_site = len(pieces) == 1 and SITE_NAME.search(WELCOME.sub("", stated)) or fold(stated) in sites
+    if names_site and not place and not headings.front and (over := headings.over_rows):
+        return over.text
     marked = {heading.line for heading in headings.first_level + headings.others}
     for heading in headings.named:
         if heading.line in marked and len(heading.text) >= 6:
@@ -189,7 +202,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
     if len(pieces) == 1:
         if (named := _HOLDER.search(stated)) and not headings.shown(stated) and headings.shown(named[1]):
             return named[1]
-        left_over = len(fold(stated)) <= _NAME and not headings.mentions(stated)
+        left_over = len(fold(stated)) <= _NAME and not headings.mentions(_SORT.sub("", stated))
         of_site = (
             left_over
             or SITE_NAME.search(WELCOME.sub("", stated)) is not None
@@ -202,7 +215,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
         elif of_site and not place and not headings.front:
             if letter := of_letter(page, headings, 0):
                 return letter
-            if over := headings.sole or headings.listed or headings.alone:
+            if over := _over(headings):
                 return over.text
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
@@ -225,12 +238,41 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
         if heading.line > top and len(heading.text) >= 6 and INLINE_MARK not in page.lines[heading.line]:
             return heading.text
     if part and len(part) <= _LONGEST_PART:
-        return part
+        return _without_sort(part, headings)
     shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len)
     for piece in own:
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
             return shown.text
-    return shortest
+    return _without_sort(shortest, headings)
+
+
+def _of_other(page: Page, headings: Headings, own: Sequence[str], place: Place) -> str | None:
+    """The heading below the current position, where the title element names another page or nothing shown."""
+    names = [piece for piece in own if fold(piece) not in headings.sites]
+    if not any(map(headings.mentions, names)) and (heading := _heading_of_text(page, headings, place)):
+        return heading
+    name = min(names, key=len, default="")
+    if not name or headings.marked(name):
+        return None
+    if fold(place.name) in fold(name):
+        return begin_of_text(page, place)
+    if (its := classify(name)) is None or its.confidence < _KNOWN:
+        return None
+    shown = [line for line in page.lines if line.folded == fold(name)]
+    return _heading_below(page, headings, place) if all(INLINE_MARK in line for line in shown) else None
+
+
+def _without_sort(name: str, headings: Headings) -> str:
+    """The name of a column without what kind of page it is, where no line says both."""
+    own = _SORT.sub("", name)
+    if own == name or headings.shown(name):
+        return name
+    return shown.text if (shown := headings.shown(own)) else own if len(own) >= 4 else name
+
+
+def _over(headings: Headings) -> Heading | None:
+    """What names a page whose title element names only the site and that has no trail."""
+    return headings.over_rows or headings.sole or headings.listed or headings.alone or headings.told_once
 
 
 def _begun(stated: str, own: Sequence[str], headings: Headings, place: Place) -> str | None:
