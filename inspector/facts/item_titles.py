@@ -48,7 +48,12 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
         return None
     first = next(at for at, line in enumerate(page.lines) if "letter" in dict(line.labels))
     above = [h for h in headings.others if top < h.line < first and len(h.text) >= 6]
-    return min(above, key=lambda h: h.line).text if above else None
+    if above:
+        return min(above, key=lambda h: h.line).text
+    line = page.lines[first - 1]
+    if first - 1 <= top or len(line) < 6 or INLINE_MARK in line or line.labels or ":" in line.folded:
+        return None
+    return line
 
 
 def of_guide(page: Page, place: Place) -> str | None:

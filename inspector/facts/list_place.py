@@ -19,7 +19,7 @@ _MAIN = re.compile(r"list|main|content|news|cont\b|con\b|article|xxgk|gl\b")
 _HEADED = 3  # elements
 
 
-def context_of(container: LexborNode, row_tag: str) -> tuple[object, float, bool]:
+def context_of(container: LexborNode, row_tag: str) -> tuple[tuple[str | None, ...], float, bool]:
     """What identifies the structure of a container, and how much its place speaks for a main list."""
     names: list[str] = []
     node: LexborNode | None = container
@@ -32,7 +32,7 @@ def context_of(container: LexborNode, row_tag: str) -> tuple[object, float, bool
         attributes = node.attributes
         name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
         if tag in ("nav", "header", "footer"):
-            return container.mem_id, 0.0, True
+            return (), 0.0, True
         if steps < 3:
             key.append(tag)
             key.append(attributes.get("class"))

@@ -60,11 +60,16 @@ class _Group:
     aside: bool = False
     dated: int = 0
     letters: int = 0
+    key: tuple[str | None, ...] = ()
 
     @property
     def pictured(self) -> bool:
         """Whether these are pictures, whose names may be as short as menu entries."""
         return len(self.rows) >= 4 and self.context >= 0.5 and self.first.css_first("img") is not None
+
+    def continues(self, other: _Group) -> bool:
+        """Whether these are lists of one item each beside those of another group."""
+        return self.dated > 0 and self.first.tag in _CELL_HOLDERS and self.key[1:5] == other.key[3:7]
 
     @property
     def score(self) -> float:
@@ -141,6 +146,8 @@ def read_listing(page: Page) -> Listing | None:
     else:
         return None
     rows = best.rows
+    if best.dated:
+        rows = [row for group in scored if group is best or group.continues(best) for row in group.rows]
     if kind == "home" and best.dated:
         rows = [row for group in scored if group.dated and group.context >= 0.5 for row in group.rows] or rows
     if kind == "other" and len(rows) < 3:
@@ -173,7 +180,7 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
         row = _row_of(anchor, chain, counts)
         rows.setdefault(row.mem_id, (row, []))[1].append(anchor)
     groups: dict[object, _Group] = {}
-    contexts: dict[int, tuple[object, float, bool, bool]] = {}
+    contexts: dict[int, tuple[tuple[str | None, ...], float, bool, bool]] = {}
     budget = _MOST_TEXT
     for row, own in rows.values():
         container = row.parent
@@ -192,9 +199,10 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
         read = _read_row(row, own, text)
         if read is None:
             continue
-        group = groups.get((key, aside))
+        single = row.tag in _CELL_HOLDERS
+        group = groups.get((key, aside, single))
         if group is None:
-            group = groups[key, aside] = _Group(row, context=context, side=side, aside=aside)
+            group = groups[key, aside, single] = _Group(row, context=context, side=side, aside=aside, key=key)
         group.rows.append(read)
         group.letters += len(read.title)
         group.dated += read.shown is not None

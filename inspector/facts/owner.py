@@ -37,6 +37,10 @@ _PHONE = re.compile(
     r"(?:\s?[&＆/及和、]\s?传真)?(?:[（(][^\n()（）]{1,20}[)）])?\s{0,3}[:：]?\s{0,8}"
     rf"({_PHONE_NUMBER})"
 )
+_BODY_PHONE = re.compile(  # behind the name of who runs the site
+    r"[主承]\s?办[^\n()（）]{0,60}[\u4e00-\u9fff]\s{0,3}[（(]\s?(?:[电電][话話]\s?[:：]?\s?)?"
+    r"(0\d{2,3}[-—–－ ]{0,2}\d{7,8})\s?[)）]"
+)
 _ADDRESS = re.compile(
     rf"(?:联系地址|办公地址|单位地址|通讯地址|地{_BLANKS}址)\s{{0,3}}(?:Add(?:ress)?\.?\s?|ADD\.?\s?)?[:：]\s{{0,20}}([^\n]{{4,80}})"
 )
@@ -138,6 +142,8 @@ def contact(text: str) -> str | None:
             if sum(map(str.isdigit, number)) >= 7 and not _is_other(text, after, found.start(1)):
                 return number
             after = found.end()
+    if (called := _BODY_PHONE.search(text)) and not _is_other(text, 0, called.start(1)):
+        return called[1]
     if "址" in text:
         for found in _ADDRESS.finditer(text):
             address = _ADDRESS_END.split(found[1].strip(), maxsplit=1)[0].strip()

@@ -10,6 +10,7 @@ from inspector.facts.kind_people import OFFICER, is_name
 from inspector.facts.lines import INLINE_MARK, fold
 
 if TYPE_CHECKING:
+    from inspector.facts.headings import Headings
     from inspector.facts.position import Place
     from inspector.page import Page
 
@@ -17,6 +18,7 @@ TITLED = re.compile(
     "(?:报告|指南|通知|公告|通告|公示|办法|方案|规定|细则|意见|决定|预案|规划|制度|说明|目录|清单)$"
 )
 OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
+_LIFE = re.compile("简历|出生|年\\d{1,2}月生")
 _GOES_ON = 6  # letters
 _LONGEST_OFFICE = 40  # letters
 _OWNER = 16  # letters
@@ -44,8 +46,8 @@ def going_before(page: Page, place: Place) -> str | None:
     return None
 
 
-def person_below(page: Page, place: Place) -> str | None:
-    """The one person named over an office, not below it as in a list of leaders."""
+def person_below(page: Page, headings: Headings, place: Place) -> str | None:
+    """The one person named over an office, not below it as in a list of leaders, or by a heading."""
     if not OFFICES.search(place.name):
         return None
     below = page.lines[place.line + 1 : place.line + _NEAR]
@@ -56,4 +58,6 @@ def person_below(page: Page, place: Place) -> str | None:
         for at, name in enumerate(bare[:-1])
         if offices[at + 1] and not (at and offices[at - 1]) and is_name(name)
     }
+    if not names and _LIFE.search(page.text):
+        names = {h.text for h in headings.others if place.line < h.line and is_name(h.text)}
     return names.pop() if len(names) == 1 else None

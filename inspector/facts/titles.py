@@ -87,7 +87,7 @@ def read_title(page: Page) -> str | None:
 
 def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
     """The long heading just below the current position, where the title element names only the site."""
-    if person := person_below(page, place):
+    if person := person_below(page, headings, place):
         return person
     if is_name(place.name) and any(map(OFFICES.search, place.outer)):
         name = fold(place.name)
@@ -177,7 +177,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
                 ((place.one or _OF_ONE.search(piece)) and _heading_below(page, headings, place))
                 or of_guide(page, place)
                 or _heading_of_text(page, headings, place)
-                or person_below(page, place)
+                or person_below(page, headings, place)
                 or going_before(page, place)
             )
             below = below or of_letter(page, headings, place.line) or begin_of_text(page, place)
