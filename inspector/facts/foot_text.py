@@ -94,6 +94,38 @@ def plain(markup: str) -> str:
     return "\n".join(line for raw in text.split("\n") if (line := raw.strip()))
 
 
+_LABEL = (
+    r"(?:网站|本站)?(?:主\s?[办辦]|承\s?[办辦]|协\s?办|主\s?管|维\s?护|运\s?维)(?:\s?单\s?位|方|机关)?"
+    r"|[\u4e00-\u9fff]{2,6}(?:单位|热线|电话|地址)|技术(?:支持|保障|服务)|电\s{0,2}话|地\s{0,2}址|邮\s?编|邮政编码|传\s?真|总\s?机|邮箱"
+    r"|办公时间|联系(?:方式|我们)|(?:政府)?(?:网站)?标识[码号]|(?:ICP|公安)?备案(?:信息|编?号|序号)?"
+)
+_IN_ENGLISH = r"(?:\s{0,2}[（(][A-Za-z][A-Za-z .-]{1,23}[)）]|\s{1,2}[A-Za-z]{2,12}(?: [A-Za-z]{2,12})?(?=\s|$))?"
+_LABEL_FIRST = re.compile(rf"(?:{_LABEL}){_IN_ENGLISH}(?=\s|$|(?<=[)）]))")
+_IN_LINE = re.compile(rf"(?<!\S)({_LABEL}){_IN_ENGLISH}(?:\s?[|｜]|(?=\s|$)|(?<=[)）]))\s{{0,4}}")
+_APART = re.compile(rf"(?:^|(?<=  ))({_LABEL}){_IN_ENGLISH}(?:  |$)")
+# Mongolian, Tibetan, Arabic letters.
+_OTHER_SCRIPTS = re.compile(r"[\u1800-\u18af\u202f\u0f00-\u0fff\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+
+
+def with_colons(text: str) -> str:
+    """The text of a foot with a colon behind labels that have none, and their values on the same line.
+
+    A label stands apart from its value by its element, by its line, or by blanks where its line begins with
+    one; its translations are left out.
+    """
+    lines: list[str] = []
+    for raw in _OTHER_SCRIPTS.sub("", text).split("\n"):
+        line = raw.strip()
+        if not line.strip(" :：|"):
+            continue
+        label = _LABEL_FIRST.match(line)
+        line = (_IN_LINE if label else _APART).sub(r"\1：", line)
+        if lines and lines[-1].endswith("：") and not label:
+            line = lines.pop() + line
+        lines.append(line)
+    return "\n".join(lines)
+
+
 def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The last place where a pattern matches."""
     found = list(pattern.finditer(text))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from inspector.facts.foot_text import PROVINCES, SURE_CUES, footer_markup, last_match, plain
+from inspector.facts.foot_text import PROVINCES, SURE_CUES, footer_markup, last_match, plain, with_colons
 from inspector.facts.marks import read_drawn, read_error_report, read_mark, read_record_code, read_site_map
-from inspector.facts.owner import contact, sponsor
+from inspector.facts.owner import contact, named_sponsor, sponsor
 from inspector.urls import canonical
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Identity:
 
 
 _SITE_CODE = re.compile(
-    r"(?:标识[码号]|標識碼|识别码)[^0-9A-Za-z]{0,12}((?:bm|BM|Bm)\d{8}|\d{10})(?![0-9A-Za-z])"
+    r"(?:标识[码号]|標識碼|识别码)(?:[(（][A-Za-z ]{2,12}[)）])?[^0-9A-Za-z]{0,12}((?:bm|BM|Bm)\d{8}|\d{10})(?![0-9A-Za-z])"
 )
 _ICP = re.compile(
     rf"([{PROVINCES}]?)\s{{0,3}}(?:ICP|icp|Icp|ＩＣＰ)\s{{0,3}}([备证備])(?:案)?(?:编?号|序号|字)?"
@@ -100,7 +100,11 @@ def _stated(footer: str, written: str) -> Identity:
     text = plain(footer)
     if written and not serves_several(by_script := plain(written)):
         text = f"{text}\n{by_script}"
-    return Identity(_site_code(text), _icp(text), _police_record(text), sponsor(text), contact(text))
+    said = Identity(_site_code(text), _icp(text), _police_record(text), sponsor(text), contact(text))
+    if (said.icp or said.site_code) and not (said.sponsor and said.contact and said.site_code):
+        text = with_colons(text)
+        said = said.merged(Identity(_site_code(text), None, None, named_sponsor(text), contact(text)))
+    return said
 
 
 def _foot_above(markup: str, foot: str, stated: Identity) -> Identity:

@@ -46,7 +46,7 @@ _ADDRESS = re.compile(
 )
 _ADDRESS_END = re.compile(
     rf"\s{{1,2}}[{PROVINCES}](?=\s{{0,3}}(?:ICP|公))"
-    r"|\s{2,}|\s(?=[邮郵电電联聯传傳技维網网建访主承版违E])|邮政编码|邮编|电话|電話|联系|传真|技术支持|网站|邮箱|主办|承办|版权|ICP|Tel|E-?mail|[|｜;；,，。]"
+    r"|\s{2,}|\s(?=[邮郵电電联聯传傳技维網网建访主承版违E])|邮政编码|邮编|电话|電話|联系|传真|技术支持|网站|政府網站|邮箱|主办|承办|版权|ICP|Tel|E-?mail|[|｜;；,，。]"
 )
 _BODY = re.compile(
     r"[\u4e00-\u9fff（）()]{2,24}"
@@ -73,9 +73,8 @@ _COMPLAINTS = frozenset(("举报", "监督", "投诉", "报警", "网警", "值�
 def sponsor(text: str) -> str | None:
     """The body named as running the site, else as owning what stands there."""
     if "主" in text:
-        for found in reversed(list(_SPONSOR.finditer(text))):
-            if name := _name(found[1]):
-                return name
+        if name := named_sponsor(text):
+            return name
         if (apart := last_match(_SPONSOR_APART, text)) and (body := _BODY.match(apart[1])):
             return body[0]
         for found in reversed(list(_SPONSOR_BEFORE.finditer(text))):
@@ -94,6 +93,11 @@ def sponsor(text: str) -> str | None:
     if "址" in text and (addressed := last_match(_ADDRESSED, text)):
         return addressed[1]
     return None
+
+
+def named_sponsor(text: str) -> str | None:
+    """The name behind a label and its colon."""
+    return next(filter(None, (_name(found[1]) for found in reversed(list(_SPONSOR.finditer(text))))), None)
 
 
 def _body_at_end(text: str) -> str | None:
