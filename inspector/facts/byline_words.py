@@ -37,9 +37,9 @@ ENGLISH_DATE = re.compile(
     rf"|(Updated|Modified|Update (?:[Dd]ate|[Tt]ime))|Date|Time)(?: on)?{_GAP}[:：]{_GAP}"
 )
 ENGLISH_LABEL = re.compile("Source|Updated?|Modified|Publish|Posted|Release|Issue|Date|Time")
-# The label and the name in elements of their own, on a line of their own.
+# The label and the name on a line of their own, without a colon.
 SOURCE_PAIR = re.compile(
-    r"[\s\x01]{0,8}(?:信息|文章|新闻|稿件|内容)?来源(?=\s?\x01)[\s\x01]{1,8}([^\x01:：]{2,40})[\s\x01]{0,8}"
+    r"[\s\x01]{0,8}(?:信息|文章|新闻|稿件|内容)?来源[\s\x01]{1,8}([^\s\x01:：][^\x01:：]{1,40})[\s\x01]{0,8}"
 )
 BARE_LABEL = re.compile("(?:信息|文章|新闻|稿件|内容)?来源")
 _VISITS = _spaced("浏览 点击 阅读 访问 查看 关注")

@@ -14,6 +14,7 @@ from inspector.facts.header_cells import FORM_MARK, Cell, cells_of, paired
 from inspector.facts.header_words import header_words
 from inspector.facts.lines import INLINE_MARK, Line, per_line
 from inspector.facts.unknown_labels import unknown_labels
+from inspector.facts.writing import in_chinese, simplified_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +104,14 @@ def _worth_parsing(lines: Sequence[Line]) -> bool:
 
 
 def _header_of(shown: str) -> Header:
+    shown, printed = simplified_labels(shown) if "號" in shown or "發" in shown else (shown, {})
+    rows, unknown = _rows_of(in_chinese(shown))
+    for row in rows.values() if printed else ():
+        row.label = printed.get(row.label, row.label)
+    return Header(rows, unknown)
+
+
+def _rows_of(shown: str) -> tuple[dict[str, _Row], tuple[Field, ...]]:
     cells = paired(cells_of(shown))
     met = [
         _Row(label.field, label.name, index, label.colon, _own(label.behind, cell))
@@ -125,9 +134,9 @@ def _header_of(shown: str) -> Header:
             _merge(best, block)
     for name in ("index_no", "doc_no", "title"):
         if len({row.value for block in blocks for row in block if row.name == name and row.value}) > 2:
-            return NO_HEADER  # A list of documents, each with its own header.
+            return {}, ()  # A list of documents, each with its own header.
     unknown = unknown_labels(blocks, cells)
-    return Header(best, tuple(_as_field(label, _clean(text)) for label, text in unknown.items()))
+    return best, tuple(_as_field(label, _clean(text)) for label, text in unknown.items())
 
 
 def _own(behind: str, cell: Cell) -> str:

@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from inspector.facts.scripts import UNKNOWN
+from inspector.facts.writing import in_chinese
 
 #: What stands for the provinces before the numbers of records.
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳蜀滇黔陇秦"
@@ -99,12 +100,12 @@ _LABEL = (
     r"|[\u4e00-\u9fff]{2,6}(?:单位|热线|电话|地址)|技术(?:支持|保障|服务)|电\s{0,2}话|地\s{0,2}址|邮\s?编|邮政编码|传\s?真|总\s?机|邮箱"
     r"|办公时间|联系(?:方式|我们)|(?:政府)?(?:网站)?标识[码号]|(?:ICP|公安)?备案(?:信息|编?号|序号)?"
 )
-_IN_ENGLISH = r"(?:\s{0,2}[（(][A-Za-z][A-Za-z .-]{1,23}[)）]|\s{1,2}[A-Za-z]{2,12}(?: [A-Za-z]{2,12})?(?=\s|$))?"
+_IN_ENGLISH = (
+    r"(?:\s{0,2}[（(][A-Za-z][A-Za-z .-]{1,23}[)）]|\s{1,2}[A-Za-z]{2,12}(?: [A-Za-z]{2,12})?(?=\s|$))?"
+)
 _LABEL_FIRST = re.compile(rf"(?:{_LABEL}){_IN_ENGLISH}(?=\s|$|(?<=[)）]))")
 _IN_LINE = re.compile(rf"(?<!\S)({_LABEL}){_IN_ENGLISH}(?:\s?[|｜]|(?=\s|$)|(?<=[)）]))\s{{0,4}}")
 _APART = re.compile(rf"(?:^|(?<=  ))({_LABEL}){_IN_ENGLISH}(?:  |$)")
-# Mongolian, Tibetan, Arabic letters.
-_OTHER_SCRIPTS = re.compile(r"[\u1800-\u18af\u202f\u0f00-\u0fff\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 
 
 def with_colons(text: str) -> str:
@@ -114,7 +115,7 @@ def with_colons(text: str) -> str:
     one; its translations are left out.
     """
     lines: list[str] = []
-    for raw in _OTHER_SCRIPTS.sub("", text).split("\n"):
+    for raw in in_chinese(text).split("\n"):
         line = raw.strip()
         if not line.strip(" :：|"):
             continue

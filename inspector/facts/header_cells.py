@@ -24,6 +24,7 @@ _VOID = frozenset(
 _STAMP = re.compile(r'<img\b[^>]*\balt="((?:现行|全文|部分|已|继续)?(?:有效|失效|废止|作废))"[^>]*>')
 _ENTRY = frozenset(("input", "select", "textarea", "button"))
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 9
+_FEWEST_LABELS, _MOST_LABELS = 4, 24
 
 
 @dataclass
@@ -50,9 +51,9 @@ def cells_of(shown: str) -> list[Cell]:
 
     def flush() -> None:
         nonlocal climb
-        joined = " ".join("".join(text).split())
+        joined = " ".join("".join(text).split()).strip("\x01 ")
         text.clear()
-        if joined.strip("\x01 "):
+        if joined:
             unit, tag = (open_units[-1][0], open_units[-1][1]) if open_units else (0, "")
             row = rows[-1][0] if rows else 0
             cells.append(Cell(_unescape(joined), depth, climb, unit, tag, row, heading))
@@ -103,27 +104,37 @@ def _unescape(text: str) -> str:
 
 
 def paired(cells: list[Cell]) -> list[Cell]:
-    """The cells, where a table of one document has its values below its labels read in pairs."""
-    fields = header_words().fields
+    """The cells, where values stand below their labels, or in a column beside them, read in pairs."""
     begin = 0
     while begin < len(cells):
-        heads = _row_from(cells, begin)
-        named = [fields.get(_bare(cell.text)) for cell in heads]
-        # A column that nobody knows, or of titles, is of a list.
-        if len(named) >= _FEWEST_COLUMNS and all(named) and "title" not in named:
-            values = _row_from(cells, begin + len(heads))
-            below = _row_from(cells, begin + len(heads) + len(values))
-            labelled = any(_bare(cell.text) in fields for cell in values)
-            if len(values) == len(heads) and len(below) < len(heads) and not labelled:
-                pairs = [
-                    replace(cell, row=-label.unit, climb=label.depth - 1 if cell is value else label.climb)
-                    for label, value in zip(heads, values, strict=True)
-                    for cell in (label, value)
-                ]
-                cells[begin : begin + len(pairs)] = pairs
-                begin += len(values)
-        begin += max(1, len(heads))
+        pairs = _pairs_below(cells, begin) or _pairs_beside(cells, begin)
+        if pairs:
+            cells[begin : begin + 2 * len(pairs)] = [
+                replace(cell, unit=number, row=number, climb=pair[0].depth - 1)
+                for number, pair in enumerate(pairs, -begin - len(pairs))
+                for cell in pair
+            ]
+        begin += max(1, 2 * len(pairs))
     return cells
+
+
+def _pairs_below(cells: Sequence[Cell], begin: int) -> list[tuple[Cell, Cell]]:
+    """Labels and values of rows of a table that are labels and values by turns."""
+    pairs: list[tuple[Cell, Cell]] = []
+    end, groups, width = begin, 0, 0
+    while (heads := _row_from(cells, end)) and all(map(_field_of, heads)):
+        values = _row_from(cells, end + len(heads))
+        if len(values) != len(heads) or any(map(_field_of, values)):
+            break
+        pairs += zip(heads, values, strict=True)
+        groups, width = groups + 1, len(heads)
+        end += 2 * width
+    if not pairs or len(heads) >= width or (groups == 1 and width < _FEWEST_COLUMNS):
+        return []
+    titles = [value.text for label, value in pairs if _field_of(label) == "title"]
+    # A list may have one row only, but of a document the title is printed again.
+    outside = [cell.text for near in (cells[:begin], cells[end:]) for cell in near]
+    return pairs if groups > 1 or all(title in outside for title in titles) else []
 
 
 def _row_from(cells: Sequence[Cell], begin: int) -> list[Cell]:
@@ -136,5 +147,28 @@ def _row_from(cells: Sequence[Cell], begin: int) -> list[Cell]:
     return row
 
 
-def _bare(text: str) -> str:
-    return "".join(text.replace(INLINE_MARK, "").split())
+def _pairs_beside(cells: Sequence[Cell], begin: int) -> list[tuple[Cell, Cell]]:
+    """Labels and values where one block holds all labels, and the next as many values."""
+    if cells[begin].unit_tag in ("td", "th") or not _field_of(cells[begin]):
+        return []
+    labels = _siblings_from(cells, begin)
+    values = _siblings_from(cells, begin + len(labels))
+    if len(labels) < _FEWEST_LABELS or len(values) != len(labels):
+        return []
+    pure = all(map(_field_of, labels)) and not any(map(_field_of, values))
+    return list(zip(labels, values, strict=True)) if pure else []
+
+
+def _siblings_from(cells: Sequence[Cell], begin: int) -> list[Cell]:
+    """The cells from there on that are blocks side by side in one element."""
+    run = list(cells[begin : begin + 1])
+    for cell in cells[begin + 1 : begin + _MOST_LABELS]:
+        if cell.depth != run[0].depth or cell.climb != cell.depth - 1:
+            break
+        run.append(cell)
+    return run
+
+
+def _field_of(cell: Cell) -> str | None:
+    """The field whose label is all that a cell holds."""
+    return header_words().fields.get("".join(cell.text.replace(INLINE_MARK, "").split()).rstrip(":："))

@@ -227,7 +227,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
         begins = len(heading.text) > 3 and fold(stated).startswith(f"{fold(heading.text)}-")
         if begins and fold(heading.text) not in sites:
             return heading.text
-    if shown := headings.ending(stated):
+    if not headings.front and (shown := headings.ending(stated)):
         return shown.text
     for piece in own:
         name = _PRESENTED.sub("", piece)
