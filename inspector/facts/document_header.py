@@ -30,8 +30,8 @@ _BYLINE = re.compile(
     r"(?:浏览|点击|阅读|访问)\W{0,6}(?:次数|量|数)|(?<!文)(?<!文\W)(?<!文\W\W)字\W{0,6}[体号]\W{0,4}[大\[【(（:：]|打印"
     r"|来\W{0,4}源\W{0,3}[:：].{0,90}[^:：\s\x01][\s\x01]{1,6}(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?\s\d\d?:\d\d"
 )
-# A label again in another language, in the cell of the label.
-_TRANSLATED = re.compile(r"[^\u4e00-\u9fff\d]{2,60}")
+# A label again in English, in an element of its own or at the end of its cell.
+_TRANSLATION = re.compile(r"[(（]?[A-Z]?[a-z]{2,20}[A-Za-z .'’-]{0,40}[)）]?\s{0,4}(?:\x01[\s\x01]{0,16}|$)")
 _CHOICES = ("全部", "不限")
 """What the choices of a search begin with."""
 _MAX_CELL = 700
@@ -114,7 +114,7 @@ def _header_of(shown: str) -> Header:
 def _rows_of(shown: str) -> tuple[dict[str, _Row], tuple[Field, ...]]:
     cells = paired(cells_of(shown))
     met = [
-        _Row(label.field, label.name, index, label.colon, _own(label.behind, cell))
+        _Row(label.field, label.name, index, label.colon, label.behind)
         for index, cell in enumerate(cells)
         for label in _labels_of(cell.text)
     ]
@@ -139,11 +139,6 @@ def _rows_of(shown: str) -> tuple[dict[str, _Row], tuple[Field, ...]]:
     return best, tuple(_as_field(label, _clean(text)) for label, text in unknown.items())
 
 
-def _own(behind: str, cell: Cell) -> str:
-    """The value in the cell of a label; none where that says the label in another language only."""
-    return "" if cell.unit_tag in ("th", "dt") and _TRANSLATED.fullmatch(behind) else behind
-
-
 class _Label(NamedTuple):
     """A label in a cell: its field, as written, whether a colon follows, the text up to the next label."""
 
@@ -162,21 +157,21 @@ def _labels_of(text: str) -> tuple[_Label, ...]:
     found, loose = [], []
     for match in known.pattern.finditer(text):
         label = "".join(match[2].replace(INLINE_MARK, "").split())
-        before, after = (
-            text[max(0, match.start(2) - 1) : match.start(2)],
-            text[match.end(2) : match.end(2) + 1],
-        )
-        delimited = before in ("", INLINE_MARK) and after in ("", INLINE_MARK)
+        before, after = text[: match.start(2)].rstrip(" ")[-1:], text[match.end(2) : match.end()]
+        delimited = before in ("", INLINE_MARK) and (INLINE_MARK in after or match.end() == len(text))
         if match[4] or (match[1] and match[3]) or delimited:
             found.append((match, label))
-        elif before in ("", " ", INLINE_MARK) and after == " ":
-            loose.append((match, label))
+        elif before in ("", INLINE_MARK) or text[match.start(2) - 1] == " ":
+            if after or match.end() == len(text):
+                loose.append((match, label))
     if not found and loose and _parted_by_blanks([match for match, _ in loose], text):
         found = loose
     labels = []
     for number, (match, label) in enumerate(found):
         end = found[number + 1][0].start() if number + 1 < len(found) else len(text)
         own = text[match.end() : end]
+        if not match[4]:
+            own = own[translation.end() :] if (translation := _TRANSLATION.match(own)) else own
         if FORM_MARK in own:
             continue
         if unknown := _UNKNOWN_LABEL.search(own):
@@ -285,6 +280,8 @@ def _fill(block: Sequence[_Row], cells: Sequence[Cell]) -> None:
         label_cell, value_cell = cells[row.cell], cells[follower]
         if label_cell.unit and label_cell.unit != value_cell.unit and label_cell.row != value_cell.row:
             continue  # The next cell stands outside the table or list of the label.
+        if value_cell.heads and not label_cell.heads:
+            continue
         if value_cell.text and FORM_MARK not in value_cell.text:
             row.distance = label_cell.depth - value_cell.climb
             row.nearby = _whole_unit(cells, follower, labelled)

@@ -149,13 +149,16 @@ def _row_from(cells: Sequence[Cell], begin: int) -> list[Cell]:
 
 def _pairs_beside(cells: Sequence[Cell], begin: int) -> list[tuple[Cell, Cell]]:
     """Labels and values where one block holds all labels, and the next as many values."""
-    if cells[begin].unit_tag in ("td", "th") or not _field_of(cells[begin]):
+    first = cells[begin]
+    if first.unit_tag in ("td", "th") or first.climb >= first.depth - 1 or not _field_of(first):
         return []
     labels = _siblings_from(cells, begin)
     values = _siblings_from(cells, begin + len(labels))
     if len(labels) < _FEWEST_LABELS or len(values) != len(labels):
         return []
     pure = all(map(_field_of, labels)) and not any(map(_field_of, values))
+    if (first.unit_tag, first.depth) != (values[0].unit_tag, values[0].depth):
+        return []
     return list(zip(labels, values, strict=True)) if pure else []
 
 

@@ -10,7 +10,7 @@ from inspector.facts.header_words import header_words
 # Letters of Mongolian, Tibetan and Arabic, and one of each that every text has.
 _OTHERS = "\u1800-\u18af\u202f\u0f00-\u0fff\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _OTHER_SCRIPTS = re.compile(f"[{_OTHERS}][{_OTHERS} ]*")
-_USUAL = ("\u1820", "\u0f0b", "\u0627")
+_USUAL = ("\u1820", "\u0f0b", "\u0627", "\u0626")
 _TRADITIONAL = str.maketrans(
     "號發類題機構關單門責時間實廢佈據詞鍵標稱體開屬範圍記編碼態狀況載來簽內聯辦對種訊錄產製頒歸組務擬審閱讀點擊瀏覽數語統規終長現諮詢電話",
     "号发类题机构关单门责时间实废布据词键标称体开属范围记编码态状况载来签内联办对种讯录产制颁归组务拟审阅读点击浏览数语统规终长现咨询电话",
