@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from inspector.facts.foot_text import PROVINCES, SURE_CUES, footer_markup, last_match, plain, with_colons
 from inspector.facts.marks import read_drawn, read_error_report, read_mark, read_record_code, read_site_map
-from inspector.facts.owner import contact, named_sponsor, sponsor
+from inspector.facts.owner import contact, sponsor
 from inspector.urls import canonical
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _stated(footer: str, written: str) -> Identity:
     said = Identity(_site_code(text), _icp(text), _police_record(text), sponsor(text), contact(text))
     if (said.icp or said.site_code) and not (said.sponsor and said.contact and said.site_code):
         text = with_colons(text)
-        said = said.merged(Identity(_site_code(text), None, None, named_sponsor(text), contact(text)))
+        said = said.merged(Identity(_site_code(text), None, None, sponsor(text), contact(text)))
     return said
 
 

@@ -8,15 +8,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from inspector.facts.foot_text import PROVINCES, last_match
+from inspector.facts.foot_text import PROVINCES, last_match, with_colons
 from inspector.vocabulary import words
 
 _SPONSOR = re.compile(
     r"主\s{0,8}[办辦]\s{0,8}(?:(?:[单單]\s{0,8}位|方|机关|者)\s{0,3})?(?:[（(/、&和]?\s{0,2}版权所有\s{0,2}[)）]?\s{0,3})?"
     r"[:：]\s{0,40}([^\n]{2,200})"
-)
-_SPONSOR_APART = re.compile(  # without a colon
-    r"(?:^|\n|  )主\s?[办辦]\s?(?:单\s?位|机关|方)(?:  |\n)\s{0,2}([\u4e00-\u9fff][^\n]{2,80})"
 )
 _ADDRESSED = re.compile(
     r"(?:^|\n)([\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|办公厅|管理局|[厅局署院]|中心))\n\s{0,8}(?:联系|办公)?地\s{0,3}址[:：]"
@@ -73,13 +70,13 @@ _COMPLAINTS = frozenset(("举报", "监督", "投诉", "报警", "网警", "值�
 def sponsor(text: str) -> str | None:
     """The body named as running the site, else as owning what stands there."""
     if "主" in text:
-        if name := named_sponsor(text):
+        if name := _named(text):
             return name
-        if (apart := last_match(_SPONSOR_APART, text)) and (body := _BODY.match(apart[1])):
-            return body[0]
         for found in reversed(list(_SPONSOR_BEFORE.finditer(text))):
             if name := _body_at_end(found[1]):
                 return name
+        if name := _named(with_colons(text)):
+            return name
     for found in reversed(list(_OWNER.finditer(text))):
         name = _name(found[1])
         if (
@@ -95,8 +92,8 @@ def sponsor(text: str) -> str | None:
     return None
 
 
-def named_sponsor(text: str) -> str | None:
-    """The name behind a label and its colon."""
+def _named(text: str) -> str | None:
+    """The name behind the last label with one."""
     return next(filter(None, (_name(found[1]) for found in reversed(list(_SPONSOR.finditer(text))))), None)
 
 
