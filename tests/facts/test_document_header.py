@@ -84,6 +84,57 @@ def layouts(fields):
 LAYOUTS = layouts(FIELDS)
 
 
+def cells(tag: str, texts: list[str]) -> str:
+    return "".join(f"<{tag}>{text}</{tag}>" for text in texts)
+
+
+NAMES, CONTENTS = [name for name, _ in FIELDS], [value for _, value in FIELDS]
+APART = {
+    "a row of values below": f"<table><tr>{cells('th', NAMES)}</tr><tr>{cells('td', CONTENTS)}</tr></table>",
+    "rows of labels and values by turns": "<table>{}</table>".format(
+        cells("tr", [cells("td", row[at : at + 2]) for at in (0, 2) for row in (NAMES, CONTENTS)])
+    ),
+    "two columns": f"<div><div>{cells('p', NAMES)}</div><div>{cells('p', CONTENTS)}</div></div>",
+    "two lists": f"<ul>{cells('li', NAMES)}</ul><ul>{cells('li', CONTENTS)}</ul>",
+    "English below": "<table>{}</table>".format(
+        "".join(f"<tr><td>{a}<br><small>Index No.</small></td><td>{b}</td></tr>" for a, b in FIELDS)
+    ),
+    "English between": "<ul>{}</ul>".format(
+        "".join(f"<li><b>{a}</b><i>Issued by</i><span>{b}</span></li>" for a, b in FIELDS)
+    ),
+    "Mongolian before": "<table>{}</table>".format(
+        "".join(f"<tr><td>ᠲᠣᠭ᠎ᠠ ᠳᠤᠭᠠᠷ<br>{a}</td><td>{b}</td></tr>" for a, b in FIELDS)
+    ),
+    "Uighur between": "<ul>{}</ul>".format(
+        "".join(f"<li><b>{a}</b><i dir=rtl>ئىندېكس نومۇرى</i><span>{b}</span></li>" for a, b in FIELDS)
+    ),
+    "Tibetan below": "<dl>{}</dl>".format(
+        "".join(f"<dt>{a}<br>འཚོལ་བྱང་།</dt><dd>{b}</dd>" for a, b in FIELDS)
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", sorted(APART))
+def test_values_apart_from_their_labels_and_labels_in_two_languages(layout):
+    assert values(APART[layout] + "<h1>关于印发防汛应急预案的通知</h1><p>正文</p>") == WANTED
+
+
+def test_labels_in_traditional_characters():
+    fields = header(
+        "<ol><li>[索引號] 1234/2021-5</li><li>[發文機關] 縣政府</li><li>[成文日期]</li></ol><h1>通知</h1>"
+    )
+    assert fields["index_no"] == Field("索引號", "1234/2021-5", "present")
+    assert fields["issuer"] == Field("發文機關", "縣政府", "present")
+    assert fields["date_written"].state == "blank"
+
+
+def test_one_row_below_labels_is_a_list_unless_its_title_is_the_page_s():
+    rows = [cells("th", ["名称", *NAMES]), cells("td", ["防汛预案", *CONTENTS])]
+    table = f"<table>{cells('tr', rows)}</table>"
+    assert header(table + "<p>共1条</p>") == {}
+    assert values(table + "<h1>防汛预案</h1>") == WANTED | {"title": "防汛预案"}
+
+
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
 def test_layouts(layout):
     assert values(LAYOUTS[layout] + "<h1>关于印发防汛应急预案的通知</h1><p>正文</p>") == WANTED

@@ -77,6 +77,41 @@ def test_footers(foot: str, expected: tuple[str | None, ...]) -> None:
     assert (found.site_code, found.icp, found.police_record, found.sponsor, found.contact) == expected
 
 
+PARTS = [
+    ("主办单位", "云溪县水利局"),
+    ("承办单位", "云溪县水利信息中心"),
+    ("联系电话", "0312-1234567"),
+    ("网站标识码", "1306990001"),
+    ("技术支持", "云帆公司"),
+    ("技术支持电话", "0311-7654321"),
+]
+WITHOUT_COLONS = {
+    "definition lists": "".join(f"<dl><dt>{a}</dt><dd>{b}</dd></dl>" for a, b in PARTS),
+    "elements in items": "".join(f"<li><b>{a}</b><span>{b}</span></li>" for a, b in PARTS),
+    "label in an element": "".join(f"<li><em>{a}</em>{b}</li>" for a, b in PARTS),
+    "cells": "<table><tr>" + "".join(f"<td>{a}</td><td>{b}</td>" for a, b in PARTS) + "</tr></table>",
+    "headings": "".join(f"<div><h5>{a}</h5><p>{b}</p></div>" for a, b in PARTS),
+    "one line": "<p>" + "　".join(f"{a} {b}" for a, b in PARTS) + "</p>",
+    "bars": "".join(f"<p>{a} | {b}</p>" for a, b in PARTS),
+    "brackets": "".join(f"<p>【{a}】{b}</p>" for a, b in PARTS),
+    "English in brackets": "".join(f"<p>{a}（Label）{b}</p>" for a, b in PARTS),
+    "English below": "".join(f"<div><b>{a}</b><i>Label</i><p>{b}</p></div>" for a, b in PARTS),
+    "Mongolian before": "".join(f"<p>ᠬᠠᠶᠢᠭ {a} {b}</p>" for a, b in PARTS),
+    "Uighur below": "".join(f"<p>{a}<br><i>ساھىبخان</i></p><p>{b}</p>" for a, b in PARTS),
+}
+
+
+@pytest.mark.parametrize("layout", sorted(WITHOUT_COLONS))
+def test_labels_without_colons(layout: str) -> None:
+    found = identity(f"<div class='footer'>{WITHOUT_COLONS[layout]}<p>冀ICP备15003849号</p></div>")
+    assert (found.sponsor, found.contact, found.site_code) == ("云溪县水利局", "0312-1234567", "1306990001")
+
+
+def test_a_sponsor_behind_its_label_goes_before_the_owner_of_the_copyright() -> None:
+    foot = "<p>版权所有 云溪融媒</p><p>主办</p><p>云溪县水利局</p><p>冀ICP备15003849号</p>"
+    assert identity(f"<div class='footer'>{foot}</div>").sponsor == "云溪县水利局"
+
+
 def test_head_tags_are_no_statement_of_the_footer() -> None:
     assert identity("<p>无</p>", '<meta name="SiteIDCode" content="5300010001">').site_code is None
 
