@@ -223,7 +223,7 @@ class Headings:
         over = [
             h for h in self._marked("h1,h2,h3") if any(map(_ROW.search, self._lines[h.line + 1 : h.line + 3]))
         ]
-        if any(_MORE.search(line) for h in over for line in self._lines[h.line : h.line + 2]):
+        if any(map(self.leads_on, over)):
             return None
         return over[-1] if len({h.text for h in over}) == 1 else None
 
@@ -274,6 +274,10 @@ class Headings:
             ):
                 told.append(Heading(join_lines((line,)), at, 1))
         return told
+
+    def leads_on(self, heading: Heading) -> bool:
+        """Whether a heading stands over an excerpt of a list, with a way to the rest of it."""
+        return any(map(_MORE.search, self._lines[heading.line : heading.line + 2]))
 
     def ending(self, text: str) -> Heading | None:
         """The first visible line that ends with this and begins with little more: the issuer, say."""

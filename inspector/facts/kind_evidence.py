@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _WORDS = re.compile(r"[^\W\d_]{5}|[a-zA-Z]{3} [a-zA-Z]{3}")
-_TITLE = re.compile(r"<title[^>]{0,100}>([^<]{0,300})", re.I)
+_TAG = re.compile(r"<[^<>]{0,300}>")
+# The last words of an excerpt, which lead to the whole text.
+_TEASER = re.compile("\x01[\\[【(（]?(?:查看|阅读)?(?:详细|详情|更多|全文)[^\u4e00-\u9fff]{0,6}$")
 _SPACES = re.compile(r"\s+")
 _FEWEST = 4  # lines below a trail
 _LONG_HEAD = 30  # lines
@@ -115,9 +117,9 @@ class Evidence:
 
     @cached_property
     def head_title(self) -> str:
-        """The title element."""
-        found = _TITLE.search(self.page.markup[:30_000])
-        return " ".join(found[1].split()) if found else ""
+        """The title element, without the code of a template."""
+        stated = self.page.headings.stated
+        return _TAG.sub("", stated).strip(" _-|") if "<" in stated else stated
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -143,11 +145,18 @@ class Evidence:
         return "\n".join(self.lines).replace(INLINE_MARK, "")
 
     @cached_property
+    def teasers(self) -> int:
+        """How many excerpts lead to whole texts."""
+        return sum(line.is_prose and _TEASER.search(line) is not None for line in self.lines)
+
+    @cached_property
     def prose(self) -> int:
-        """How many letters stand in lines that read like sentences and are no link texts."""
+        """How many letters stand in lines that read like sentences, and are no link texts or excerpts."""
         linked: set[str] | None = None
         total = 0
         for line in [line for line in self.lines if line.is_prose]:
+            if self.teasers > 2 and _TEASER.search(line):
+                continue
             if len(line) < 300:
                 if linked is None:
                     linked = {link.text for link in self.page.links if len(link.text) > 15}
@@ -224,7 +233,7 @@ class Evidence:
     @cached_property
     def anchors(self) -> int:
         """How many anchors the source has, dead ones included."""
-        return self.page.shown.count("<a ")
+        return self.page.shown.count("<a ") + self.page.shown.count("<a>")
 
     @cached_property
     def url(self) -> SplitResult:

@@ -87,6 +87,8 @@ def front(evidence: Evidence, path: str) -> None:
     sections = sum(links.values())
     named = [part for part in parts if _SITE_NAME.search(part) or _abbreviates(part, owner)]
     of_site = all(any(part in name for name in named) for part in parts)
+    if not parts:  # Nothing but the name of its file can tell it from any other page of many sections.
+        of_site = evidence.patterns["url.home"].search(path[path.rfind("/") :]) is not None
     if of_site and not any(_of_column(evidence, part) for part in parts):
         listed = (
             (evidence.rows >= 12 or len(set(_SECTION.findall(page.shown))) >= 3)

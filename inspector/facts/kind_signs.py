@@ -32,7 +32,6 @@ _FOUND = re.compile("(?:站内|全站|全文|信息|高级)?(?:搜索|检索|查
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
 _SURVEY = re.compile("调查|问卷|投票")
 _SHARE = re.compile(r"\d\s?[%％]")
-_TEASER = re.compile("\x01[\\[【(（]?(?:查看|阅读)?(?:详细|详情|更多|全文)[^\u4e00-\u9fff]{0,6}$")
 
 
 def collect(evidence: Evidence) -> None:
@@ -131,6 +130,8 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("column", min(3.0, 1 + rows * 0.25), f"{rows} dated links")
     elif rows and not byline.published and prose < 150 and evidence.anchors >= 8:
         evidence.add("column", 1, "a dated link")
+    if evidence.teasers > 2 and not byline.published:
+        evidence.add("column", min(3.0, 1 + evidence.teasers * 0.25), f"{evidence.teasers} excerpts")
     if prose < 150 and evidence.anchors * 12 > len(page.text):
         evidence.add("column", 0.8, "mostly links")
     if prose < 1500 and evidence.paged:
@@ -154,6 +155,9 @@ def _structure(evidence: Evidence) -> None:
         if numbered or evidence.patterns["title.policy"].search(evidence.title):
             sign = f"document header of {len(header)} fields" + (" with a number" if numbered else "")
             evidence.add("document", evidence.weight("article") + 1.5, sign)
+    elif len(header) > 4 and filled < 2 and rows < 3 and {"index_no", "doc_no"} & header.keys():
+        best = max(evidence.weight("article"), evidence.weight("column"))
+        evidence.add("document", best + 1, f"{len(header)} labels of a document header with nothing behind")
 
 
 def _repeats_labels(lines: Sequence[Line]) -> bool:
@@ -310,6 +314,6 @@ def _running_text(evidence: Evidence) -> None:
         elif (
             evidence.prose >= 80
             and evidence.prose * 4 > sum(len(line) for line in evidence.lines if not _is_item(line))
-            and not any(_TEASER.search(line) for line in evidence.lines if line.is_prose)
+            and not evidence.teasers
         ):
             evidence.add("article", evidence.weight("column") + 0.5, "mostly running text")

@@ -78,8 +78,9 @@ def read_title(page: Page) -> str | None:
             return title
         if not headings.front and (told := headings.over_rows):
             return told.text
-        texts = (heading.text for heading in headings.first_level + headings.others)
-        return next((text for text in texts if not _NO_HEADING.fullmatch(text)), article or None)
+        named = (h for h in headings.first_level + headings.others if not _NO_HEADING.fullmatch(h.text))
+        first = next(named, None)
+        return first.text if first and not headings.leads_on(first) else article or None
     if not headings.front and (told := headings.over_rows):
         return told.text
     return stated

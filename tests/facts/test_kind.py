@@ -460,3 +460,41 @@ def test_letter_told_by_who_asks_and_who_answers() -> None:
     )
     page = Page("http://www.x.gov.cn/hd/t20250408_1.html", body=f"<html><body>{body}</body></html>".encode())
     assert page.kind.name == "letter"
+
+
+def test_pages_of_excerpts_are_columns_however_long_these_are() -> None:
+    """Each excerpt reads like prose, and leads to a text of its own."""
+    excerpt = "<p>云溪自古为驿道要冲，境内山川秀丽，物产丰饶，商旅往来不绝，是周边数县的集散之地，素有小江南之称<a href='./a.html'>[详细]</a></p>"
+    sections = "".join(f"<div><h4>云溪{name}</h4>{excerpt * 3}</div>" for name in "山水人物")
+    assert kind(sections, title="走进云溪 - 云溪县人民政府") == "column"
+    assert kind(f"<h1>云溪四景</h1>{BYLINE}{sections}", title="云溪四景") == "article"
+
+
+def test_template_of_a_document_is_a_document() -> None:
+    """A header without values, as a design or a page of a broken export has it."""
+    labels = "".join(
+        f"<td>{name}：</td><td></td>" for name in ("索引号", "发布机构", "发文日期", "文号", "关键词")
+    )
+    assert (
+        kind(f"<table><tr>{labels}</tr></table><h3>示例标题文字</h3>", crumbs="一级栏目 &gt; 二级栏目")
+        == "document"
+    )
+
+
+def test_anchors_that_lead_nowhere_yet_count_as_links() -> None:
+    sections = "".join(
+        f"<div><h3>{name}</h3><a>更多&gt;&gt;</a><ul>"
+        + "<li><a>云溪县某某事项办理</a></li>" * 6
+        + "</ul></div>"
+        for name in ("个人办事", "企业办事", "热门办事")
+    )
+    html = f"<html><head><title></title></head><body>{sections}{FOOT}</body></html>".encode()
+    there, front = Page("file:///saved/wsbs.html", body=html), Page("file:///saved/index.html", body=html)
+    assert (there.kind.name, front.kind.name) == ("column", "home")
+    assert there.title is None
+
+
+def test_template_code_in_a_title_hides_no_name() -> None:
+    sections = "<ul>" + "<li><a href='./1.html'>云溪县公开事项</a></li>" * 110 + "</ul>"
+    stated = "<CMS_CHANNEL FIELD='name'>信息公开</CMS_CHANNEL> - 云溪县人民政府门户网站"
+    assert kind(sections, title=stated, url="file:///saved/xxgk.html") == "column"
