@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from inspector.facts.headings import Headings
     from inspector.page import Page
 
+_SHORT = 12  # letters of a column's name
 _MENU = 8
 """So many marks stand in a line of several links."""
 _REACH = 14
@@ -210,6 +211,9 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
             (h for h in headings.named if len(h.text) > 6 and not headings.of_site(h)), None
         )
     heading = heading or headings.weak(group.first, 3)
+    if heading and len(heading.text) <= _SHORT and heading.line < group.first - 2:
+        nearer = headings.weak(group.first, 2)  # A column's name stands in the menu too.
+        heading = nearer if nearer and len(nearer.text) > _SHORT else heading
     if heading and words.ANSWER.search(heading.text):
         return None
     if heading is None and (field := page.document_header.get("title")) and field.value:

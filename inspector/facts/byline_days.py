@@ -28,6 +28,7 @@ _YEARLESS = re.compile(
     r"[\s\x01]{0,9}(\d{1,2})[-/月](\d{1,2})日?\s\d\d?:\d\d(?=[\s\x01]{0,9}(?:$|[^\d\s\x01:]{0,6}来源|[^\d\s\x01]{2,20}[\s\x01]*$))"
 )
 _APART = 45  # days
+_TOUCHED = re.compile("[\x01\\s]{0,4}(?:[上下]一[篇条则]|(?:打印|更新|修改|最[后近]更新)(?:时间|日期)[:：])")
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -116,7 +117,7 @@ def is_listed(lines: Sequence[str], index: int) -> bool:
     return any(
         find_dates(line[-24:].replace(INLINE_MARK, " "))
         for line in lines[index + 1 : index + 4]
-        if not line.rstrip("\x01 ").endswith("。")
+        if not (line.rstrip("\x01 ").endswith("。") or _TOUCHED.match(line))
     )
 
 

@@ -13,7 +13,7 @@ def _spaced(words: str) -> str:
 
 
 _PUBLISHED = _spaced(
-    "发布 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载 提供 發布 發佈"
+    "发布 公告 发稿 公布 公开 刊发 刊登 刊载 上传 上网 登载 录入 添加 发表 推送 上线 创建 上载 提供 發布 發佈"
 )
 _OTHER_DATE = _spaced("更新 修改 编辑")
 # In autonomous areas a label is often said in two languages.
@@ -56,6 +56,8 @@ SIGN = re.compile(
 SOURCE_END = re.compile(
     "|".join(
         (
+            # What another script says behind a name in Chinese: Arabic, Tibetan, Hangul, Mongolian.
+            r"(?<=[\u4e00-\u9fff])[\s\x01]{1,9}[\u0600-\u06ff\u0f00-\u0fff\u1100-\u11ff\u1800-\u18af\uac00-\ud7a3]",
             r"\b(?:Updated|Published|Date|Time|Views?|Author|Editor|Print|Share|Font)\b",
             rf"(?:责任|网站|本网|文字|图文)?(?:{_PEOPLE}){_GAP}(?:人员?)?{_GAP}[:：]",
             rf"(?:本文|文章|网页|累计|总)?(?:{_VISITS}){_GAP}(?:次{_GAP}数|量|数|人次|率|次|[:：]|\d)",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from inspector.facts.byline_words import ISSUER, OF_DOCUMENT
 from inspector.facts.headings import join_lines
-from inspector.facts.lines import INLINE_MARK
+from inspector.facts.lines import INLINE_MARK, fold
 from inspector.facts.place_titles import TITLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspector.facts.headings import Headings
+    from inspector.facts.headings import Heading, Headings
     from inspector.facts.lines import Line
     from inspector.facts.position import Place
     from inspector.page import Page
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 _LETTER_TITLE = re.compile(
     r"\W{0,3}(?:信件|来信|留言|咨询|投诉|问题|诉求|写信|提问|邮件|信访)?(?:标\s?题|主\s?题)\s?(?:[:：]\s?(.*)|$)"
 )
-_ASKED, _ANSWERED = re.compile("^提?问[:：]", re.M), re.compile("^回?答[:：]", re.M)
+_ASKED, _ANSWERED = re.compile("^提?问(?:[:：]|$)", re.M), re.compile("^回?答(?:[:：]|$)", re.M)
 _PART = re.compile(r"[一二]、|第一[章条]|\(?（?一[)）]")
 _SERVICE = re.compile(r"^(?:服务)?事项名称\s?[:：]?\s{0,3}([^\s:：][^\n:：]{3,40})$", re.M)
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _LONGEST_NAME = 40  # letters, of a service
 _DATED = 20  # letters: more than a day and its label
 _NEAR = 60  # lines
+_LONGEST_TITLE = 80  # letters
+_FAR = 120  # lines
 
 
 def of_letter(page: Page, headings: Headings, top: int) -> str | None:
@@ -45,7 +47,8 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
     if 4 <= len(title) <= 80 and title[-1] not in "：:*" and title not in labels:
         return title
     if not told:
-        return None
+        asked = _headed(page, headings)
+        return asked.text if asked else None
     first = next(at for at, line in enumerate(page.lines) if "letter" in dict(line.labels))
     above = [h for h in headings.others if top < h.line < first and len(h.text) >= 6]
     if above:
@@ -54,6 +57,32 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
     if first - 1 <= top or len(line) < 6 or INLINE_MARK in line or line.labels or ":" in line.folded:
         return None
     return line
+
+
+def _headed(page: Page, headings: Headings) -> Heading | None:
+    """The heading of a question, between the words for question and answer that stand alone."""
+    lines = [line.replace(INLINE_MARK, "") for line in page.lines]
+    if lines.count("问") != 1 or "答" not in lines:
+        return None
+    begin, end = lines.index("问"), lines.index("答")
+    return next((h for h in headings.others if begin < h.line < end and len(h.text) >= 6), None)
+
+
+def below_header(page: Page) -> str | None:
+    """The line below the fields of a document header, where that may be a title and a text follows."""
+    fields = page.document_header.values()
+    if len(fields) < 3:
+        return None
+    lines, values = page.lines, {field.value for field in fields}
+    labels = tuple([fold(field.label) for field in fields])
+    last = max((at for at, line in enumerate(lines[:_FAR]) if line.folded.startswith(labels)), default=_FAR)
+    for at, line in enumerate(lines[last + 1 : last + 4], last + 1):
+        if str(line.replace(INLINE_MARK, "")) in values:
+            continue
+        short = 8 <= len(line) <= _LONGEST_TITLE and not line.is_prose and ":" not in line.folded
+        followed = any(below.is_prose for below in lines[at + 1 : at + 6])
+        return str(line) if short and followed and INLINE_MARK not in line else None
+    return None
 
 
 def of_guide(page: Page, place: Place) -> str | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
 _QUESTION = re.compile("^(?:问|提问|网友问)(?:[:：]|$)", re.M)
 _ANSWER = re.compile("^(?:答|回答|答复|回复)(?:[:：]|$)", re.M)
+_TALKS = re.compile("互动|问答|咨询|公众参与")
 _CONSULTED = re.compile(
     "^关于.{0,60}(?:征求|征集).{2,80}(?:公告|通知|函|启事|公示|通告)$|征求意见稿|(?:公开|广泛|向社会)(?:征求|征集)"
 )
@@ -60,7 +61,7 @@ def interaction(evidence: Evidence) -> None:
         evidence.add("column", best + 1, "questions with their answers in the place of a column")
     named = patterns["title.mailbox"].search(names) is not None
     if (
-        named
+        (named or any(map(_TALKS.search, evidence.crumbs)))
         and evidence.rows < 3
         and len(_QUESTION.findall(page.compact)) == 1
         and _ANSWER.search(page.compact)

@@ -141,6 +141,8 @@ def _structure(evidence: Evidence) -> None:
     sourced = byline.source is not None
     if byline.published and (rows < 4 or (byline.labelled or sourced) and not _repeats_labels(page.lines)):
         evidence.add("article", 2.5 if byline.labelled else 1.5, "dated below its title")
+    if page.trail and page.trail.item:
+        evidence.add("article", 1.5, "its trail ends in a text")
     if sourced:
         evidence.add("article", 1, "source label")
     elif prose >= 30 and rows < 2 and evidence.crumb and evidence.own_heading:

@@ -46,7 +46,7 @@ def read_position(page: Page) -> Place | None:
             if len(steps) > 1 and 2 <= len(steps[-1]) <= 80:
                 return Place(steps[-1].strip(), frozenset(map(fold, steps[1:-1])), index, one)
     if (trail := page.trail) and len(trail.steps) > 1:
-        return Place(trail.steps[-1], frozenset(map(fold, trail.steps[1:-1])), trail.line)
+        return Place(trail.steps[-1], frozenset(map(fold, trail.steps[1:-1])), trail.line, trail.item)
     return None
 
 

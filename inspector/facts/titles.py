@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspector.columns import classify
 from inspector.facts.headings import name_parts, title_pieces
-from inspector.facts.item_titles import begin_of_text, of_document, of_guide, of_letter
+from inspector.facts.item_titles import begin_of_text, below_header, of_document, of_guide, of_letter
 from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold
 from inspector.facts.place_titles import OFFICES, going_before, going_on, person_below
@@ -191,8 +191,11 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
     if place and (other := _of_other(page, headings, own, place)):
         return other
     names_site = len(pieces) == 1 and SITE_NAME.search(WELCOME.sub("", stated)) or fold(stated) in sites
-    if names_site and not place and not headings.front and (over := headings.over_rows):
-        return over.text
+    if names_site and not place and not headings.front:
+        if letter := of_letter(page, headings, 0):
+            return letter
+        if over := headings.over_rows:
+            return over.text
     marked = {heading.line for heading in headings.first_level + headings.others}
     for heading in headings.named:
         if heading.line in marked and len(heading.text) >= 6:
@@ -218,6 +221,9 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
                 return letter
             if over := _over(headings):
                 return over.text
+        if not place and not headings.front and not headings.shown(stated):
+            if below := below_header(page):
+                return below
     if fold(stated) == fold(own[0]) and (shown := headings.shown(stated)):
         return shown.text
     for heading in headings.first_level:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
 _LAST_STEPS = re.compile(
     r"(?:文章|信息|新闻)?(?:正文|内容)页?|详细(?:内容|信息)?|文章|信息详情|详情|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看"
+    r"|Contents?|Details?|Text"
+)
+_ITEM = re.compile(
+    "(?:文章|信息|新闻)?(?:正文|内容)页?|(?:文章|信息|新闻)详情|详细(?:内容|信息)?|Contents?|Details?|Text"
 )
 # Behind the last step, on one line with it, may stand what the reader can set.
 _TOOLS = re.compile(r"[\s【\[(（|]{1,4}(?:字\s?[体号]|视力保护|保护视力|浏览[量次]|打印|背景色)")
@@ -35,11 +39,14 @@ _NEAR = 200  # characters
 class Trail:
     """The steps after the home page, outermost first, and the index of the line in `Page.lines`.
 
+    `item` says that a last step, left out of these, told that one text stands here.
+
     What stands above that line is the head of the site: its menu may hold lists of its own.
     """
 
     steps: tuple[str, ...]
     line: int
+    item: bool = False
 
 
 def read_trail(page: Page) -> Trail | None:
@@ -64,9 +71,11 @@ def read_trail(page: Page) -> Trail | None:
         steps = [step.strip() for step in _STEP.split(trail)]
         if len(steps) == 1 and place[0]:
             steps = _linked(line)  # Pictures part the steps, or nothing that is text.
-        steps = [step for step in steps if step and len(step) < 60 and not _LAST_STEPS.fullmatch(step)]
+        steps = [step for step in steps if step and len(step) < 60]
+        item = bool(steps) and _ITEM.fullmatch(steps[-1]) is not None
+        steps = [step for step in steps if not _LAST_STEPS.fullmatch(step)]
         if len(steps) >= 2 or (place[0] and steps):
-            return Trail(tuple(steps), index)
+            return Trail(tuple(steps), index, item)
     return None
 
 

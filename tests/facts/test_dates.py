@@ -126,6 +126,7 @@ def published(
         "<div>更新时间：2021-03-04</div>",
         "<div>发布时间：20210304</div>",
         "<div>更新时间：21-3-4 9:20:00</div>",
+        "<div>公告日期：2021-03-04 发布人：事业科</div>",
         "<div>发布时间/발표시간：2021-03-04</div>",
         "<div>By Li Ming (Daily) Updated: Mar 4, 2021</div>",
         "<div>Date: 2021-03-04 Font: A+</div>",
@@ -230,6 +231,10 @@ def test_the_day_of_a_change_below_the_text_is_not_the_publications(head):
     assert published(head, "<p>更新时间：2021-03-09</p><p>责任编辑：李宁</p>") == DAY
     markup = f"<h1>{TITLE}</h1>{head}<p>县政府召开会议。</p><p>更新时间：2021-03-09</p>"
     assert Page("", body=markup.encode()).published == DAY
+
+
+def test_the_day_of_printing_makes_no_list_of_a_bare_day():
+    assert published("<p>2021-03-04</p><p>打印日期：2021-03-09</p>") == DAY
 
 
 def test_a_day_without_a_year_needs_one_nearby():

@@ -311,6 +311,24 @@ def test_tools_behind_the_trail_are_no_part_of_the_title() -> None:
     assert title(body, "<title>信件查看_清沅县交通局</title>") == "公交线路何时恢复"
 
 
+def test_one_question_and_its_answer_are_titled_by_the_heading_between() -> None:
+    body = (
+        "<div>当前位置：首页 &gt; 互动交流 &gt; 公众问答</div><i>问</i><h3>生育津贴多久能到账</h3>"
+        "<p>网友：风** 2021-03-04 09:20:33</p><p>请问多久能到账？</p><i>答</i><p>二十个工作日内到账。</p>"
+    )
+    head = "<html><head><title>公众问答_清沅县医保局</title></head><body>"
+    page = Page("", body=f"{head}{body}".encode())
+    assert (page.title, page.kind.name) == ("生育津贴多久能到账", "letter")
+
+
+def test_the_line_below_the_fields_of_a_header() -> None:
+    fields = {"索引号": "QY/2021-1", "发布机构": "县发改局", "公开日期": "2021-03-04", "关键词": "项目"}
+    rows = "".join(f"<tr><td>{label}：</td><td>{value}</td></tr>" for label, value in fields.items())
+    text = "为抓好重点项目建设，现将清单公布如下，各责任单位要加快推进，确保项目按期开工，及时报告进展。"
+    body = f"<table>{rows}</table><div>清沅县重点项目清单（第一批）</div><p>{text}</p>"
+    assert title(body, "<title>清沅县政府信息公开</title>") == "清沅县重点项目清单（第一批）"
+
+
 def test_the_line_below_a_trail_that_ends_in_a_text() -> None:
     trail = "<div>当前位置：首页 &gt; 环境保护 &gt; 文章内容</div>"
     assert (
