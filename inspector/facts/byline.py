@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _SHORT = 12  # letters of a column's name
 _MENU = 8
 """So many marks stand in a line of several links."""
+_AROUND = f"{INLINE_MARK} ()（）"
 _REACH = 14
 """How many lines above its byline a title is looked for."""
 
@@ -104,6 +105,9 @@ def read_byline(page: Page) -> Byline:
             if best:
                 bare.source, bare.first = best.source, min(best.first, bare.first)
             best, heading = bare, anchor
+    if best and best.date is None and (within := _day_in_heading(headings, lines)):
+        within.source = best.source
+        best = within
     if best is None:
         best = (
             _day_in_heading(headings, lines)
@@ -171,7 +175,7 @@ def _day_in_heading(headings: Headings, lines: Sequence[Line]) -> _Group | None:
     """The day behind the title within one heading, in an element of its own."""
     for heading in (*headings.first_level, *headings.others[:30]):
         behind = lines[heading.line].partition(INLINE_MARK)[2]
-        if behind and (day := bare_day(behind)) and headings.beginning(heading.line):
+        if behind and (day := bare_day(behind.strip(_AROUND))) and headings.beginning(heading.line):
             return None if is_listed(lines, heading.line) else _Group(heading.line, heading.line, day, 4)
     return None
 

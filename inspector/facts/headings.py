@@ -349,8 +349,12 @@ class Headings:
             joined, span = "", 0
             for part in self._folded[at + 1 : at + 2 + len(wanted) + 4].split("\n")[:5]:
                 joined, span = joined + part, span + 1
-                if joined == wanted:
-                    return [Heading(join_lines(self._lines[line : line + span]), line, span)]
+                parts: list[str] = list(self._lines[line : line + span])
+                if len(joined) > len(wanted) and joined.startswith(wanted):
+                    # A number or a day stands behind it, in an element of its own.
+                    parts[-1], joined = parts[-1].partition(INLINE_MARK)[0], wanted
+                if joined == wanted == fold(join_lines(parts)):
+                    return [Heading(join_lines(parts), line, span)]
             at = self._folded.find(begin, at + 1)
         return []
 

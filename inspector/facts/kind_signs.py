@@ -199,7 +199,7 @@ def _disclosure(evidence: Evidence, path: str) -> None:
             and not evidence.page.byline.published
         ):
             evidence.add("disclosure_guide", weight + 0.5, "address of a disclosure guide")
-    elif evidence.rows < 3 and evidence.prose > 100:
+    elif evidence.rows < 3 and evidence.prose > 60:
         if patterns["title.disclosure_guide"].search(names):
             evidence.add("disclosure_guide", max(weight, column) + 2, "named a disclosure guide")
         elif "公开制度" in names:

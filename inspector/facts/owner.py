@@ -18,7 +18,7 @@ _SPONSOR = re.compile(
 _ADDRESSED = re.compile(
     r"(?:^|\n)([\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|办公厅|管理局|[厅局署院]|中心))\n\s{0,8}(?:联系|办公)?地\s{0,3}址[:：]"
 )
-_SPONSOR_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主\s{0,3}[办辦](?!\s{0,3}(?:单\s{0,3}位|方|机关|[:：]))")
+_SPONSOR_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主\s{0,3}[办辦](?!\s{0,3}(?:单\s{0,3}位|方|机关|[:：的]))")
 _OWNER = re.compile(
     r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}([\u4e00-\u9fff][^\n]{1,160})"
 )
@@ -83,6 +83,7 @@ def sponsor(text: str) -> str | None:
             name
             and not _NO_OWNER.search(name)
             and not _RUNS_IT.match(found[1], found[1].find(name) + len(name))
+            and not found[1].partition(name)[2].startswith((":", "："))
         ):
             return name
     if found_before := last_match(_OWNER_BEFORE, text):
