@@ -211,9 +211,8 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
     if begun := headings.beginning(group.first) or _begun_heading(page, group.first):
         return begun
     if heading is None:
-        heading = headings.near(group.last, 0, 8) or next(
-            (h for h in headings.named if len(h.text) > 6 and not headings.of_site(h)), None
-        )
+        far = (h for h in headings.named if len(h.text) > 6 and h.line < group.first)
+        heading = headings.near(group.last, 0, 8) or next((h for h in far if not headings.of_site(h)), None)
     heading = heading or headings.weak(group.first, 3)
     if heading and len(heading.text) <= _SHORT and heading.line < group.first - 2:
         nearer = headings.weak(group.first, 2)  # A column's name stands in the menu too.

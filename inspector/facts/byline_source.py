@@ -29,6 +29,8 @@ def stated_source(line: str, lines: Sequence[str], index: int) -> str | None:
     dated = words.DATE_LABEL.search(line) or ((english or ends_in_day) and find_dates(before))
     if before[-1:] in ("，", "。", "“") or (bracket and not dated):
         return None
+    if label[0].startswith("图") and not find_dates(before):
+        return None  # Below a picture it is not the page's.
     if bracket and "(" not in (value := value.replace("（", "(").replace("）", ")")).partition(")")[0]:
         value = value.partition(")")[0]
     if end := words.SOURCE_END.search(value):

@@ -75,6 +75,7 @@ def title_pieces(title: str) -> list[str]:
     pieces += [title[end:] for _, end in ends]
     first, blank, rest = title.partition(" ")
     if blank and _SITE.search(first):  # "some county's government  column  title"
+        rest = rest.lstrip(" -–—|_")
         pieces += [rest] + [rest[at + 1 :] for at, sign in enumerate(rest[:200]) if sign == " "]
     return [piece for piece in dict.fromkeys(p.strip(" -") for p in pieces) if piece]
 
@@ -177,7 +178,10 @@ class Headings:
         return between[-1] if between and len(best.text) <= 12 else best
 
     def of_site(self, heading: Heading) -> bool:
-        """Whether a heading above the trail reads like the name of the site or of who holds it."""
+        """Whether a heading reads like the name of the site or of its owner: above the trail, or with a step."""
+        site, step, _rest = heading.text.partition(">")
+        if step and fold(site) == fold(self.stated):
+            return True
         trail = self._page.trail
         return trail is not None and heading.line < trail.line and _SITE.search(heading.text) is not None
 

@@ -8,7 +8,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from inspector.columns import classify
-from inspector.facts.site_names import HOME
+from inspector.facts.lines import INLINE_MARK
+from inspector.facts.site_names import HOME, abbreviates
 from inspector.urls import canonical, join
 
 if TYPE_CHECKING:
@@ -52,7 +53,13 @@ _BRANCH = re.compile(
     re.I,
 )
 _FEWEST_DOORS = 3
+# What a page of interaction, or one about the place, has sections of, and a front page not only.
+_SUBJECTS = (
+    re.compile("互动|信箱|写信|建议|征集|调查|咨询|投诉|访谈|留言|来信|信访|提案|问答"),
+    re.compile("概况|概览|沿革|历史|人文|文化|旅游|风光|风情|资源|区划|地理|名片|特产|美食|投资环境"),
+)
 _TOPIC = re.compile("专题|专栏")
+_MENU = 80  # lines
 _PLACE = re.compile("(?:当前|您的)位置")
 _FOOTER = re.compile(r"标识码|ICP备|主办|版权所有|公网安备")
 
@@ -85,7 +92,7 @@ def front(evidence: Evidence, path: str) -> None:
     owner = page.identity.sponsor or ""
     links = Counter(map(str.lower, _MORE.findall(page.markup)))
     sections = sum(links.values())
-    named = [part for part in parts if _SITE_NAME.search(part) or _abbreviates(part, owner)]
+    named = [part for part in parts if _SITE_NAME.search(part) or abbreviates(part, owner)]
     of_site = all(any(part in name for name in named) for part in parts)
     if not parts:  # Nothing but the name of its file can tell it from any other page of many sections.
         of_site = evidence.patterns["url.home"].search(path[path.rfind("/") :]) is not None
@@ -95,12 +102,14 @@ def front(evidence: Evidence, path: str) -> None:
             and evidence.title in _SPACES.sub("", evidence.head_title)
             and not evidence.patterns["text.pages"].search(page.text)
         )
+        if _of_one_subject(page.shown):
+            return
         if (sections >= 3 or evidence.anchors > 100 or listed) and not _below_front(
             evidence, path, title == owner
         ):
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
-    elif sections >= 4 and not evidence.addressed and len(parts) < 2:
+    elif sections >= 4 and not evidence.addressed and len(parts) < 2 and not _below_site(evidence, title):
         # One link may say it in its class, its text and an arrow.
         sections = max(links.values())
         signed = (
@@ -171,10 +180,18 @@ def _of_column(evidence: Evidence, title: str) -> bool:
     )
 
 
-def _abbreviates(title: str, owner: str) -> bool:
-    """Whether a title is a short form of the owner's name: its letters stand there in the same order."""
-    letters = iter(owner)
-    return 3 <= len(title) <= len(owner) and all(letter in letters for letter in title)
+def _of_one_subject(shown: str) -> bool:
+    """Whether the sections of a page are all of interaction, or all about the place."""
+    sections = set(_SECTION.findall(shown))
+    return len(sections) > 2 and any(all(map(subject.search, sections)) for subject in _SUBJECTS)
+
+
+def _below_site(evidence: Evidence, title: str) -> bool:
+    """Whether a title has the name of a site and, behind a dot, one of the menu: 云州·政务公开."""
+    column = title.rpartition("·")[2]
+    return column != title and any(
+        line.replace(INLINE_MARK, "").strip() == column for line in evidence.page.lines[:_MENU]
+    )
 
 
 def _of_owner(title: str, owner: str) -> bool:

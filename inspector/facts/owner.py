@@ -26,6 +26,7 @@ _OWNER_BEFORE = re.compile(
     r"([\u4e00-\u9fff()（）]{3,40}(?: [\u4e00-\u9fff]{2,20}(?:政府|委员会|[局厅办委]))?)[\s·©]{0,10}"
     r"(?:版权所有|保留所有权利)"
 )
+_OWNER_DATED = re.compile(r"([^\n:：|｜]{4,80}?)\s{0,4}(?:©|[Cc]opyright)\s{0,3}(?:19|20)\d\d")
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
 _PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,8}(?:[-—–－]\d{1,8}){0,2}"
 _PHONE = re.compile(
@@ -38,6 +39,7 @@ _BODY_PHONE = re.compile(  # behind the name of who runs the site
     r"[主承]\s?办[^\n()（）]{0,60}[\u4e00-\u9fff]\s{0,3}[（(]\s?(?:[电電][话話]\s?[:：]?\s?)?"
     r"(0\d{2,3}[-—–－ ]{0,2}\d{7,8})\s?[)）]"
 )
+_BARE_PHONE = re.compile(r"^(0\d{2,3}-\d{7,8})$", re.M)  # a line of its own, behind a picture of a telephone
 _ADDRESS = re.compile(
     rf"(?:联系地址|办公地址|单位地址|通讯地址|地{_BLANKS}址)\s{{0,3}}(?:Add(?:ress)?\.?\s?|ADD\.?\s?)?[:：]\s{{0,20}}([^\n]{{4,80}})"
 )
@@ -57,7 +59,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _MARGIN = " 　-—_·.、/()（）[]【】©:：\n"
 _OPEN = re.compile(r"[(（][^()（）]{1,40}$")
 _RUNS_IT = re.compile(r"\s{0,3}(?:承办|维护|技术|制作|负责|建设|设计|协办|运维)(?!(?:单位|支持)?\s?[:：])")
-_NO_OWNER = re.compile(r"^(?:不得|未经|转载|如|请|必究|侵权|所有|信息|归|保护|声明|说明)")
+_NO_OWNER = re.compile(r"^(?:不得|未经|禁止|严禁|转载|如|请|必究|侵权|所有|信息|归|保护|声明|说明)")
 _OWNER_WORDS = re.compile(r"^.*(?:版权所有|[:：©]|本网站由|本站由|由)")
 # The number of a kind of service that has one for the whole country (12329, 12333, 12366 …), but not 12345,
 # which is for every body.
@@ -88,6 +90,9 @@ def sponsor(text: str) -> str | None:
             return name
     if found_before := last_match(_OWNER_BEFORE, text):
         return found_before[1]
+    for dated in reversed(list(_OWNER_DATED.finditer(text))):
+        if body_before := _body_at_end(dated[1]):
+            return body_before
     if "址" in text and (addressed := last_match(_ADDRESSED, text)):
         return addressed[1]
     return None
@@ -155,8 +160,8 @@ def contact(text: str) -> str | None:
                 and not _is_other(text, 0, found.start(), _COMPLAINTS)
             ):
                 return address
-    service = _SERVICE_NUMBER.search(text)
-    return service[1] if service else None
+    number_alone = _BARE_PHONE.search(text) or _SERVICE_NUMBER.search(text)
+    return number_alone[1] if number_alone else None
 
 
 def _is_other(text: str, after: int, end: int, owners: frozenset[str] = frozenset()) -> bool:

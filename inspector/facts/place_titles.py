@@ -19,6 +19,10 @@ TITLED = re.compile(
 )
 OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
 _LIFE = re.compile("简历|出生|年\\d{1,2}月生")
+TEMPLATE = re.compile(  # the name of any text, or of any letter
+    "(?:正文|详细|详情|内容|文章|信息|新闻|浏览|查看){1,2}页?面?|(?:查看|阅读|浏览)(?:信件|来信|留言|咨询)(?:内容|详情)?"
+    "|(?:信件|来信|留言|咨询)(?:查看|阅读|浏览)"
+)
 _GOES_ON = 6  # letters
 _LONGEST_OFFICE = 40  # letters
 _OWNER = 16  # letters
@@ -31,7 +35,7 @@ def going_on(page: Page, place: Place) -> str | None:
     if line.is_row or not (line.folded.startswith(name) and 0 < len(line.folded) - len(name) <= _GOES_ON):
         return None
     text = line.replace(INLINE_MARK, "").strip()
-    return None if any(link.text == text for link in page.links) else text
+    return None if TEMPLATE.fullmatch(text) or any(link.text == text for link in page.links) else text
 
 
 def going_before(page: Page, place: Place) -> str | None:

@@ -42,3 +42,9 @@ def official(pieces: Sequence[str], site: str) -> str | None:
     """Of a nickname and the name of the site, as the title element of a front page may have, the name."""
     named = [piece for piece in pieces[1:] if site and site in fold(piece)]
     return named[0] if len(pieces) == 3 and len(named) == 1 else None
+
+
+def abbreviates(name: str, owner: str) -> bool:
+    """Whether a name is a short form of the owner's: its letters stand there in the same order."""
+    letters = iter(owner)
+    return 3 <= len(name) <= len(owner) and all(letter in letters for letter in name)

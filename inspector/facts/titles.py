@@ -10,9 +10,9 @@ from inspector.facts.headings import name_parts, title_pieces
 from inspector.facts.item_titles import begin_of_text, below_header, of_document, of_guide, of_letter
 from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold
-from inspector.facts.place_titles import OFFICES, going_before, going_on, person_below
+from inspector.facts.place_titles import OFFICES, TEMPLATE, going_before, going_on, person_below
 from inspector.facts.position import ITEM, Place, read_position
-from inspector.facts.site_names import HOME, SITE_NAME, WELCOME, official, without_site
+from inspector.facts.site_names import HOME, SITE_NAME, WELCOME, abbreviates, official, without_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +38,10 @@ _NEAR = 60  # lines
 _SIDE = 14  # lines, of a side menu
 _KNOWN = 0.9
 _LONGEST = 100  # letters
-_TEMPLATE = re.compile("(?:正文|详细|详情|内容|文章|信息|新闻|浏览|查看){1,2}页?面?")  # the name of any text
 _OF_ONE = re.compile("(?:详情|查看|详细(?:信息|内容)?)页?面?$")
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
+_TOP = Place("", frozenset(), -1)  # where no position is told
+_GUIDE = "办事指南"
 
 
 def read_title(page: Page) -> str | None:
@@ -162,8 +163,10 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
         and fold(only.text) not in sites
     ):
         return only.text
-    if place and all(map(_TEMPLATE.fullmatch, own)) and (below := _heading_below(page, headings, place)):
+    if place and all(map(TEMPLATE.fullmatch, own)) and (below := _heading_below(page, headings, place)):
         return below
+    if not place and _GUIDE in own and (item := of_guide(page, _TOP)):
+        return item
     if place and page.document_header and max(map(len, own)) <= _NAME:  # A column's name over any document.
         if document := of_document(page, headings, place.line):
             return document
@@ -210,7 +213,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
         of_site = (
             left_over
             or SITE_NAME.search(WELCOME.sub("", stated)) is not None
-            or (place is not None and stated in (page.identity.sponsor or ""))
+            or (place is not None and abbreviates(stated, page.identity.sponsor or ""))
         )
         if place and (of_site or not headings.shown(stated)):
             below = _heading_below(page, headings, place)
