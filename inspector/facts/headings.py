@@ -178,7 +178,7 @@ class Headings:
         return between[-1] if between and len(best.text) <= 12 else best
 
     def of_site(self, heading: Heading) -> bool:
-        """Whether a heading reads like the name of the site or of its owner: above the trail, or with a step."""
+        """Whether a heading reads like a name of the site or its owner: above the trail, or with a step."""
         site, step, _rest = heading.text.partition(">")
         if step and fold(site) == fold(self.stated):
             return True
