@@ -173,11 +173,18 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
 
 def _day_in_heading(headings: Headings, lines: Sequence[Line]) -> _Group | None:
     """The day behind the title within one heading, in an element of its own."""
+    found: dict[int, date] = {}
     for heading in (*headings.first_level, *headings.others[:30]):
         behind = lines[heading.line].partition(INLINE_MARK)[2]
-        if behind and (day := bare_day(behind.strip(_AROUND))) and headings.beginning(heading.line):
-            return None if is_listed(lines, heading.line) else _Group(heading.line, heading.line, day, 4)
-    return None
+        if behind and (day := bare_day(behind.strip(_AROUND))):
+            if headings.beginning(heading.line):
+                found = {heading.line: day}
+                break
+            found[heading.line] = day
+    if len(found) != 1 or is_listed(lines, *found):
+        return None
+    ((index, day),) = found.items()
+    return _Group(index, index, day, 4)
 
 
 def _signed_day(lines: Sequence[Line], first: int) -> _Group | None:
@@ -345,9 +352,12 @@ def _line_above(page: Page, first: int) -> str | None:
 
 
 def _begun_heading(page: Page, line: int) -> str | None:
-    """What an h1 says before the byline that stands within it, in elements of its own."""
-    text, mark, _behind = page.lines[line].partition(INLINE_MARK)
-    if not mark or len(text) < 6 or all(h.line != line for h in page.headings.first_level):
+    """What a heading says before the byline that stands within it, in elements of its own."""
+    text, mark, behind = page.lines[line].partition(INLINE_MARK)
+    headings = page.headings.first_level
+    if bare_day(behind.strip(_AROUND)):
+        headings = headings + page.headings.others
+    if not mark or len(text) < 6 or all(h.line != line for h in headings):
         return None
     return text.strip()
 

@@ -66,7 +66,7 @@ def read_title(page: Page) -> str | None:
     if headings.front and stated:
         return stated
     if place:
-        return _heading_below(page, headings, place) or place.name
+        return _heading_below(page, headings, place) or going_before(page, place) or place.name
     column = tags.get("ColumnName")
     if column and not HOME.fullmatch(column) and (shown := headings.shown(column)):
         return shown.text
