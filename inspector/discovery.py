@@ -60,6 +60,7 @@ def discover_columns(site: Site, today: date) -> None:
     levels = _levels(site, groups)
     shown = template(page for group in groups.values() for page in group.pages)
     rows: list[list[Any]] = []
+    hubs: set[int] = set()
     for key, group in groups.items():
         first = group.pages[0]
         if first.kind != "column" and levels.get(key) != 1 and not _called(anchors[key]):
@@ -71,8 +72,9 @@ def discover_columns(site: Site, today: date) -> None:
         state, newest = state_of(site, group.pages, found.name if found else None, shown, today)
         items = sum(page.items for page in group.pages)
         rows.append([first.number, name, found, levels.get(key), state, newest, items, first.url])
+        hubs |= {first.number} if first.kind == "column" else set()
     rows = _without_twins(rows, groups)
-    _inherit_from_below(site, rows)
+    _inherit_from_below(site, rows, hubs)
     site.connection.executemany(
         store.insert("columns"),
         [
@@ -211,11 +213,11 @@ def _name_and_class(page: Leaf, anchors: Counter[str]) -> tuple[str, ColumnClass
     return (names[0] if names else page.url), max(found, key=lambda one: one.confidence, default=None)
 
 
-def _inherit_from_below(site: Site, rows: list[list[Any]]) -> None:
+def _inherit_from_below(site: Site, rows: list[list[Any]], hubs: set[int]) -> None:
     """A column without items of its own, under which others stand, is their gateway and as new as they.
 
     Under it stands what its address begins with, or what it links that is one step further from the front
-    page and that not every column links.
+    page and that not every column links; a page of another kind (of a leader, say) has only the former.
     """
     steps = {row[0]: row[3] for row in rows}
     linked = {
@@ -235,7 +237,10 @@ def _inherit_from_below(site: Site, rows: list[list[Any]]) -> None:
         further = {
             target
             for target in linked[number]
-            if level and steps[target] == level + 1 and times[target] * 2 <= max(len(rows), 4)
+            if level
+            and number in hubs
+            and steps[target] == level + 1
+            and times[target] * 2 <= max(len(rows), 4)
         }
         below = [
             other

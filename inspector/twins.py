@@ -89,6 +89,7 @@ def join_twins(connection: sqlite3.Connection, front: str) -> None:
             groups[key].append(number)
     twins: dict[int, int] = {}
     agreeing: Counter[tuple[str, str]] = Counter()
+    _add_parameters(connection, front, groups, first)
     for key, others in groups.items():
         rows = [_row(connection, number) for number in (first[key], *others)]
         rows.sort(key=lambda row: _order(row, front))
@@ -110,6 +111,21 @@ def join_twins(connection: sqlite3.Connection, front: str) -> None:
     if repeated:
         twins.update(_unasked(connection, first, repeated))
     _lead(connection, twins)
+
+
+def _add_parameters(
+    connection: sqlite3.Connection, front: str, groups: dict[int, list[int]], first: dict[int, int]
+) -> None:
+    """Put the addresses that are the front page with parameters, byte for byte, beside it."""
+    place = spelling(front)
+    rows = connection.execute(
+        "SELECT id, url FROM pages JOIN urls USING (id) WHERE internal AND seen AND url LIKE '%?%'"
+        " AND digest = (SELECT digest FROM pages WHERE id = ?)",
+        (url_id(front),),
+    )
+    for number, url in rows:
+        if spelling(url.partition("?")[0]) == place and first.get(url_id(place)) != number:
+            groups[url_id(place)].append(number)
 
 
 def _row(connection: sqlite3.Connection, number: int) -> Any:
@@ -144,8 +160,8 @@ def _same(one: Any, other: Any) -> bool:
 
 def _facts(row: Any) -> dict[str, Any]:
     facts: dict[str, Any] = json.loads(row["facts"].replace(origin(row["url"]), ""))
-    facts.pop("prose", None)  # a counter of visits changes it
-    return facts
+    # The spelling of the address itself differs, and a counter of visits changes what counts as prose.
+    return {name: value for name, value in facts.items() if name not in ("url", "prose")}
 
 
 def _drop(connection: sqlite3.Connection, number: int, main: int) -> None:

@@ -63,9 +63,10 @@ def _like(site: Site, name: str) -> str:
     hints = re.compile(_HINTS.get(name, "(?!)"))
     rows = site.query(
         """
-        SELECT DISTINCT text FROM anchors LEFT JOIN pages ON pages.id = target
+        SELECT text FROM anchors LEFT JOIN pages ON pages.id = target
         WHERE anchors.kind = 'page' AND length(text) BETWEEN 2 AND 10
-            AND coalesce(pages.kind, '') NOT IN ('article', 'document', 'letter', 'error') ORDER BY text
+            AND coalesce(pages.kind, '') NOT IN ('article', 'document', 'letter', 'error')
+        GROUP BY text ORDER BY sum(times) DESC, text
         """
     )
     return next((row["text"] for row in rows if hints.search(row["text"])), "")

@@ -9,6 +9,7 @@ from inspector import Finding, Outcome, Site, _, site_rule
 _TEXT = re.compile(
     r"办事|办理|政务服务|便民|审批|一网通办|服务(?:大厅|事项|指南|中心|平台)|在线服务|公共服务|个人服务|法人服务"
 )
+_SURE = re.compile("办事|政务服务|一网通办|网上办")
 _PATH = re.compile(r"zwfw|wsbs|bsfw|bszn|bsdt|zxbs|banshi|fuwu", re.I)
 
 
@@ -38,12 +39,12 @@ def services(site: Site) -> Iterator[Finding]:
         """
     )
     ways = sorted(
-        (row["internal"], row["url"], row["text"])
+        (row["internal"], not _SURE.search(row["text"]), row["url"], row["text"])
         for row in rows
         if len(row["text"]) <= 16 and (_TEXT.search(row["text"]) or _PATH.search(row["url"]))
     )
     if ways:
-        _internal, url, text = ways[0]
+        _internal, _unnamed, url, text = ways[0]
         yield Finding(
             _("the site leads to {host} for its services, which was not looked at"),
             at="links",

@@ -22,7 +22,7 @@ _ADDRESSES = """
     ORDER BY url
 """
 _COUNT = """
-    SELECT count(DISTINCT page) FROM links
+    SELECT count(DISTINCT page) AS pages, min(kind = 'image') AS only_shown FROM links
     WHERE target = ? AND kind IN ('page', 'image', 'attachment') AND via NOT IN ('script', 'link', 'form')
 """
 
@@ -41,14 +41,14 @@ def soft_404(site: Site) -> Iterator[Finding]:
         sources = site.sources(row["id"])
         if not sources:
             continue
-        count = next(site.query(_COUNT, row["id"]))[0]
+        linked = next(site.query(_COUNT, row["id"]))
         yield Finding(
             _("{count} page(s) link to this address, which answers 200 with an error page"),
             at="page",
             seen=row["title"],
             url=row["url"],
             sources=sources,
-            count=count,
+            count=linked["pages"],
             on_home=any(source["url"] == site.home_url for source in sources),
-            kind="page",
+            kind="image" if linked["only_shown"] else "page",
         )

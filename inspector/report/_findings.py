@@ -139,5 +139,8 @@ def _entry(paper: Paper, entry: Entry, message: str, show_all: bool) -> None:
             paper.line(said(paper, judgement), indent=4, hang=2)
     for source in sources if show_all else sources[:SHOWN_SOURCES]:
         anchor, page = plain(str(source.get("text") or ""), 60), foreign(str(source.get("url") or ""), 0)
-        linked = _("linked as “{anchor}” on") if anchor else _("linked without text on")
+        without = (
+            _("shown as an image on") if entry.data.get("kind") == "image" else _("linked without text on")
+        )
+        linked = _("linked as “{anchor}” on") if anchor else without
         paper.line(say(linked, anchor=anchor), f" {page}", indent=4, hang=2)

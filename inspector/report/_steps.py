@@ -58,6 +58,18 @@ def _mend(kind: str, line: Line, gain: float, rules: tuple[str, ...]) -> Step:
     needed = count - max((check.at_least for check in checks), default=1) + 1
     mends = count if each or len(checks) > 1 else needed
     if kind == "mend" and each and len(each) == len(checks):
-        surplus = line.before_cap - line.taken
-        needed = math.floor(round(surplus / max(each), 6)) + 1
+        needed = _beyond_cap(line) + 1
     return Step(kind, line, gain, count, max(1, min(needed, count)), max(1, mends), rules)
+
+
+def _beyond_cap(line: Line) -> int:
+    """So many findings, the dearest first, can be mended and the line still takes as much as it may."""
+    surplus, mended = line.before_cap - line.taken, 0
+    terms = [tuple(map(float, term.split(" × "))) for term in line.sum.split(" + ") if " × " in term]
+    for count, each in sorted(terms, key=lambda term: -term[1]):
+        free = min(int(count), math.floor(round(surplus / each, 6)))
+        mended += free
+        if free < count:
+            break
+        surplus -= free * each
+    return mended
