@@ -56,7 +56,7 @@ def discover_columns(site: Site, today: date) -> None:
     if not site.crawled:
         return
     groups = _groups(site, today)
-    anchors, paged = _anchors(site, groups)
+    anchors, paged, linked = _anchors(site, groups)
     levels = _levels(site, groups)
     shown = template(page for group in groups.values() for page in group.pages)
     rows: list[list[Any]] = []
@@ -66,7 +66,7 @@ def discover_columns(site: Site, today: date) -> None:
         if first.kind != "column" and levels.get(key) != 1 and not _called(anchors[key]):
             continue
         # A later page of another's list, or one that only answers a form, is no column of its own.
-        if not anchors[key] and (key in paged or key not in levels):
+        if not anchors[key] and (key in paged or (key not in levels and key not in linked)):
             continue
         name, found = _name_and_class(first, anchors[key])
         state, newest = state_of(site, group.pages, found.name if found else None, shown, today)
@@ -167,8 +167,8 @@ def _split(site: Site, groups: dict[str, _Group]) -> None:
             groups[page.url].pages.append(page)
 
 
-def _anchors(site: Site, groups: dict[str, _Group]) -> tuple[dict[str, Counter[str]], set[str]]:
-    """Column → how often each anchor text points at it, and those that only pagers point at."""
+def _anchors(site: Site, groups: dict[str, _Group]) -> tuple[dict[str, Counter[str]], set[str], set[str]]:
+    """Column → how often each anchor text points at it; those that only pagers point at; and the others."""
     anchors: dict[str, Counter[str]] = defaultdict(Counter)
     pagers: dict[str, bool] = {}
     for row in site.query(_ANCHORS):
@@ -176,7 +176,8 @@ def _anchors(site: Site, groups: dict[str, _Group]) -> tuple[dict[str, Counter[s
         if not GENERIC.match(row["text"]):
             anchors[key][row["text"]] += row["times"]
         pagers[key] = pagers.get(key, True) and bool(PAGER.match(row["text"]))
-    return anchors, {key for key, only in pagers.items() if only}
+    only = {key for key, alone in pagers.items() if alone}
+    return anchors, only, pagers.keys() - only
 
 
 def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
@@ -185,7 +186,7 @@ def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
         return {}
     number_of = {page.number: key for key, group in groups.items() for page in group.pages}
     below: dict[str | None, set[str]] = defaultdict(set)
-    for page in (site.home, *number_of):
+    for page in (*site.front, *number_of):
         rows = site.query("SELECT DISTINCT target FROM links WHERE page = ? AND kind != 'form'", page)
         for row in rows:
             if target := number_of.get(row["target"]):

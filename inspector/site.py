@@ -120,6 +120,22 @@ class Site:
         return self._home[0] if self._home else None
 
     @cached_property
+    def front(self) -> tuple[int, ...]:
+        """The ids of the front page and of the frames that it is made of; empty where it was not seen."""
+        rows = self.query(
+            """
+            WITH RECURSIVE front(id, depth) AS (
+                SELECT ?, 0
+                UNION SELECT target, depth + 1 FROM front JOIN links ON page = front.id AND kind = 'frame'
+                WHERE depth < 3
+            )
+            SELECT DISTINCT id FROM front JOIN pages USING (id) WHERE seen
+            """,
+            self.home,
+        )
+        return tuple(row["id"] for row in rows)
+
+    @cached_property
     def home_in_doubt(self) -> bool:
         """Whether what the front page seems to lack may yet stand there, or just behind it.
 
@@ -347,11 +363,27 @@ class Site:
         rows = self.query(
             """
             SELECT DISTINCT text FROM links JOIN pages ON pages.id = page
-            WHERE text != '' AND length(text) <= 20 AND (pages.id IS ? OR pages.kind = 'sitemap')
+            WHERE text != '' AND length(text) <= 20
+                AND (pages.id IN (SELECT value FROM json_each(?)) OR pages.kind = 'sitemap')
             """,
-            self.home,
+            json.dumps(self.front),
         )
         for row in rows:
             if column := classify(row["text"]):
                 found.setdefault(column.name, row["text"])
         return found
+
+    @cached_property
+    def standing(self) -> frozenset[str]:
+        """Column classes that a link calls by a usual name, and whose page was seen, whatever its kind."""
+        from inspector.columns import classify
+
+        rows = self.query(
+            """
+            SELECT DISTINCT text FROM anchors JOIN pages ON pages.id = target
+            WHERE anchors.kind = 'page' AND seen AND length(text) BETWEEN 2 AND 12
+                AND pages.kind NOT IN ('home', 'error', 'search', 'sitemap', 'fragment', 'article', 'letter')
+            """
+        )
+        found = (classify(row["text"]) for row in rows)
+        return frozenset(column.name for column in found if column and column.confidence >= 0.9)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from inspector import Finding, Outcome, Site, _, site_rule
+from inspector import Column, Finding, Outcome, Site, _, site_rule
+
+_FEW = 3  # links of its own to other sites: so many are what a column holds
 
 
 @site_rule(applies=lambda site: site.crawled and bool(site.columns))
@@ -26,7 +28,7 @@ def blank_column(site: Site) -> Iterator[Finding]:
                 url=column.url,
                 **data,
             )
-        elif column.state == "unseen" and not column.items:
+        elif column.state == "unseen" and not column.items and not _leads_elsewhere(site, column):
             yield Finding(
                 _("no item of {column} could be seen; it may hold some in its sub-columns or in a browser"),
                 at="list",
@@ -36,3 +38,20 @@ def blank_column(site: Site) -> Iterator[Finding]:
                 url=column.url,
                 **data,
             )
+
+
+def _leads_elsewhere(site: Site, column: Column) -> bool:
+    """Whether a column holds files, or several links to other sites, that hardly another page has."""
+    row = next(
+        site.query(
+            """
+            SELECT total(links.kind = 'attachment' AND status = 200) AS files,
+                   total(NOT internal AND links.kind = 'page' AND text != '') AS others
+            FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
+            WHERE page = ?1 AND (SELECT count(DISTINCT page) FROM links AS other
+                                 WHERE other.target = links.target) <= 2
+            """,
+            column.page,
+        )
+    )
+    return bool(row["files"] or row["others"] >= _FEW)

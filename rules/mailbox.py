@@ -11,6 +11,8 @@ _CHANNEL = re.compile(
     r"|(?:在线|网上|政务|业务|政策|互动)(?:咨询|留言|问答|问政)|咨询(?:投诉|建议|留言)|留言(?:板|咨询|建议|簿)|建言献策|网民留言|民意(?:信箱|直通)"
     r"|领导(?:留言|邮箱)|主任邮箱|12345|问政"
 )
+#: What else a page with a form to write to the body may be called.
+_NAMED = re.compile("互动|交流|参与|联系")
 _COMPLAINTS = re.compile("信访|纪检|举报|检举|扫黑")
 
 
@@ -25,13 +27,14 @@ def mailbox(site: Site) -> Iterator[Finding]:
     """
     boxes = site.query(
         """
-        SELECT title AS text, url, json_extract(facts, '$.fields.form') IS NOT NULL AS form
+        SELECT title AS text, url, pages.kind, json_extract(facts, '$.fields.form') IS NOT NULL AS form
         FROM pages JOIN urls USING (id)
-        WHERE seen AND internal AND pages.kind = 'mailbox' ORDER BY url
+        WHERE seen AND internal AND (pages.kind = 'mailbox' OR (pages.kind IN ('other', 'column') AND form))
+        ORDER BY pages.kind != 'mailbox', url
         """
     )
     own = [row for row in boxes if not _COMPLAINTS.search(row["text"] or "")]
-    if any(row["form"] for row in own):
+    if any(row["form"] and (row["kind"] == "mailbox" or _is_channel(row["text"] or "")) for row in own):
         return
     rows = site.query(
         """
@@ -67,3 +70,7 @@ def mailbox(site: Site) -> Iterator[Finding]:
         url=site.home_url,
         complaint=complaint,
     )
+
+
+def _is_channel(title: str) -> bool:
+    return bool(_CHANNEL.search(title) or _NAMED.search(title))

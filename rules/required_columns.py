@@ -29,7 +29,7 @@ def required_columns(site: Site, classes: Sequence[str] = ()) -> Iterator[Findin
     Fix: set the column up, name it as usual, fill it, and link it from the home page's navigation. Where
     it stands under an unusual name, add the name to the vocabulary of columns.
     """
-    present = {column.class_ for column in site.all_columns if column.class_}
+    present = {column.class_ for column in site.all_columns if column.class_} | site.standing
     if any(_OVERVIEW.search(column.name) for column in site.all_columns if column.class_ == "机构职能"):
         present.add("概况信息")
     for name in classes:

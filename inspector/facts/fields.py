@@ -58,9 +58,10 @@ def read_fields(page: Page) -> dict[str, Field]:
     status. leader: life, duties, portrait (addresses of images that may be one). mailbox: form, statistics,
     and the labels of a letter that its list shows. home: search (or `input`, a box that may be one), and
     what may be an item of the foot that was not found (see `foot`). A page that asks for opinions: ends,
-    result. article, document: related (the label of a block of links), and where its header has blanks
-    `filled` (elements that a script fills in). column: pictures (how many the page
-    itself sets as backgrounds, as lists of people do). Dates are ISO where they can be read; values are cut.
+    result. other, column: form, where visitors can write to the body. article, document: related (the label
+    of a block of links), and where its header has blanks `filled` (elements that a script fills in). column:
+    pictures (how many the page itself sets as backgrounds, as lists of people do). Dates are ISO where they
+    can be read; values are cut.
     """
     reader = _READERS.get(page.kind.name)
     found = reader(page) if reader else {}
@@ -129,16 +130,26 @@ def _leader(page: Page) -> dict[str, Field]:
 
 def _column(page: Page) -> dict[str, Field]:
     if "url(" not in page.markup:
-        return {}
+        return _form(page)
     template = _patterns()["leader.no_portrait"]
     found = {source for source in _BACKGROUND.findall(page.markup) if not template.search(source.lower())}
-    return {"pictures": Field("", str(len(found)), "present")} if found else {}
+    pictures = {"pictures": Field("", str(len(found)), "present")} if found else {}
+    return pictures | _form(page)
+
+
+def _form(page: Page) -> dict[str, Field]:
+    """The form of a page that is no mailbox by its name, where it asks who writes, and what."""
+    return _box(page) if page.holds("姓名", "标题", "主题") and page.holds("内容", "留言") else {}
+
+
+def _box(page: Page) -> dict[str, Field]:
+    if "<textarea" in page.markup and (area := page.tree.css_first("textarea")):
+        return {"form": Field("textarea", area.attributes.get("name") or "", "present")}
+    return {}
 
 
 def _mailbox(page: Page) -> dict[str, Field]:
-    found: dict[str, Field] = {}
-    if "<textarea" in page.markup and (area := page.tree.css_first("textarea")):
-        found["form"] = Field("textarea", area.attributes.get("name") or "", "present")
+    found = _box(page)
     for name, labels in words("fields")["letter"]["fields"].items():
         if label := next((label for label in labels if len(label) > 2 and label in page.text), None):
             found[name] = Field(label, "", "present")
@@ -176,7 +187,7 @@ def _typed(page: Page) -> str:
 def _other(page: Page) -> dict[str, Field]:
     """Of an ordinary page: what its title makes it, and whether it shows a block of related links."""
     vocabulary, title = _patterns(), page.title or ""
-    found: dict[str, Field] = {}
+    found = _form(page) if page.kind.name == "other" else {}
     if 2 <= len(title) <= 6 and is_name(title):
         found |= _leader(page)
     elif len(title) > 5:
