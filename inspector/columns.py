@@ -24,6 +24,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?")
 _UNIT = re.compile(
     r"^[\u4e00-\u9fff]{1,12}?(?:人民政府|自治[区州县旗]|[省市县区旗镇乡州](?!长|情)|办公厅|办公室|委员会|[厅局委])"
 )
+_ARCHIVE = re.compile("历史|往[年期届日]|归档|存档|档案库|旧版|以前")
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STRIPPED = re.compile(
     r"政府(?!采购|领导)|信息|工作|政务(?=公开)|专栏|专题|栏目|本级|本局|本单位|我[省市县区局]"
 )
@@ -65,6 +67,12 @@ def _classify(name: str, url: str) -> ColumnClass | None:
         if segments and (found := tokens.get(segments[-1])):
             return ColumnClass(found, 0.4, f"path segment {segments[-1]}")
     return None
+
+
+def filed_away(name: str, year: int) -> bool:
+    """Whether a name says that a column holds what is past: an archive, or years before that one."""
+    years = [int(one) for one in _WHOLE_YEAR.findall(name)]
+    return bool(_ARCHIVE.search(name)) or (bool(years) and max(years) < year)
 
 
 def strip(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from inspector import store
 from inspector.column_state import TWIN_ITEMS, Leaf, first_page, leaf, state_of, template
-from inspector.columns import ColumnClass, classify
+from inspector.columns import ColumnClass, classify, filed_away
 from inspector.site import Site
 from inspector.urls import url_id
 
@@ -69,6 +69,8 @@ def discover_columns(site: Site, today: date) -> None:
         if not anchors[key] and (key in paged or (key not in levels and key not in linked)):
             continue
         name, found = _name_and_class(first, anchors[key])
+        if filed_away(name, today.year):
+            found = None  # nobody writes to it any more, and it stands for no column that is expected
         state, newest = state_of(site, group.pages, found.name if found else None, shown, today)
         items = sum(page.items for page in group.pages)
         rows.append([first.number, name, found, levels.get(key), state, newest, items, first.url])

@@ -11,9 +11,6 @@ from inspector import Column, Finding, Outcome, Site, _, site_rule
 _LATER_PAGE = re.compile(
     r"(?:index|list|default)[a-z]{0,8}[-_/]\d+\.\w+$|[?&](?:page|pageno|pn|p|currpage)=\d+", re.I
 )
-# What was filed away, or is over, is not written to any more.
-_ARCHIVE = re.compile("历史|往[年期届日]|归档|存档|档案库|旧版|以前")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TOPIC = re.compile(r"/(?:zt\w{0,4}|\w{2}zt|zhuanti\w{0,4}|zhuantizhuanlan|topics?|special)/", re.I)
 _NUMBER = re.compile(r"\d+(?=\.\w+$|$|&)")
 
@@ -38,7 +35,7 @@ def column_freshness(
     due = periods or {}
     for column in site.columns:
         period = due.get(column.class_ or "") if column.period is None else column.period
-        if period is None or _filed_away(column, today):
+        if period is None:
             continue
         data: dict[str, Any] = {
             "column": column.name,
@@ -54,13 +51,17 @@ def column_freshness(
             if column.newest < today - timedelta(days=period):
                 known = column.period is not None or column.confidence >= confidence
                 sure = known and (not _LATER_PAGE.search(column.url) or _one_of_many(site, column))
-                sure = sure and not _of_topic(site, column)
+                topic = _of_topic(site, column)
                 yield Finding(
-                    _("the newest item of {column} is of {newest}, {days} days ago; due every {period} days"),
+                    _("the newest item of {column} is of {newest}; it belongs to a topic that may be over")
+                    if topic
+                    else _(
+                        "the newest item of {column} is of {newest}, {days} days ago; due every {period} days"
+                    ),
                     at="list",
                     seen=data["newest"],
                     key=column.class_ or "",
-                    outcome=Outcome.FAILED if sure else Outcome.CANT_TELL,
+                    outcome=Outcome.FAILED if sure and not topic else Outcome.CANT_TELL,
                     url=column.url,
                     **data,
                 )
@@ -84,12 +85,6 @@ def column_freshness(
                 url=column.url,
                 **data,
             )
-
-
-def _filed_away(column: Column, today: date) -> bool:
-    """Whether the name says that a column holds what is past: former years, or an archive."""
-    years = [int(year) for year in _YEAR.findall(column.name)]
-    return bool(_ARCHIVE.search(column.name)) or (bool(years) and max(years) < today.year)
 
 
 def _of_topic(site: Site, column: Column) -> bool:

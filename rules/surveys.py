@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from inspector import Column, Finding, Outcome, Site, _, site_rule
 
 _CALL = re.compile("征求|征集|调查|问卷|评议|投票|测评")
+_QUOTED = re.compile(r"《[^《》]{0,80}》")
 _RESULT = re.compile("结果|反馈|采纳|汇总|情况说明")
 
 
@@ -42,9 +43,9 @@ def surveys(
     since = today - timedelta(days=days)
     items: dict[tuple[str, str], date | None] = {}
     whole = all(_items(site, column, items, since) for column in columns)
-    held = {title for (title, _url), day in items.items() if day and since <= day <= today}
-    held = {title for title in held if not _RESULT.search(title) or _CALL.search(_RESULT.split(title)[0])}
-    if len(held) < least:
+    told = {title for (title, _url), day in items.items() if day and since <= day <= today}
+    held = {title for title in told if not _is_result(title)}
+    if len(told) < least:
         yield Finding(
             _("{count} consultation(s) within {days} days; {least} are expected"),
             at="list",
@@ -53,7 +54,7 @@ def surveys(
             outcome=Outcome.FAILED if whole else Outcome.CANT_TELL,
             url=columns[0].url,
             aspect="number",
-            count=len(held),
+            count=len(told),
             days=days,
             least=least,
         )
@@ -72,6 +73,13 @@ def surveys(
             titles=sorted(held),
         )
     yield from _without_result(site, items, result_days, since, today)
+
+
+def _is_result(title: str) -> bool:
+    """Whether a title tells of the result of a consultation: the word for it stands behind the last call."""
+    bare = _QUOTED.sub("", title)
+    results = [match.start() for match in _RESULT.finditer(bare)]
+    return bool(results) and results[-1] >= max((match.start() for match in _CALL.finditer(bare)), default=0)
 
 
 def _anchor(site: Site) -> str:

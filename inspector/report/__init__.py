@@ -214,7 +214,8 @@ def _columns(site: Site, profile: Profile, rules: Mapping[str, Rule], today: dat
     """The columns: those that a period is set for, then those the navigation names; the worst first."""
     due = periods(profile, rules)
     order = ("overdue", "blank", "undated", "unseen", "dated")
-    rows = [_column(column, due, today) for column in site.all_columns]
+    said = _freshness(site, rules)
+    rows = [_column(column, due, today, said) for column in site.all_columns]
 
     def rank(row: ColumnRow) -> tuple[bool, bool, int, int, str, str]:
         state = "overdue" if row.overdue else row.state
@@ -233,7 +234,17 @@ def periods(profile: Profile, rules: Mapping[str, Rule]) -> Mapping[str, int]:
     return merged
 
 
-def _column(column: Column, due: Mapping[str, int], today: date) -> ColumnRow:
+def _freshness(site: Site, rules: Mapping[str, Rule]) -> Mapping[str, Outcome]:
+    """Column address → what the rules that know periods say of it, where they found anything."""
+    names = [rule.id for rule in rules.values() if "periods" in rule.options]
+    rows = site.query(
+        f"SELECT url, outcome FROM findings WHERE rule IN ({', '.join('?' * len(names))}) ORDER BY outcome",
+        *names,
+    )
+    return {row["url"]: Outcome(row["outcome"]) for row in rows}
+
+
+def _column(column: Column, due: Mapping[str, int], today: date, said: Mapping[str, Outcome]) -> ColumnRow:
     return ColumnRow(
         name=column.name,
         url=column.url,
@@ -247,6 +258,7 @@ def _column(column: Column, due: Mapping[str, int], today: date) -> ColumnRow:
         confidence=column.confidence,
         owner=column.owner,
         judged=column.judged,
+        verdict=said.get(column.url),
     )
 
 

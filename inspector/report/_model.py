@@ -120,7 +120,8 @@ class Group:
 class ColumnRow:
     """A column with its last update; `period` is the longest time without one, in days, if any holds.
 
-    `owner` is the department that the office's ledger names; what is not `judged` it left out.
+    `owner` is the department that the office's ledger names; what is not `judged` it left out. `verdict` is
+    that of the rule on updates, None where it found nothing.
     """
 
     name: str
@@ -135,11 +136,22 @@ class ColumnRow:
     confidence: float
     owner: str
     judged: bool
+    verdict: Outcome | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether its last update is longer ago than its class may be without one.
+
+        Of a column that only leads to others, these are judged, unless the rule says otherwise.
+        """
+        if self.state == "gateway" and self.verdict is None:
+            return False
+        return self.judged and self.age is not None and self.period is not None and self.age > self.period
 
     @property
     def overdue(self) -> bool:
-        """Whether its last update is longer ago than allowed."""
-        return self.judged and self.age is not None and self.period is not None and self.age > self.period
+        """Whether its last update is longer ago than allowed, for certain."""
+        return self.late and self.verdict in (None, Outcome.FAILED)
 
     @property
     def due(self) -> date | None:

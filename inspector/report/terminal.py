@@ -27,6 +27,7 @@ COLUMN_STATES = {
     "dated": _("updated in time"),
     "unset": _("no period set"),
     "overdue": _("not updated in time"),
+    "open": _("to be looked at"),
     "undated": _("list without dates"),
     "blank": _("blank"),
     "gateway": _("only leads to sub-columns"),
@@ -147,13 +148,15 @@ def column_state(column: ColumnRow) -> str:
         return "left out"
     if column.overdue:
         return "overdue"
+    if column.late:
+        return "open"
     return "unset" if column.state == "dated" and column.period is None else column.state
 
 
 def _column(paper: Paper, column: ColumnRow) -> list[Text]:
     state = column_state(column)
     bad = state in ("overdue", "blank")
-    sign = "✘ " if bad else "✔ " if state == "dated" else "– "
+    sign = {"dated": "✔ ", "open": "? "}.get(state, "✘ " if bad else "– ")
     age = ""
     if column.age is not None and column.period is not None:
         age = paper.say(_("{age} of {period} days"), age=column.age, period=column.period)
