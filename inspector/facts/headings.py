@@ -12,6 +12,7 @@ from weakref import proxy
 
 from inspector.columns import classify
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold
+from inspector.facts.row_dates import lists_among
 from inspector.facts.text import split_lines
 
 if TYPE_CHECKING:
@@ -187,11 +188,12 @@ class Headings:
 
     @cached_property
     def only(self) -> Heading | None:
-        """The page's one h1, where it has just one and that is no link."""
+        """The page's one h1, or two that stand together, where it has no others and that is no link."""
         found = self._seen("h1")
-        if len(found) != 1 or found[0].css_first("a") or (found[0].parent and found[0].parent.tag == "a"):
+        if any(node.css_first("a") or (node.parent and node.parent.tag == "a") for node in found):
             return None
-        return next(iter(self.first_level), None)
+        one = len(found) == 1 or (len(found) == 2 and len(self.first_level) == 1)
+        return next(iter(self.first_level), None) if one else None
 
     def going_on(self, text: str) -> Heading | None:
         """The h1 that begins with this and goes on: a title element may be cut."""
@@ -240,6 +242,8 @@ class Headings:
         ]
         first = next((at for at, next_one in pairwise(rows) if next_one - at < _PAIR), None)
         if first is None or sum(_MORE.search(line) is not None for line in lines) > 1:
+            return None
+        if lists_among(lines) > 2:
             return None
         over = next((name for name in reversed(self._told) if name.line < first), None)
         if over is None or first - over.line > _HEAD_OF_TABLE:

@@ -25,6 +25,9 @@ _ASKED, _ANSWERED = re.compile("^提?问(?:[:：]|$)", re.M), re.compile("^回?�
 _PART = re.compile(r"[一二]、|第一[章条]|\(?（?一[)）]")
 _SERVICE = re.compile(r"^(?:服务)?事项名称\s?[:：]?\s{0,3}([^\s:：][^\n:：]{3,40})$", re.M)
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
+_GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
+_OF_TALK = re.compile("(?:访谈|直播|本期|特邀|受访)?(?:时间|嘉宾|日期):")
+_TALK_TITLE = re.compile("^(?:访谈|直播|本期)(?:主题|题目|标题)[:：]\n?(.{2,60})$", re.M)
 _LONGEST_NAME = 40  # letters, of a service
 _DATED = 20  # letters: more than a day and its label
 _NEAR = 60  # lines
@@ -83,6 +86,17 @@ def below_header(page: Page) -> str | None:
         followed = any(below.is_prose for below in lines[at + 1 : at + 6])
         return str(line) if short and followed and INLINE_MARK not in line else None
     return None
+
+
+def of_talk(page: Page, headings: Headings) -> str | None:
+    """What the labels of one interview say it is about, or else the heading over the first of them."""
+    if page.text.count("主持人") < 2 or len(_GUEST.findall(page.compact)) != 1:
+        return None
+    if (named := _TALK_TITLE.search(page.compact)) and 4 <= len(named[1]) <= _LONGEST_NAME:
+        return named[1]
+    first = next((at for at, line in enumerate(page.lines) if _OF_TALK.match(line.folded)), None)
+    above = [h for h in headings.others if first is not None and first - 3 <= h.line < first]
+    return max(above, key=lambda h: h.line).text if above else None
 
 
 def of_guide(page: Page, place: Place) -> str | None:

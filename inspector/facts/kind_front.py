@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from inspector.columns import classify
 from inspector.facts.lines import INLINE_MARK
+from inspector.facts.row_dates import lists_among
 from inspector.facts.site_names import HOME, abbreviates
 from inspector.urls import canonical, join
 
@@ -104,9 +105,8 @@ def front(evidence: Evidence, path: str) -> None:
         )
         if _of_one_subject(page.shown):
             return
-        if (sections >= 3 or evidence.anchors > 100 or listed) and not _below_front(
-            evidence, path, title == owner
-        ):
+        lists = sections >= 3 or evidence.anchors > 100 or listed or lists_among(evidence.lines) > 2
+        if lists and not _below_front(evidence, path, title == owner):
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
     elif sections >= 4 and not evidence.addressed and len(parts) < 2 and not _below_site(evidence, title):

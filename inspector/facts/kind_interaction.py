@@ -20,6 +20,7 @@ _SPAN = re.compile(
     "^(?:征集|征求|公示|意见反馈|反馈|公开征求意见)?(?:开始|截止|截至|结束|起止)?(?:时间|日期)[:：]", re.M
 )
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
+_SPEAKER = re.compile("^[\\[【]?(?:主持人|嘉宾|网友)[\\]】]?[:：]?.{6}", re.M)
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 _FORM_TAGS = ("form", "input", "textarea")
 
@@ -73,7 +74,7 @@ def interaction(evidence: Evidence) -> None:
         return
     if evidence.prose >= 60 and evidence.own_heading and _consults(evidence):
         evidence.add("article", max(3, column + 1 - weight), "the text of a consultation")
-    if "访谈" in evidence.crumb and evidence.own_heading and len(_GUEST.findall(page.compact)) == 1:
+    if "嘉宾" in page.text and len(_GUEST.findall(page.compact)) == 1 and _talks(evidence):
         evidence.add("article", column + 0.5 - min(weight, column), "an interview with its guests")
     written = "textarea" in page.tags
     if written and not page.byline.published and (entries := evidence.entries("mailbox_form")) >= 6:
@@ -89,6 +90,13 @@ def interaction(evidence: Evidence) -> None:
             evidence.add("mailbox", best + (2.5 if named else 1), f"form with {entries} entries of a letter")
         elif named:
             evidence.add("mailbox", max(1.6, column + 0.5), "named a mailbox")
+
+
+def _talks(evidence: Evidence) -> bool:
+    """Whether it stands among the interviews under a title of its own, or several times says who speaks."""
+    if "访谈" in evidence.crumb and evidence.own_heading:
+        return True
+    return len(_SPEAKER.findall(evidence.page.compact)) > 1
 
 
 def _consults(evidence: Evidence) -> bool:

@@ -29,6 +29,7 @@ _TABLE = re.compile("^姓名\n职务\n(?:.{1,8}\n)?(?:工作)?(?:分工|分管|�
 _OF_ONE = re.compile("^(?:工作)?分工[:：].{0,400}\n(?:.{0,200}\n){0,8}?(?:个人|工作)?(?:简历|履历)", re.M)
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
 _LONGEST_OFFICE = 40  # letters
+_DUTY = re.compile("(?:主要)?(?:负责|承担|组织|拟订|贯彻|指导|监督|协调|管理|起草|主管|协助).{8}")
 _DESCRIBED = re.compile("[\x01\u4e00-\u9fff]{2,14}[:：]\x01?[\u4e00-\u9fff]{4}")
 
 
@@ -94,4 +95,5 @@ def _described(evidence: Evidence) -> bool:
     """Whether several lines name and describe something, or are sentences, as offices and duties are told."""
     if sum(len(line) > 20 and "。" in line for line in evidence.lines) >= 3:
         return True
-    return sum(_DESCRIBED.match(line) is not None for line in evidence.lines if len(line) > 15) >= 3
+    told = sum(_DESCRIBED.match(line) is not None for line in evidence.lines if len(line) > 15)
+    return told >= 3 or sum(_DUTY.match(line) is not None for line in evidence.lines) >= 3

@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector.facts.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,10 @@ _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-/]?([01]\d|[1-9])[-/]([0-3]?\d)/|/t((?:19|20)\d\d)([01]\d)([0-3]\d)_|(?<!\d)((?:19|20)\d\d)-?([01]\d)-?([0-3]\d)(?!\d)"
 )
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[-/]?([01]\d)/")
+_LAST_DAY = re.compile(
+    r"(?:((?:19|20)\d\d)\s?[-/.年]\s?)?(?<!\d)(\d{1,2})\s?[-/.月]\s?(\d{1,2})\D{0,8}(?:\d\d:\d\d\D{0,8})?$"
+)
+_FIRST_MONTHS, _LAST_MONTHS = 3, 10
 _DIGIT = re.compile(r"\d")
 
 
@@ -105,6 +115,20 @@ def _checked(year: int, month: int, day: int, text: str) -> RowDate | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return RowDate(year, month, day, text)
+
+
+def lists_among(lines: Sequence[Line]) -> int:
+    """How many lists the rows among some lines make: each begins anew with a later day than the row above."""
+    count = 0
+    above = (0, 0, 0)
+    for line in lines:
+        if not line.is_row or (match := _LAST_DAY.search(line)) is None:
+            continue
+        day = (int(match[1] or 0), int(match[2]), int(match[3]))
+        turned = not day[0] and above[1] <= _FIRST_MONTHS and day[1] >= _LAST_MONTHS
+        count += not count or (day > above and not turned)
+        above = day
+    return count
 
 
 def url_date(url: str) -> date | None:

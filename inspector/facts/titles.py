@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector.columns import classify
+from inspector.facts.byline_words import OF_DOCUMENT
 from inspector.facts.headings import name_parts, title_pieces
-from inspector.facts.item_titles import begin_of_text, below_header, of_document, of_guide, of_letter
+from inspector.facts.item_titles import begin_of_text, below_header, of_document, of_guide, of_letter, of_talk
 from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold
 from inspector.facts.place_titles import OFFICES, TEMPLATE, going_before, going_on, person_below
@@ -37,6 +38,7 @@ _LONG = 12  # letters, more than names of places have
 _NEAR = 60  # lines
 _SIDE = 14  # lines, of a side menu
 _KNOWN = 0.9
+_DAY = 20  # letters, with the signs of elements
 _LONGEST = 100  # letters
 _OF_ONE = re.compile("(?:详情|查看|详细(?:信息|内容)?)页?面?$")
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
@@ -48,7 +50,7 @@ def read_title(page: Page) -> str | None:
     """The visible title: of an article the heading over its text, of a column or site its shown name."""
     if page.media != "html":
         return None
-    if page.byline.title:
+    if page.byline.title and not _of_item(page):
         return page.byline.title
     headings = page.headings
     tags = page.head_tags
@@ -87,6 +89,15 @@ def read_title(page: Page) -> str | None:
     return stated
 
 
+def _of_item(page: Page) -> bool:
+    """Whether the day below a title is that of a row, as it says nothing else and others do the same."""
+    byline = page.byline
+    if byline.labelled or byline.source is not None or byline.line is None:
+        return False
+    days = [line for line in page.lines if line.is_row and len(line) <= _DAY]
+    return len(days) > 2 and page.lines[byline.line] in days
+
+
 def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
     """The long heading just below the current position, where the title element names only the site."""
     if person := person_below(page, headings, place):
@@ -118,7 +129,7 @@ def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
         below = [h for h in below if h.text not in links]  # the title of an item
     if below:
         return min(below, key=lambda h: h.line).text
-    found = of_guide(page, place) or of_letter(page, headings, place.line)
+    found = of_guide(page, place) or of_letter(page, headings, place.line) or of_talk(page, headings)
     found = found or of_document(page, headings, place.line) or begin_of_text(page, place)
     return found or (_line_below(page, place) if place.one else None)
 
@@ -184,8 +195,8 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
                 or person_below(page, headings, place)
                 or going_before(page, place)
             )
-            below = below or of_letter(page, headings, place.line) or begin_of_text(page, place)
-            return below or place.name
+            below = below or of_letter(page, headings, place.line) or of_talk(page, headings)
+            return below or begin_of_text(page, place) or _document_below(page, headings, place) or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
             return _heading_below(page, headings, place) or place.name
     for piece in own:
@@ -220,7 +231,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
             if below or of_site:
                 return below or place.name
         elif of_site and not place and not headings.front:
-            if letter := of_letter(page, headings, 0):
+            if letter := of_letter(page, headings, 0) or of_talk(page, headings):
                 return letter
             if over := _over(headings):
                 return over.text
@@ -254,6 +265,14 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
             return shown.text
     return _without_sort(shortest, headings)
+
+
+def _document_below(page: Page, headings: Headings, place: Place) -> str | None:
+    """The one heading below a current position, over a text, that reads like the title of a document."""
+    if not any(line.is_prose for line in page.lines[place.line + 1 : place.line + _NEAR]):
+        return None
+    titles = {h.text for h in headings.others if place.line < h.line and OF_DOCUMENT.search(h.text)}
+    return titles.pop() if len(titles) == 1 and not any(link.text in titles for link in page.links) else None
 
 
 def _of_other(page: Page, headings: Headings, own: Sequence[str], place: Place) -> str | None:
