@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from weakref import proxy
 
@@ -240,7 +239,7 @@ class Headings:
         rows = [
             at for at, line in enumerate(lines) if line.is_row and INLINE_MARK in lines[max(0, at - 1)] + line
         ]
-        first = next((at for at, next_one in pairwise(rows) if next_one - at < _PAIR), None)
+        first = next((at for at, third in zip(rows, rows[2:], strict=False) if third - at < 2 * _PAIR), None)
         if first is None or sum(_MORE.search(line) is not None for line in lines) > 1:
             return None
         if lists_among(lines) > 2:

@@ -39,6 +39,7 @@ _NEAR = 60  # lines
 _SIDE = 14  # lines, of a side menu
 _KNOWN = 0.9
 _DAY = 20  # letters, with the signs of elements
+_NEXT = 8  # lines
 _LONGEST = 100  # letters
 _OF_ONE = re.compile("(?:详情|查看|详细(?:信息|内容)?)页?面?$")
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
@@ -90,12 +91,12 @@ def read_title(page: Page) -> str | None:
 
 
 def _of_item(page: Page) -> bool:
-    """Whether the day below a title is that of a row, as it says nothing else and others do the same."""
+    """Whether the day below a title is that of a row: it says nothing else, as its neighbours do."""
     byline = page.byline
     if byline.labelled or byline.source is not None or byline.line is None:
         return False
-    days = [line for line in page.lines if line.is_row and len(line) <= _DAY]
-    return len(days) > 2 and page.lines[byline.line] in days
+    near = page.lines[max(0, byline.line - _NEXT) : byline.line + _NEXT]
+    return sum(line.is_row and len(line) <= _DAY for line in near) > 2
 
 
 def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
