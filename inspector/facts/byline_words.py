@@ -26,7 +26,7 @@ DATE_LABEL = re.compile(
 )
 SOURCE_LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿|图片)?{_GAP}"
-    rf"(?:[来來]{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处|转载?自){_OTHER_TONGUE}{_GAP}(?:[:：】\]]|[\[【](?=[^\[\]【】:：]{{2,30}}[\]】]))"
+    rf"(?:[来來]{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处|(?:转载?|来)自){_OTHER_TONGUE}{_GAP}(?:[:：】\]]|[\[【](?=[^\[\]【】:：]{{2,30}}[\]】]))"
 )
 # Beside a date whose label has no colon either, a source's may have none.
 BARE_SOURCE = re.compile(r"(?:^|(?<=[\s\x01]))(?:信息|文章|新闻|稿件)?来源[\s\x01]{1,8}(?=[\u4e00-\u9fff])")
@@ -60,7 +60,7 @@ SOURCE_END = re.compile(
             r"(?<=[\u4e00-\u9fff])[\s\x01]{1,9}[\u0600-\u06ff\u0f00-\u0fff\u1100-\u11ff\u1800-\u18af\uac00-\ud7a3]",
             r"\b(?:Updated|Published|Date|Time|Views?|Author|Editor|Print|Share|Font)\b",
             rf"(?:责任|网站|本网|文字|图文)?(?:{_PEOPLE}){_GAP}(?:人员?)?{_GAP}[:：]",
-            rf"(?:本文|文章|网页|累计|总)?(?:{_VISITS}){_GAP}(?:次{_GAP}数|量|数|人次|率|次|[:：]|\d)",
+            rf"(?:本文|文章|网页|累计|总)?(?:{_VISITS}){_GAP}(?:次{_GAP}数|量|数|人次|率|次|[:：]|[（(]?\d)",
             rf"(?:人气|次数|文{_GAP}号|主题){_GAP}[:：]",
             rf"(?:信息|文章|新闻)?(?:{_PUBLISHED}|{_OTHER_DATE}|{_spaced('发文 成文 生成')})"
             rf"{_GAP}(?:时{_GAP}间|日{_GAP}期)",

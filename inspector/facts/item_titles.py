@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from inspector.facts.byline_words import ISSUER, OF_DOCUMENT
 from inspector.facts.headings import join_lines
 from inspector.facts.lines import INLINE_MARK, fold
+from inspector.facts.one_letter import labels_of_one
 from inspector.facts.place_titles import TITLED
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ _LETTER_TITLE = re.compile(
     r"\W{0,3}(?:信件|来信|留言|咨询|投诉|问题|诉求|写信|提问|邮件|信访)?(?:标\s?题|主\s?题)\s?(?:[:：]\s?(.*)|$)"
 )
 _ASKED, _ANSWERED = re.compile("^提?问(?:[:：]|$)", re.M), re.compile("^回?答(?:[:：]|$)", re.M)
+# The sort of a letter before its title.
+_TAG = re.compile(r"^[\x01\s]{0,4}[\[【（(]\s?[\u4e00-\u9fff]{2,4}\s?[\]】）)][\x01\s]{0,4}")
+_CONSULTED = re.compile(
+    r"^(?:意见)?征集(?:主题|标题|名称|事项)\s?[:：]?\s{0,3}(?:([^\n]{6,100})|\n([^\n]{6,100}))$", re.M
+)
 _PART = re.compile(r"[一二]、|第一[章条]|\(?（?一[)）]")
 _SERVICE = re.compile(r"^(?:服务)?事项名称\s?[:：]?\s{0,3}([^\s:：][^\n:：]{3,40})$", re.M)
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
@@ -39,6 +45,7 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
     """What a letter's own label says it is titled, or else the heading above its first label."""
     labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
     told = len(labels) >= 3 and any("内容" in label for label in labels)
+    told = told or bool(labels and labels_of_one(page))
     if not told and not ("答" in page.text and _ASKED.search(page.text) and _ANSWERED.search(page.text)):
         return None
     titles: list[str] = []
@@ -57,9 +64,17 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
     if above:
         return min(above, key=lambda h: h.line).text
     line = page.lines[first - 1]
-    if first - 1 <= top or len(line) < 6 or INLINE_MARK in line or line.labels or ":" in line.folded:
+    text = _TAG.sub("", line)
+    if first - 1 <= top or len(text) < 6 or INLINE_MARK in text or line.labels or ":" in line.folded:
         return None
-    return line
+    return text
+
+
+def of_consultation(page: Page) -> str | None:
+    """What the label of a consultation says that it is about."""
+    if "征集" not in page.text or len(found := _CONSULTED.findall(page.text)) != 1:
+        return None
+    return "".join(found[0])
 
 
 def _headed(page: Page, headings: Headings) -> Heading | None:

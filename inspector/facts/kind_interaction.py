@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from inspector.facts.one_letter import labels_of_one
+
 if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
 
@@ -40,7 +42,8 @@ def interaction(evidence: Evidence) -> None:
         evidence.add("application", best + 3, "form of an application")
     elif applied and evidence.rows < 4 and (not single or patterns["title.application"].fullmatch(title)):
         evidence.add("application", best + 1.5, "on applications for disclosure")
-    if evidence.rows < 4 and len(labels := evidence.labels("letter")) >= 3:
+    labels = evidence.labels("letter") if evidence.rows < 4 else set()
+    if len(labels) >= 3:
         answered = any(
             "回复" in label or "答复" in label or "办理" in label or "处理" in label for label in labels
         )
@@ -50,6 +53,8 @@ def interaction(evidence: Evidence) -> None:
         if alone and any(_LETTER_CORE.search(label) for label in labels):
             weight = (2.5 if answered else 1) + 1.5 * told + 0.4 * min(len(labels), 6)
             evidence.add("letter", best + weight, "labels of a letter")
+    elif evidence.rows < 3 and evidence.prose >= 40 and labels and labels_of_one(page):
+        evidence.add("letter", best + 2.5, "labels of one letter behind each other")
     elif evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb) and evidence.mentions("答复", "回复"):
         evidence.add("letter", best + 3, "in the place of one letter, with an answer")
         return

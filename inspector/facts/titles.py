@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from inspector.columns import classify
 from inspector.facts.byline_words import OF_DOCUMENT
 from inspector.facts.headings import name_parts, title_pieces
-from inspector.facts.item_titles import begin_of_text, below_header, of_document, of_guide, of_letter, of_talk
+from inspector.facts.item_titles import (
+    begin_of_text,
+    below_header,
+    of_consultation,
+    of_document,
+    of_guide,
+    of_letter,
+    of_talk,
+)
 from inspector.facts.kind_people import is_name
 from inspector.facts.lines import INLINE_MARK, fold
 from inspector.facts.place_titles import OFFICES, TEMPLATE, going_before, going_on, person_below
@@ -42,6 +50,7 @@ _DAY = 20  # letters, with the signs of elements
 _NEXT = 8  # lines
 _LONGEST = 100  # letters
 _OF_ONE = re.compile("(?:详情|查看|详细(?:信息|内容)?)页?面?$")
+_OF_LETTERS = re.compile("留言|信箱|来信|信件|咨询|投诉|问政|诉求")
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
 _TOP = Place("", frozenset(), -1)  # where no position is told
 _GUIDE = "办事指南"
@@ -131,6 +140,7 @@ def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
     if below:
         return min(below, key=lambda h: h.line).text
     found = of_guide(page, place) or of_letter(page, headings, place.line) or of_talk(page, headings)
+    found = found or of_consultation(page)
     found = found or of_document(page, headings, place.line) or begin_of_text(page, place)
     return found or (_line_below(page, place) if place.one else None)
 
@@ -205,6 +215,9 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
             return place.name
     if place and (other := _of_other(page, headings, own, place)):
         return other
+    if not place and not headings.front and len(pieces) == 1 and _OF_LETTERS.search(stated):
+        if letter := of_letter(page, headings, 0):
+            return letter
     names_site = len(pieces) == 1 and SITE_NAME.search(WELCOME.sub("", stated)) or fold(stated) in sites
     if names_site and not place and not headings.front:
         if letter := of_letter(page, headings, 0):

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
 _LAST_STEPS = re.compile(
-    r"(?:文章|信息|新闻)?(?:正文|内容)页?|详细(?:内容|信息)?|文章|信息详情|详情|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看"
+    r"(?:文章|信息|新闻|征集)?(?:正文|内容)页?|详细(?:内容|信息)?|文章|信息详情|详情|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看"
     r"|Contents?|Details?|Text"
 )
 _ITEM = re.compile(
-    "(?:文章|信息|新闻)?(?:正文|内容)页?|(?:文章|信息|新闻)详情|详细(?:内容|信息)?|Contents?|Details?|Text"
+    "(?:文章|信息|新闻|征集)?(?:正文|内容)页?|(?:文章|信息|新闻)详情|详细(?:内容|信息)?|Contents?|Details?|Text"
 )
 # Behind the last step, on one line with it, may stand what the reader can set.
 _TOOLS = re.compile(r"[\s【\[(（|]{1,4}(?:字\s?[体号]|视力保护|保护视力|浏览[量次]|打印|背景色)")

@@ -334,3 +334,28 @@ def test_the_line_below_a_trail_that_ends_in_a_text() -> None:
     assert (
         title(f"{trail}<div>清沅县生态环境局行政处罚信息</div><p>序号</p>") == "清沅县生态环境局行政处罚信息"
     )
+
+
+def test_a_letter_whose_labels_stand_behind_each_other() -> None:
+    letter = (
+        "<div><span>[ 求助 ]</span> 地铁口单车堆积影响出行</div>"
+        "<div><span>留言编号：1</span><span>留言时间：2021-03-04</span></div>"
+        "<div>每天早上地铁站外面堆满了共享单车，行人只能走机动车道，非常危险，希望有关部门管一管，谢谢。</div>"
+        "<div>回复单位：区城管局　回复时间：2021-03-08</div><div>您好，已派人值守转运。</div>"
+    )
+    head = "<html><head><title>清沅城市留言板</title></head><body><a href=/>清沅城市留言板</a>"
+    page = Page("", body=f"{head}{letter}".encode())
+    assert (page.title, page.kind.name) == ("地铁口单车堆积影响出行", "letter")
+    listed = Page("", body=f"{head}{letter}{letter}".encode())
+    assert listed.kind.name == "mailbox"
+
+
+def test_a_consultation_told_in_a_table() -> None:
+    rows = "<tr><td>征集主题</td><td>为民办实事项目征集</td></tr><tr><td>征集单位</td><td>县政府</td></tr>"
+    body = f"<div>当前位置：首页 &gt; 互动 &gt; 网上征集 &gt; 征集内容</div><table>{rows}</table>"
+    assert title(body, "<title>网上征集_清沅县人民政府</title>") == "为民办实事项目征集"
+
+
+def test_a_day_within_the_heading() -> None:
+    body = f"{MENU}<h2>{TITLE}<small>（2021年3月4日）</small></h2><p>来源：县政府办</p><p>正文。</p>"
+    assert title(body) == TITLE
