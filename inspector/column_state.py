@@ -160,17 +160,23 @@ def _articles(site: Site, page: int) -> bool:
 def _own_links(site: Site, page: Leaf) -> list[Any]:
     """What this page, and hardly another, points at, or what stands below it: url, seen, times, published.
 
-    What the whole site's navigation points at is not of the page's own content. `published` is of articles.
+    What the whole site's navigation points at is not of the page's own content; `times` is counted until
+    that is clear. `published` is of articles, for which other articles that lead there do not count: the
+    next of a list leads back to the one before.
     """
     folder = urlsplit(first_page(page.url)).path
     rows = site.query(
         """
         SELECT url, coalesce(seen, 0) AS seen,
                CASE WHEN pages.kind IN ('article', 'document') THEN published END AS published,
-               (SELECT count(DISTINCT page) FROM links WHERE target = urls.id) AS times
+               (SELECT count(*) FROM (
+                   SELECT DISTINCT links.page FROM links JOIN pages source ON source.id = links.page
+                   WHERE target = urls.id AND (pages.published IS NULL
+                       OR source.kind NOT IN ('article', 'document')) LIMIT ?)) AS times
         FROM (SELECT DISTINCT target FROM links WHERE page = ? AND kind IN ('page', 'frame', 'attachment'))
         JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE target != ?
         """,
+        NAVIGATION_FROM + 1,
         page.number,
         page.number,
     )

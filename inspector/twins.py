@@ -155,13 +155,16 @@ def _same(one: Any, other: Any) -> bool:
         return True
     if abs(one["text_length"] - other["text_length"]) > _COUNTERS:
         return False
-    return bool(one["title"] == other["title"] and _facts(one) == _facts(other))
+    origins = {origin(row["url"]) for row in (one, other)}
+    return bool(one["title"] == other["title"] and _facts(one, origins) == _facts(other, origins))
 
 
-def _facts(row: Any) -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads(row["facts"].replace(origin(row["url"]), ""))
+def _facts(row: Any, origins: set[str]) -> dict[str, Any]:
+    text = row["facts"]
+    for one in origins:
+        text = text.replace(one, "")
     # The spelling of the address itself differs, and a counter of visits changes what counts as prose.
-    return {name: value for name, value in facts.items() if name not in ("url", "prose")}
+    return {name: value for name, value in json.loads(text).items() if name not in ("url", "prose")}
 
 
 def _drop(connection: sqlite3.Connection, number: int, main: int) -> None:

@@ -28,30 +28,42 @@ def blank_column(site: Site) -> Iterator[Finding]:
                 url=column.url,
                 **data,
             )
-        elif column.state == "unseen" and not column.items and not _leads_elsewhere(site, column):
+        elif column.state == "unseen" and not column.items:
+            said = site.facts(column.page).get("fields", {}).get("nothing", {}).get("value", "")
+            if not said and _leads_elsewhere(site, column):
+                continue
             yield Finding(
-                _("no item of {column} could be seen; it may hold some in its sub-columns or in a browser"),
+                _("the column {column} says “{said}”; whether anything stands below it was not seen")
+                if said
+                else _(
+                    "no item of {column} could be seen; it may hold some in its sub-columns or in a browser"
+                ),
                 at="list",
-                seen=column.name,
+                seen=said or column.name,
                 key=column.class_ or "",
                 outcome=Outcome.CANT_TELL,
                 url=column.url,
+                said=said,
                 **data,
             )
 
 
 def _leads_elsewhere(site: Site, column: Column) -> bool:
-    """Whether a column holds files, or several links to other sites, that hardly another page has."""
+    """Whether a column holds files, a frame or several links of other sites, that hardly another page has."""
     row = next(
         site.query(
             """
             SELECT total(links.kind = 'attachment' AND status = 200) AS files,
-                   total(NOT internal AND links.kind = 'page' AND text != '') AS others
+                   total(NOT internal AND links.kind = 'frame') AS frames,
+                   total(NOT internal AND links.kind = 'page' AND text != ''
+                       AND instr(url, '//' || ?2) = 0) AS others
             FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
-            WHERE page = ?1 AND (SELECT count(DISTINCT page) FROM links AS other
-                                 WHERE other.target = links.target) <= 2
+            WHERE page = ?1 AND (SELECT count(*) FROM (
+                SELECT DISTINCT other.page FROM links AS other WHERE other.target = links.target LIMIT 3
+            )) <= 2
             """,
             column.page,
+            site.official_host,
         )
     )
-    return bool(row["files"] or row["others"] >= _FEW)
+    return bool(row["files"] or row["frames"] or row["others"] >= _FEW)

@@ -15,6 +15,7 @@ _NAMES = {
     "error_report_entry": _("the entry for reporting errors"),
     "site_map_link": _("a link to the site map"),
 }
+_TEXTS, _MOST_TEXTS = ("site_code", "icp", "police_record", "sponsor", "contact"), 3
 # Libraries write no footer.
 _LIBRARY = re.compile(
     r"/(?:jquery|bootstrap|swiper|slick|layui|layer|html5shiv|respond|modernizr|vue|echarts|font|wow|superslide"
@@ -44,7 +45,7 @@ def site_identity(site: Site, items: Sequence[str] = tuple(_NAMES)) -> Iterator[
     """
     identity = site.identity
     shown = site.facts(site.home).get("fields", {}) if site.home is not None else {}
-    doubt = _unseen(site) or shown.get("foot_script", {}).get("value", "")
+    doubt = _unseen(site) or ("" if _filled(site) else shown.get("foot_script", {}).get("value", ""))
     held = _on_other_pages(site) | _held(site)
     for item in items:
         if identity.get(item):
@@ -68,6 +69,12 @@ def site_identity(site: Site, items: Sequence[str] = tuple(_NAMES)) -> Iterator[
         )
     yield from _marks(site, identity.get("party_government_mark") or "")
     yield from _error_report(site, identity.get("error_report_entry") or "")
+
+
+def _filled(site: Site) -> bool:
+    """Whether what fills the foot was read: most of its text comes from scripts and frames of the page."""
+    own = site.facts(site.home).get("identity", {}) if site.home is not None else {}
+    return sum(bool(site.identity.get(item)) and not own.get(item) for item in _TEXTS) >= _MOST_TEXTS
 
 
 def _asked(site: Site, item: str, shown: dict[str, str]) -> Finding:

@@ -12,6 +12,7 @@ from inspector.facts.dates import find_dates
 from inspector.facts.field import Field
 from inspector.facts.foot import read_foot
 from inspector.facts.lines import INLINE_MARK, per_line
+from inspector.facts.prose import read_nothing
 from inspector.facts.text import read_all_lines
 from inspector.urls import join
 from inspector.vocabulary import words
@@ -45,8 +46,6 @@ _AFTER_DAY = re.compile(
     r"^[^\d]{0,40}?\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[\s\d:：时分秒]{0,12}"
 )
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
-
-
 _FRONT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 
 
@@ -60,8 +59,8 @@ def read_fields(page: Page) -> dict[str, Field]:
     what may be an item of the foot that was not found (see `foot`). A page that asks for opinions: ends,
     result. other, column: form, where visitors can write to the body. article, document: related (the label
     of a block of links), and where its header has blanks `filled` (elements that a script fills in). column:
-    pictures (how many the page itself sets as backgrounds, as lists of people do). Dates are ISO where they
-    can be read; values are cut.
+    pictures (how many the page itself sets as backgrounds, as lists of people do), nothing (what it shows
+    in the place of a list). Dates are ISO where they can be read; values are cut.
     """
     reader = _READERS.get(page.kind.name)
     found = reader(page) if reader else {}
@@ -129,12 +128,14 @@ def _leader(page: Page) -> dict[str, Field]:
 
 
 def _column(page: Page) -> dict[str, Field]:
-    if "url(" not in page.markup:
-        return _form(page)
-    template = _patterns()["leader.no_portrait"]
-    found = {source for source in _BACKGROUND.findall(page.markup) if not template.search(source.lower())}
-    pictures = {"pictures": Field("", str(len(found)), "present")} if found else {}
-    return pictures | _form(page)
+    found = _form(page)
+    if nothing := read_nothing(page):
+        found["nothing"] = Field("", nothing, "present")
+    if "url(" in page.markup:
+        template = _patterns()["leader.no_portrait"]
+        if pictures := {one for one in _BACKGROUND.findall(page.markup) if not template.search(one.lower())}:
+            found["pictures"] = Field("", str(len(pictures)), "present")
+    return found
 
 
 def _form(page: Page) -> dict[str, Field]:

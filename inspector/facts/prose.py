@@ -15,7 +15,7 @@ _NOTHING = re.compile(
     "暂无|建设中|敬请期待|正在(?:建设|完善|整理|更新)|没有(?:相关|符合|找到|任何)|共\\s?0\\s?[条页篇]"
     "|无(?:相关)?(?:信息|内容|数据|记录)"
 )
-_SHORTEST = 10
+_SHORTEST, _LONGEST = 10, 40
 _MOST, _COLUMNS = 200, 3
 
 
@@ -32,6 +32,14 @@ def read_prose(page: Page) -> int:
         and not _PLACE.search(line)
         and not _NOTHING.search(line)
     )
+
+
+def read_nothing(page: Page) -> str:
+    """The line by which a page without a list says that there is nothing, or ""."""
+    if page.listing is not None or not page.holds("暂无", "建设中", "没有", "敬请期待", "正在"):
+        return ""
+    lines = (line.strip() for line in page.text.split("\n") if len(line) <= _LONGEST)
+    return next(filter(_NOTHING.search, lines), "")
 
 
 def _tables(page: Page) -> int:
