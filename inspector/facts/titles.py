@@ -53,7 +53,6 @@ _OF_ONE = re.compile("(?:详情|查看|详细(?:信息|内容)?)页?面?$")
 _OF_LETTERS = re.compile("留言|信箱|来信|信件|咨询|投诉|问政|诉求")
 _SORT = re.compile("(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
 _TOP = Place("", frozenset(), -1)  # where no position is told
-_GUIDE = "办事指南"
 
 
 def read_title(page: Page) -> str | None:
@@ -187,8 +186,9 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
         return only.text
     if place and all(map(TEMPLATE.fullmatch, own)) and (below := _heading_below(page, headings, place)):
         return below
-    if not place and _GUIDE in own and (item := of_guide(page, _TOP)):
-        return item
+    if not place and any(map(_is_column, own)):
+        if item := of_guide(page, _TOP) or of_letter(page, headings, 0) or of_talk(page, headings):
+            return item
     if place and page.document_header and max(map(len, own)) <= _NAME:  # A column's name over any document.
         if document := of_document(page, headings, place.line):
             return document
@@ -281,6 +281,11 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
     return _without_sort(shortest, headings)
 
 
+def _is_column(name: str) -> bool:
+    """Whether a piece of a title element is the name of a known column."""
+    return (its := classify(name)) is not None and its.confidence >= _KNOWN
+
+
 def _document_below(page: Page, headings: Headings, place: Place) -> str | None:
     """The one heading below a current position, over a text, that reads like the title of a document."""
     if not any(line.is_prose for line in page.lines[place.line + 1 : place.line + _NEAR]):
@@ -299,7 +304,7 @@ def _of_other(page: Page, headings: Headings, own: Sequence[str], place: Place) 
         return None
     if fold(place.name) in fold(name):
         return begin_of_text(page, place)
-    if (its := classify(name)) is None or its.confidence < _KNOWN:
+    if not _is_column(name):
         return None
     shown = [line for line in page.lines if line.folded == fold(name)]
     return _heading_below(page, headings, place) if all(INLINE_MARK in line for line in shown) else None
