@@ -10,6 +10,7 @@ from inspector.facts.headings import join_lines
 from inspector.facts.lines import INLINE_MARK, fold
 from inspector.facts.one_letter import labels_of_one
 from inspector.facts.place_titles import TITLED
+from inspector.facts.site_names import SITE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +123,7 @@ def of_guide(page: Page, place: Place) -> str | None:
         return None
     if named := _SERVICE.search("\n".join(below).replace(INLINE_MARK, "")):
         return named[1].strip()
-    if below[0].labels or not 4 <= len(below[0]) <= _LONGEST_NAME:
+    if below[0].labels or SITE_NAME.search(below[0]) or not 4 <= len(below[0]) <= _LONGEST_NAME:
         return None
     return None if INLINE_MARK in below[0] or below[0].may_date or ":" in below[0].folded else below[0]
 

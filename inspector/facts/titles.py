@@ -40,6 +40,7 @@ _HOME_AT_END = re.compile(
     r"^(?:网站|本站|门户)?(?:首页|主页)\s{0,3}[-_|—–·>]+\s{0,3}(?=.{4})|(?<=.{4})\s{0,3}[-_|—–·]+\s{0,3}(?:网站|本站|门户)?(?:首页|主页)$"
 )
 _HOLDER = re.compile(r"(?:[省市县区州镇乡局厅处科院]长|书记|主任|主席|常委|委员)\s+([\u4e00-\u9fff·]{2,5})$")
+_BODY = re.compile("(?:政府|委员会|[局厅院署网]|中心)$")
 _NAME = 8  # letters
 _LONGEST_PART = 16  # letters
 _LONG = 12  # letters, more than names of places have
@@ -152,10 +153,15 @@ def _line_below(page: Page, place: Place) -> str | None:
     return None
 
 
+def _is_near(heading: Heading, place: Place) -> bool:
+    """Whether a heading long enough for a title stands below a current position, or the side menu there."""
+    return len(heading.text) >= _NAME and place.line < heading.line < place.line + _SIDE
+
+
 def _heading_of_text(page: Page, headings: Headings, place: Place) -> str | None:
     """The page's one h1 or h2 below the current position, where a text follows it."""
     heading = headings.only or headings.alone
-    if heading is None or len(heading.text) < 8 or not place.line < heading.line < place.line + _SIDE:
+    if heading is None or not _is_near(heading, place):
         return None
     below = page.lines[heading.line + 1 : heading.line + _NEAR]
     return heading.text if any(line.is_prose for line in below) else None
@@ -192,6 +198,9 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
     if place and page.document_header and max(map(len, own)) <= _NAME:  # A column's name over any document.
         if document := of_document(page, headings, place.line):
             return document
+    for piece in own:
+        if (named := _HOLDER.search(piece)) and not headings.shown(piece) and headings.shown(named[1]):
+            return named[1]
     part = _own_part(stated, headings, place)
     if part and place and _names(part, place):
         own.insert(0, part)
@@ -232,8 +241,6 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
     if len(own[0]) >= _LONG and (longer := headings.going_on(own[0])):
         return longer.text
     if len(pieces) == 1:
-        if (named := _HOLDER.search(stated)) and not headings.shown(stated) and headings.shown(named[1]):
-            return named[1]
         left_over = len(fold(stated)) <= _NAME and not headings.mentions(_SORT.sub("", stated))
         of_site = (
             left_over
@@ -297,8 +304,11 @@ def _document_below(page: Page, headings: Headings, place: Place) -> str | None:
 def _of_other(page: Page, headings: Headings, own: Sequence[str], place: Place) -> str | None:
     """The heading below the current position, where the title element names another page or nothing shown."""
     names = [piece for piece in own if fold(piece) not in headings.sites]
-    if not any(map(headings.mentions, names)) and (heading := _heading_of_text(page, headings, place)):
-        return heading
+    if not any(map(headings.mentions, names)):
+        heading = headings.only or headings.alone
+        of_body = heading is not None and _BODY.search(heading.text)
+        if heading and not of_body and _is_near(heading, place) and not headings.leads_on(heading):
+            return heading.text
     name = min(names, key=len, default="")
     if not name or headings.marked(name):
         return None
