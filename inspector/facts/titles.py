@@ -303,8 +303,8 @@ def _document_below(page: Page, headings: Headings, place: Place) -> str | None:
 
 def _of_other(page: Page, headings: Headings, own: Sequence[str], place: Place) -> str | None:
     """The heading below the current position, where the title element names another page or nothing shown."""
-    names = [piece for piece in own if fold(piece) not in headings.sites]
-    if not any(map(headings.mentions, names)):
+    names = [one for one in own if fold(one) not in headings.sites and not SITE_NAME.search(one)]
+    if names and not any(map(headings.mentions, names)):
         heading = headings.only or headings.alone
         of_body = heading is not None and _BODY.search(heading.text)
         if heading and not of_body and _is_near(heading, place) and not headings.leads_on(heading):
