@@ -192,7 +192,12 @@ def _signed_day(lines: Sequence[Line], first: int) -> _Group | None:
     found: list[_Group] = []
     for index in range(first, len(lines)):
         line = lines[index]
-        if ":" in line and words.CLOCKED.search(line) and words.SIGN.search(line) and (day := bare_day(line)):
+        if (
+            (":" in line or "时" in line)
+            and words.CLOCKED.search(line)
+            and words.SIGN.search(line)
+            and (day := bare_day(line))
+        ):
             found.append(_Group(index, index, day, 4, None, 1))
     return found[0] if len(found) == 1 and not is_listed(lines, found[0].first) else None
 
@@ -314,7 +319,7 @@ def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
         if (
             len(lines[index]) > 80
             or words.SENTENCE.search(lines[index])
-            or lines[index].endswith(("：", ":"))
+            or (lines[index].endswith(("：", ":")) and not words.TOOL.search(lines[index]))
         ):
             break
     for index in range(heading.line - 1, max(-1, heading.line - 3), -1):

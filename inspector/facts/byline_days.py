@@ -69,8 +69,8 @@ def ends_in_colon(line: str) -> bool:
 def own_day(lines: Sequence[str], index: int) -> date | None:
     """The date of a short line that holds little else, where that is not the value of another label."""
     day = bare_day(lines[index])
-    if day and index and ends_in_colon(lines[index - 1]) and not words.DATE_LABEL.search(lines[index - 1]):
-        return None
+    if day and index and ends_in_colon(above := lines[index - 1]):
+        return day if words.DATE_LABEL.search(above) or words.TOOL.search(above) else None
     return day
 
 

@@ -58,5 +58,5 @@ def _value_below(lines: Sequence[str], index: int) -> str:
         and not words.ANY_LABEL.search(below)
         and (columnar or words.ANY_LABEL.search(after[:20]))
     ):
-        return "" if words.NOT_A_NAME.search(below) else below
+        return "" if words.NOT_A_NAME.search(below) or bare_day(below) else below
     return ""

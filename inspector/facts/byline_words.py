@@ -85,7 +85,7 @@ CLOCK = re.compile(
 OF_DOCUMENT = re.compile(
     "关于.{4,100}(?:通知|公告|通告|意见|决定|批复|通报|公示|办法|方案|规定|细则|规划|预案|函|报告)$"
 )
-CLOCKED = re.compile(r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?\s\d\d?:\d\d")
+CLOCKED = re.compile(r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?\s\d\d?[:时]\d\d")
 COUNT = re.compile(r"(?<=[\u4e00-\u9fff])\s{1,9}\d{1,7}\s{0,9}$")
 # A name, a day and an hour, as below the title of a post.
 SIGNED = re.compile(

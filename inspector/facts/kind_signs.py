@@ -139,7 +139,8 @@ def _structure(evidence: Evidence) -> None:
     if prose < 150 and evidence.title and evidence.title == _SPACES.sub("", evidence.crumb):
         evidence.add("column", 0.8, "named as the last step of its trail, without text")
     sourced = byline.source is not None
-    if byline.published and (rows < 4 or (byline.labelled or sourced) and not _repeats_labels(page.lines)):
+    own = byline.labelled or sourced or (byline.title and evidence.weight("article") >= 3)
+    if byline.published and (rows < 4 or own and not _repeats_labels(page.lines)):
         evidence.add("article", 2.5 if byline.labelled else 1.5, "dated below its title")
     if page.trail and page.trail.item:
         evidence.add("article", 1.5, "its trail ends in a text")

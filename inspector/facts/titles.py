@@ -310,7 +310,7 @@ def _of_other(page: Page, headings: Headings, own: Sequence[str], place: Place) 
         if heading and not of_body and _is_near(heading, place) and not headings.leads_on(heading):
             return heading.text
     name = min(names, key=len, default="")
-    if not name or headings.marked(name):
+    if not name or headings.marked(name) or any("《" in one and headings.marked(one) for one in names):
         return None
     if fold(place.name) in fold(name):
         return begin_of_text(page, place)
