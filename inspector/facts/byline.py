@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from inspector.facts import byline_words as words
 from inspector.facts.byline_days import (
     bare_day,
-    day_beside,
     is_listed,
-    labelled_day,
     own_day,
     scripted_day,
     yearless_day,
 )
-from inspector.facts.byline_source import stated_source
+from inspector.facts.byline_groups import Group, find_groups
 from inspector.facts.dates import parse_date
 from inspector.facts.headings import Heading, join_lines
-from inspector.facts.lines import INLINE_MARK, Line, per_line
+from inspector.facts.lines import INLINE_MARK, Line, fold, per_line
 from inspector.facts.text import split_lines
 
 if TYPE_CHECKING:
@@ -53,26 +51,13 @@ class Byline:
     labelled: bool = False
 
 
-@dataclass
-class _Group:
-    """Neighbouring lines with byline labels."""
-
-    first: int
-    last: int
-    date: date | None = None
-    rank: int = 9
-    source: str | None = None
-    signs: int = 0
-    others: int = 0
-
-
 def read_byline(page: Page) -> Byline:
     """The head of an article; an empty Byline where the page shows none."""
     lines = page.lines
-    groups = _groups(lines)
+    groups = find_groups(lines)
     headings = page.headings
     best, best_score, heading = None, 1.9, None
-    dates: list[tuple[float, _Group]] = []
+    dates: list[tuple[float, Group]] = []
     dated = sum(group.date is not None for group in groups)
     sourced = sum(group.source is not None for group in groups)
     for group in groups:
@@ -129,7 +114,7 @@ def read_byline(page: Page) -> Byline:
     return found
 
 
-def _source_below(groups: Sequence[_Group], best: _Group, lines: Sequence[str]) -> str | None:
+def _source_below(groups: Sequence[Group], best: Group, lines: Sequence[str]) -> str | None:
     """The source below a label without a colon, or at the end of a text beside its editor or tools."""
     for index in range(best.first - 3, best.last + 3):
         if 0 <= index < len(lines) and (pair := words.SOURCE_PAIR.fullmatch(lines[index])):
@@ -151,27 +136,28 @@ def _source_below(groups: Sequence[_Group], best: _Group, lines: Sequence[str]) 
 def _anchor(headings: Headings) -> Heading | None:
     for heading in (*headings.named, *headings.first_level):
         if len(heading.text) >= 4 and not headings.of_site(heading):
-            return heading
+            if headings.front or fold(heading.text) not in headings.sites:
+                return heading
     return None
 
 
-def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None, _Group | None]:
+def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None, Group | None]:
     """A lower heading with a line below it that holds a date and nothing else."""
     days = {index for index, line in enumerate(lines) if bare_day(line) and own_day(lines, index)}
     if not days or sum(map(_has_day, lines)) > 14:
         return None, None  # None, or lists, not one article.
-    found: dict[int, tuple[Heading, _Group]] = {}
+    found: dict[int, tuple[Heading, Group]] = {}
     for heading in headings.others[:30]:
         below = heading.line + heading.span
         for index in range(below, below + 2):
             if index in days and len(heading.text) > 5 and "更多" not in heading.text:
-                found.setdefault(index, (heading, _Group(index, index, own_day(lines, index), 4)))
+                found.setdefault(index, (heading, Group(index, index, own_day(lines, index), 4)))
     if len(found) != 1 or is_listed(lines, *found):
         return None, None
     return next(iter(found.values()))
 
 
-def _day_in_heading(headings: Headings, lines: Sequence[Line]) -> _Group | None:
+def _day_in_heading(headings: Headings, lines: Sequence[Line]) -> Group | None:
     """The day behind the title within one heading, in an element of its own."""
     found: dict[int, date] = {}
     for heading in (*headings.first_level, *headings.others[:30]):
@@ -184,12 +170,12 @@ def _day_in_heading(headings: Headings, lines: Sequence[Line]) -> _Group | None:
     if len(found) != 1 or is_listed(lines, *found):
         return None
     ((index, day),) = found.items()
-    return _Group(index, index, day, 4)
+    return Group(index, index, day, 4)
 
 
-def _signed_day(lines: Sequence[Line], first: int) -> _Group | None:
+def _signed_day(lines: Sequence[Line], first: int) -> Group | None:
     """The one line of an article that has a day, a time and a counter or a tool of the reader, no label."""
-    found: list[_Group] = []
+    found: list[Group] = []
     for index in range(first, len(lines)):
         line = lines[index]
         if (
@@ -198,18 +184,18 @@ def _signed_day(lines: Sequence[Line], first: int) -> _Group | None:
             and words.SIGN.search(line)
             and (day := bare_day(line))
         ):
-            found.append(_Group(index, index, day, 4, None, 1))
+            found.append(Group(index, index, day, 4, None, 1))
     return found[0] if len(found) == 1 and not is_listed(lines, found[0].first) else None
 
 
-def _day_below_trail(page: Page) -> _Group | None:
+def _day_below_trail(page: Page) -> Group | None:
     """A day shortly below the trail, over a text."""
     if not page.trail:
         return None
     lines, first = page.lines, page.trail.line
     for index in range(first + 2, min(first + 6, len(lines) - 1)):
         if (day := own_day(lines, index)) and any(line.is_prose for line in lines[index + 1 : index + 5]):
-            return None if is_listed(lines, index) else _Group(index, index, day, 4)
+            return None if is_listed(lines, index) else Group(index, index, day, 4)
     return None
 
 
@@ -218,13 +204,15 @@ def _has_day(line: str) -> bool:
     return len(line) < 200 and words.ANY_DAY.search(line) is not None
 
 
-def _title(page: Page, headings: Headings, heading: Heading | None, group: _Group) -> str | None:
+def _title(page: Page, headings: Headings, heading: Heading | None, group: Group) -> str | None:
     """The title that goes with a byline: named by the head or an h1, else the best line above."""
     if begun := headings.beginning(group.first) or _begun_heading(page, group.first):
         return begun
     if heading is None:
         far = (h for h in headings.named if len(h.text) > 6 and h.line < group.first)
-        heading = headings.near(group.last, 0, 8) or next((h for h in far if not headings.of_site(h)), None)
+        heading = headings.near(group.last, 0, 8)
+        if heading is None or fold(heading.text) in headings.sites:  # The name of who signs.
+            heading = next((h for h in far if not headings.of_site(h)), None)
     heading = heading or headings.weak(group.first, 3)
     if heading and len(heading.text) <= _SHORT and heading.line < group.first - 2:
         nearer = headings.weak(group.first, 2)  # A column's name stands in the menu too.
@@ -238,7 +226,8 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
     if heading is None and group.source is None and _in_header(page, group):
         return None
     above = _line_above(page, group.first)
-    if heading and not (above and words.OF_DOCUMENT.search(above)):
+    in_menu = heading and heading.line < group.first - 2 and page.lines[heading.line][0] == INLINE_MARK
+    if heading and not (above and (in_menu or words.OF_DOCUMENT.search(above))):
         return heading.text
     return above  # A short heading over a document is the column's.
 
@@ -246,7 +235,7 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: _Grou
 def _with_written(found: Byline, written: str) -> Byline:
     """Add what the page's own scripts write."""
     lines = split_lines(written)
-    for group in _groups(lines):
+    for group in find_groups(lines):
         if found.published is None and group.date:
             found = replace(found, published=group.date, labelled=group.rank <= 2)
         if found.source is None and group.source is not None:
@@ -257,55 +246,7 @@ def _with_written(found: Byline, written: str) -> Byline:
     return found
 
 
-def _groups(lines: Sequence[Line]) -> list[_Group]:
-    groups: list[_Group] = []
-    for index, line in enumerate(lines):
-        if not line.may_date:
-            continue
-        dated = labelled_day(line, lines, index)
-        source = stated_source(line, lines, index) if words.SOURCE_HINT.search(line) else None
-        if dated and dated[0] == 2 and words.EVENT.search("".join(lines[max(0, index - 1) : index + 2])):
-            dated = None  # When a meeting is held.
-        if dated is None and source is None:
-            continue
-        group = groups[-1] if groups and index - groups[-1].last <= 4 else None
-        if group and source is not None and group.source:
-            group = None
-        if group and dated and group.date:
-            changed = dated[0] == 3 and group.rank == 4  # The bare day beside the source was there before.
-            if (changed or dated[0] >= group.rank) and source is None:
-                group.others += dated[0] == group.rank and dated[1] != group.date
-                group.last = index
-                continue
-            if dated[0] == group.rank:
-                group = None
-        if group is None:
-            group = _Group(index, index)
-            groups.append(group)
-        group.last = index
-        if dated and (group.date is None or dated[0] < group.rank):
-            group.rank, group.date = dated
-        if source is not None:
-            group.source = source
-            if group.date is None and (bare := day_beside(line.replace(INLINE_MARK, ""))):
-                group.rank, group.date = 4, bare
-        group.signs = min(2, group.signs + len(words.SIGN.findall(line)))
-    for group in groups:
-        if group.date is None or group.rank == 3:
-            around = (*range(group.first, group.last + 3), group.first - 1, group.first - 2)
-            if group.date:  # Of the last change: a bare day above is that of publication.
-                around = (group.first - 1, group.first - 2)
-            for index in around:
-                if 0 <= index < len(lines) and (day := own_day(lines, index)) is not None:
-                    group.date, group.rank = day, 4
-                    group.first, group.last = min(group.first, index), max(group.last, index)
-                    break
-        while group.first and len(lines[group.first - 1]) < 40 and words.TOOL.search(lines[group.first - 1]):
-            group.first -= 1
-    return groups
-
-
-def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
+def _bare_date(lines: Sequence[str], heading: Heading) -> Group | None:
     """An unlabelled date within a few lines below a heading, or just above it."""
     below = heading.line + heading.span
     for index in range(below, min(below + 4, len(lines))):
@@ -315,7 +256,7 @@ def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
         if day is None and index == below and (signed := words.SIGNED.match(lines[index])):
             day = parse_date(signed[1])
         if day is not None:
-            return None if is_listed(lines, index) else _Group(index, index, day, 4)
+            return None if is_listed(lines, index) else Group(index, index, day, 4)
         if (
             len(lines[index]) > 80
             or words.SENTENCE.search(lines[index])
@@ -324,7 +265,7 @@ def _bare_date(lines: Sequence[str], heading: Heading) -> _Group | None:
             break
     for index in range(heading.line - 1, max(-1, heading.line - 3), -1):
         if (day := own_day(lines, index)) is not None:
-            return _Group(index, index, day, 4, None, 0)
+            return Group(index, index, day, 4, None, 0)
     return None
 
 
@@ -379,7 +320,7 @@ def _parted(lines: Sequence[Line], index: int, text: str) -> bool:
     return words.IN_BRACKETS.fullmatch(text) is not None or words.ENDING.fullmatch(text) is not None
 
 
-def _in_header(page: Page, group: _Group) -> bool:
+def _in_header(page: Page, group: Group) -> bool:
     """Whether a date stands in the header of a document, wherever that stands."""
     field = page.document_header.get("date_published")
     return bool(field and field.label in page.lines[group.first].folded) or _of_header(

@@ -13,6 +13,8 @@ from inspector.facts.lines import INLINE_MARK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_TEXT = 20  # letters of a line of text
+
 
 def stated_source(line: str, lines: Sequence[str], index: int) -> str | None:
     """The source behind its label in a line, or below it: "" where nothing is, None without a label."""
@@ -26,7 +28,11 @@ def stated_source(line: str, lines: Sequence[str], index: int) -> str | None:
     # In brackets it stands at the end of a text, unless a labelled date stands there too.
     bracket, value = before[-1:] in ("（", "("), line[label.end() :]
     ends_in_day = before[:-1].rstrip(" \x01").endswith(tuple("0123456789日"))
-    dated = words.DATE_LABEL.search(line) or ((english or ends_in_day) and find_dates(before))
+    dated = bool(words.DATE_LABEL.search(line) or ((english or ends_in_day) and find_dates(before)))
+    if bracket and not dated and before[1:] == "":
+        beside = [at for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+        dated = any(words.DATE_LABEL.search(lines[at]) or bare_day(lines[at]) for at in beside)
+        dated = dated and any(len(below) >= _TEXT for below in lines[index + 1 : index + 5])
     if before[-1:] in ("，", "。", "“") or (bracket and not dated):
         return None
     if label[0].startswith("图") and not find_dates(before):

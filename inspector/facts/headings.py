@@ -132,7 +132,9 @@ class Headings:
             if len(wanted) >= 2 and (
                 wanted not in self.sites or hint == self.stated and self._may_own(wanted)
             ):
-                located = self._locate(wanted, cut=wanted != fold(hint)) or self._parted(wanted)
+                cut = wanted != fold(hint)
+                whole = self.going_on(wanted) if cut else None
+                located = [whole] if whole else self._locate(wanted, cut=cut) or self._parted(wanted)
                 found += located
                 if located and len(wanted) > 8:
                     break

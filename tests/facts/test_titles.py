@@ -359,3 +359,21 @@ def test_a_consultation_told_in_a_table() -> None:
 def test_a_day_within_the_heading() -> None:
     body = f"{MENU}<h2>{TITLE}<small>（2021年3月4日）</small></h2><p>来源：县政府办</p><p>正文。</p>"
     assert title(body) == TITLE
+
+
+def test_a_signature_is_no_title_although_the_title_element_says_the_same() -> None:
+    text = "<p>正文。</p><p>清沅县人民政府</p><p>2021年3月1日</p>"
+    body = (
+        f"{MENU}<div>{TITLE}</div><h5>审核：赵六　发布时间：2021-03-04</h5>{text}<p>主办：清沅县人民政府</p>"
+    )
+    assert title(body, "<title>清沅县人民政府</title>") == TITLE
+
+
+def test_a_cut_title_element_over_a_heading_of_two_lines() -> None:
+    heading = "<h1>清沅县人民政府办公室<br>关于印发防汛应急预案的通知</h1>"
+    assert title(heading + BYLINE, f"<title>{TITLE[:9]}…_清沅县</title>") == TITLE
+
+
+def test_the_name_of_a_column_in_the_menu_is_no_title() -> None:
+    body = f"<ul><li><a href=/a>部门动态</a></li></ul><p>清沅县</p><p>2021</p><div>{TITLE}</div>{BYLINE}"
+    assert title(body, "<title>部门动态_清沅县人民政府</title>") == TITLE
