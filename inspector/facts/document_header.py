@@ -31,6 +31,7 @@ _BYLINE = re.compile(
     r"|来\W{0,4}源\W{0,3}[:：].{0,90}[^:：\s\x01][\s\x01]{1,6}(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?\s\d\d?:\d\d"
 )
 # A label again in English, in an element of its own or at the end of its cell.
+_NOTE = re.compile(r"[\s\x01]{0,9}[（(].{4,40}[)）][\s\x01]{0,9}")  # what a text says at its end of itself
 _TRANSLATION = re.compile(r"[(（]?[A-Z]?[a-z]{2,20}[A-Za-z .'’-]{0,40}[)）]?\s{0,4}(?:\x01[\s\x01]{0,16}|$)")
 _CHOICES = ("全部", "不限")
 """What the choices of a search begin with."""
@@ -177,6 +178,8 @@ def _labels_of(text: str) -> tuple[_Label, ...]:
         if unknown := _UNKNOWN_LABEL.search(own):
             own = own[: unknown.start()]
         labels.append(_Label(known.fields[label], label, bool(match[4]), _clean(own)))
+    if len(labels) == 1 and labels[0].field == "disclosure" and _NOTE.fullmatch(text):
+        return ()
     return tuple(labels)
 
 
