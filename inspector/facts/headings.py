@@ -222,7 +222,8 @@ class Headings:
         found = self._seen("h1,h2,h3")
         if len(found) != 1 or found[0].css_first("a"):
             return None
-        return next((h for h in self._marked(found[0].tag or "h1") if len(h.text) >= 4), None)
+        marked = [h for h in self._marked(found[0].tag or "h1") if not ASIDE.fullmatch(h.text)]
+        return next((h for h in marked if len(h.text) >= 4), None)
 
     @cached_property
     def listed(self) -> Heading | None:
@@ -230,6 +231,7 @@ class Headings:
         over = [
             h for h in self._marked("h1,h2,h3") if any(map(_ROW.search, self._lines[h.line + 1 : h.line + 3]))
         ]
+        over = [h for h in over if not ASIDE.fullmatch(h.text)]
         if any(map(self.leads_on, over)):
             return None
         return over[-1] if len({h.text for h in over}) == 1 else None

@@ -51,7 +51,7 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
         return None
     titles: list[str] = []
     for index, line in enumerate(page.lines):
-        if named := _LETTER_TITLE.match(line.replace(INLINE_MARK, "")):
+        if index > top and (named := _LETTER_TITLE.match(line.replace(INLINE_MARK, ""))):
             value = named[1] or "".join(page.lines[index + 1 : index + 2])
             titles.append(_NEXT_LABEL.split(value, maxsplit=1)[0].replace(INLINE_MARK, "").strip())
     title = titles[0] if len(titles) == 1 else ""

@@ -49,7 +49,8 @@ def interaction(evidence: Evidence) -> None:
         )
         # A list of letters has such headings, but shows neither question nor answer.
         told = answered and any("内容" in label for label in labels)
-        alone = single or told or not form or len(labels) >= 5
+        listed = evidence.rows > 1 or "textarea" in page.tags
+        alone = single or told or not listed or len(labels) >= 5
         if alone and any(_LETTER_CORE.search(label) for label in labels):
             weight = (2.5 if answered else 1) + 1.5 * told + 0.4 * min(len(labels), 6)
             evidence.add("letter", best + weight, "labels of a letter")

@@ -30,6 +30,7 @@ _ABOUT = re.compile(
 )
 _FOUND = re.compile("(?:站内|全站|全文|信息|高级)?(?:搜索|检索|查询)[\u4e00-\u9fff]{0,4}(?:结果|列表)?")
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
+_LOGIN = re.compile("登[录陆]|注册|口令|密码|[Ll]og ?[Ii]n")
 _SURVEY = re.compile("调查|问卷|投票")
 _SHARE = re.compile(r"\d\s?[%％]")
 
@@ -276,6 +277,7 @@ def _plain_pages(evidence: Evidence) -> None:
         and "textarea" not in evidence.page.tags
         and evidence.page.text.count("更多") < 3
         and evidence.page.holds('"password"', "'password'")
+        and (_LOGIN.search(" ".join(names)) or _hardly_more(evidence))
     ):
         evidence.add("other", best + 1, "asks for a password")
     if evidence.rows < 3 and _SURVEY.search(evidence.title) and _asks(evidence.page):
@@ -284,6 +286,14 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("other", best + 0.5, "a form to fill in")
     if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
         evidence.add("other", best + 1, "about the site")
+
+
+def _hardly_more(evidence: Evidence) -> bool:
+    """Whether a page has neither rows nor a place of its own nor many links, as columns below a login do."""
+    listed = evidence.rows or evidence.paged or evidence.crumbs
+    return (
+        not listed and evidence.anchors < 30 and evidence.article_like < 1 and evidence.weight("column") < 3
+    )
 
 
 def _is_item(line: Line) -> bool:

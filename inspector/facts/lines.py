@@ -48,7 +48,7 @@ _ENGLISH_PLACE = re.compile(
     r"(?=Home\s?(?:[Pp]age)?\s?[>/\\])"
 )
 ASIDE = re.compile(
-    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读|信件|来信|留言|视频)|猜你喜欢|大家都在看|排行榜"
+    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读|信件|来信|留言|视频)|相关(?:文档|文件|政策|解读|公告|专题|话题|附件|法规|事项)|猜你喜欢|大家都在看|排行榜"
 )
 """What a heading says that stands over other pages than the list or text of this one."""
 _LABELLED = ("annual_report", "letter", "mailbox_form", "organization", "service_guide")

@@ -55,8 +55,8 @@ def context_of(container: LexborNode, row_tag: str) -> tuple[tuple[str | None, .
     return tuple(key), context, side
 
 
-def is_aside(container: LexborNode) -> bool:
-    """Whether the heading over a container says that it holds what is hot, related or recommended."""
+def is_aside(container: LexborNode, title: str) -> bool:
+    """Whether the heading over a container, not the page's own, says that it holds what is hot or related."""
     node: LexborNode | None = container
     for _ in range(_HEADED):
         before = node.prev if node is not None else None
@@ -64,6 +64,6 @@ def is_aside(container: LexborNode) -> bool:
             before = before.prev
         if before is not None:
             heading = (before.text() or "").strip()
-            return len(heading) < 20 and ASIDE.match(heading) is not None
+            return len(heading) < 20 and heading != title and ASIDE.match(heading) is not None
         node = node.parent if node is not None else None
     return False

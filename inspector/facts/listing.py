@@ -181,6 +181,7 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
         rows.setdefault(row.mem_id, (row, []))[1].append(anchor)
     groups: dict[object, _Group] = {}
     contexts: dict[int, tuple[tuple[str | None, ...], float, bool, bool]] = {}
+    title = (page and page.title) or ""
     budget = _MOST_TEXT
     for row, own in rows.values():
         container = row.parent
@@ -188,7 +189,10 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
             continue
         known = contexts.get(container.mem_id)
         if known is None:
-            known = contexts[container.mem_id] = (*context_of(container, row.tag or ""), is_aside(container))
+            known = contexts[container.mem_id] = (
+                *context_of(container, row.tag or ""),
+                is_aside(container, title),
+            )
         key, context, side, aside = known
         if context < 0.1:
             continue
