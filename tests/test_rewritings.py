@@ -26,10 +26,15 @@ HEADINGS = re.compile(
 
 def menu(markup: str) -> str:
     """A head of the site with one more menu."""
+    links = "".join(f'<li><a href="/{number}/">{name}</a></li>' for number, name in enumerate(MENU))
+    return above(markup, f"<ul>{links}</ul>")
+
+
+def above(markup: str, addition: str) -> str:
+    """Something more at the top of the page."""
     body = re.search("<body", markup, re.I)
     at = markup.find(">", body.start() if body else -1) + 1
-    links = "".join(f'<li><a href="/{number}/">{name}</a></li>' for number, name in enumerate(MENU))
-    return f"{markup[:at]}<ul>{links}</ul>{markup[at:]}"
+    return f"{markup[:at]}{addition}{markup[at:]}"
 
 
 RELATED = "".join(
@@ -68,15 +73,14 @@ REWRITINGS: dict[str, Callable[[str], str]] = {
 } | {name: partial(below, addition=addition) for name, addition in BELOW.items()}
 
 
+EVERY = [label for label in read_labels(Path(__file__).parent / "truth", None) if label.site == "written"]
+"""The labelled pages that ship with the project."""
+
+
 def written() -> list[tuple[Label, str]]:
-    """The labelled pages that ship with the project and have a text of their own, with their markup."""
-    labels = read_labels(Path(__file__).parent / "truth", None)
+    """Those that have a text of their own, with their markup."""
     texts = {"article", "document", "annual_report", "disclosure_guide", "letter"}
-    found = [
-        label
-        for label in labels
-        if label.site == "written" and texts.intersection(label.said.get("kind", ())[:1])
-    ]
+    found = [label for label in EVERY if texts.intersection(label.said.get("kind", ())[:1])]
     return [(label, Page("", body=label.path.read_bytes()).markup) for label in found]
 
 
@@ -99,6 +103,27 @@ def test_the_same_page_in_another_hand(rewriting):
         if told(REWRITINGS[rewriting](markup), label) != told(markup, label):
             wrong.append(label.file)
     assert len(wrong) <= 3, wrong
+
+
+BOXES = {
+    "search": "<form action='/search'><select><option>标题</option><option>内容</option></select>"
+    "<input type='text' name='q'><input type='submit' value='搜索'></form>",
+    "login": "<form action='/login'>用户名<input name='u'>密码<input type='password' name='p'>"
+    "<input type='submit' value='登录'><a href='/register'>注册</a></form>",
+    "today": "<div><span>今天是2026年1月15日 星期四</span><span>多云 3℃~10℃</span></div>",
+}
+"""What stands in the head of many sites, on every page."""
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_boxes_in_the_head_of_the_site(box):
+    wrong = []
+    labels = [label for label in EVERY if label.said.get("kind") and not label.said.get("wall")]
+    for label in labels:
+        markup = Page("", body=label.path.read_bytes()).markup
+        if told(above(markup, BOXES[box]), label)[:3] != told(markup, label)[:3]:
+            wrong.append(label.file)
+    assert len(wrong) < 0.01 * len(labels), wrong
 
 
 def test_titles_without_a_title_element():
