@@ -262,7 +262,10 @@ class Headings:
         """
         if any(line.is_row or _MORE.search(line) for line in self._lines):
             return None
-        return self._told[-1] if len({fold(name.text) for name in self._told}) == 1 else None
+        told = self._told
+        if len({fold(name.text) for name in told}) > 1:  # Those behind pictures are a menu.
+            told = [name for name in told if INLINE_MARK not in self._lines[name.line]]
+        return told[-1] if len({fold(name.text) for name in told}) == 1 else None
 
     @cached_property
     def _told(self) -> list[Heading]:

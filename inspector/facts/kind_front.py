@@ -50,7 +50,7 @@ _DOOR = re.compile(
 # The first directory of an address, where that is the name of a part of the site and no habit of its system.
 _BRANCH = re.compile(
     r"(?:https?://[^/]{1,100})?/(?!(?:cols?|c?\d\w*|n\d+|html?|web|www|sites?|portal|lists?|channels?|columns?"
-    r"|cms|nodes?|index|publish\w*|pub|info|plus|article)/)([a-z]\w{1,30})/",
+    r"|cms|nodes?|index|home|main|publish\w*|pub|info|plus|article)/)([a-z]\w{1,30})/",
     re.I,
 )
 _FEWEST_DOORS = 3

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector.columns import classify
-from inspector.facts.byline_words import OF_DOCUMENT
+from inspector.facts.byline_words import ISSUER, OF_DOCUMENT
 from inspector.facts.headings import name_parts, title_pieces
 from inspector.facts.item_titles import (
     begin_of_text,
@@ -93,6 +93,8 @@ def read_title(page: Page) -> str | None:
             return told.text
         named = (h for h in headings.first_level + headings.others if not _NO_HEADING.fullmatch(h.text))
         first = next(named, None)
+        if first and SITE_NAME.search(first.text) and (told := headings.told_once):
+            return told.text
         return first.text if first and not headings.leads_on(first) else article or None
     if not headings.front and (told := headings.over_rows):
         return told.text
@@ -281,6 +283,8 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
             return heading.text
     if part and len(part) <= _LONGEST_PART:
         return _without_sort(part, headings)
+    if len(own) == 3 and len(own[1]) > _LONG > len(own[2]) and ISSUER.fullmatch(own[1]):
+        return own[2]  # behind the name of a body that has no foot
     shortest = min(own[: max(1, (len(own) + 1) // 2)], key=len)
     for piece in own:
         if piece.startswith(shortest) and (shown := headings.shown(piece)):
