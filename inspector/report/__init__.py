@@ -20,16 +20,14 @@ from inspector.judgement import FALSE_ALARM, Judgement, Words, mend, settle, sto
 from inspector.messages import _
 from inspector.new_media import account_clause
 from inspector.profile import Profile
+from inspector.report._entries import Entries, Entry, Group
 from inspector.report._forecast import forecast
 from inspector.report._groups import Reader, batches, groups
 from inspector.report._model import (
     Account,
     ColumnRow,
     Coverage,
-    Entries,
-    Entry,
     Failed,
-    Group,
     LearnedLabel,
     LeftOut,
     Outlook,

@@ -9,7 +9,7 @@ from functools import partial
 from inspector import store
 from inspector.judgement import FALSE_ALARM, Words
 from inspector.messages import _
-from inspector.report._model import Batch, Entries, Entry, Group
+from inspector.report._entries import Batch, Entries, Entry, Group
 from inspector.report._owners import Owners
 from inspector.rule import Outcome, Rule
 from inspector.score import Line, Score

@@ -1,119 +1,21 @@
-"""What a report holds: findings, groups, columns, coverage and steps, free of any form."""
+"""What a report holds, free of any form: its findings (see `_entries`), columns, coverage and steps."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
 from json import loads
 from typing import Any
 
 from inspector.judgement import Judgement
 from inspector.page import Record
 from inspector.profile import Clause, Profile, Text
+from inspector.report._entries import Entry, Group
 from inspector.rule import Outcome
 from inspector.score import Line, Score
-from inspector.tally import Counted, Likeness
 from inspector.urls import url_id
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One finding as reported. `title` is the page's, where the finding is about a page that was seen.
-
-    `outcome` is the settled one; `judgement` and `waiver` are what people said of it, if that is in force.
-    `owner` is the department whose column it is in, by the office's ledger; "" where that names none.
-    `counted` is the id of the `Counted` it is one of.
-    """
-
-    id: int
-    counted: int
-    rule: str
-    outcome: Outcome
-    by_rule: Outcome
-    judgement: Judgement | None
-    waiver: Judgement | None
-    url: str
-    title: str | None
-    at: str
-    seen: str
-    message: str
-    data: Mapping[str, Any]
-    key: str
-    fingerprint: str
-    page: int | None
-    clauses: tuple[str, ...]
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Findings of one rule that only page and place tell apart: what they amount to, see `Entry`."""
-
-    likeness: Likeness
-    counted: Counted
-    outcome: Outcome
-    judgement: Judgement | None
-    waiver: Judgement | None
-    clauses: tuple[str, ...]
-
-
-class Entries(Iterable[Entry]):
-    """Findings of one rule in the order of their places; counted, and read from the database at each run."""
-
-    def __init__(self, read: Callable[[Iterable[Batch]], Iterator[Entry]], *parts: Sequence[Batch]) -> None:
-        self._read = read
-        self._parts = parts
-
-    def __add__(self, other: Entries) -> Entries:
-        return Entries(self._read, *self._parts, *other._parts)
-
-    def __iter__(self) -> Iterator[Entry]:
-        return chain.from_iterable(self._read(part) for part in self._parts if part)
-
-    def __len__(self) -> int:
-        return sum(batch.counted.count for part in self._parts for batch in part)
-
-    @property
-    def clauses(self) -> frozenset[str]:
-        """The clauses that any of them counts for."""
-        return frozenset(clause for part in self._parts for batch in part for clause in batch.clauses)
-
-    def firsts(self) -> Iterator[tuple[Entry, int]]:
-        """The first of each batch, and how many are in it."""
-        for part in self._parts:
-            left = {batch.counted.id: batch.counted.count for batch in part}
-            for entry in self._read(part) if part else ():
-                if entry.counted in left:
-                    yield entry, left.pop(entry.counted)
-                if not left:
-                    break
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All findings of one rule. `points` are those its findings take; `vetoes` the clauses it breaks.
-
-    What is waived stands apart, and false alarms are not among them.
-    """
-
-    rule: str
-    title: str
-    why: str
-    fix: str
-    clauses: tuple[str, ...]
-    vetoes: tuple[str, ...]
-    points: float
-    failed: Entries
-    open: Entries
-    waived: Entries
-
-    @property
-    def entries(self) -> Entries:
-        """All findings, the failed ones first."""
-        return self.failed + self.open + self.waived
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from inspector.discovery import place_of
-from inspector.report._model import ColumnRow, Entry, Group, Owner
+from inspector.report._entries import Entry, Group
+from inspector.report._model import ColumnRow, Owner
 
 
 class Owners:

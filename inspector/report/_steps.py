@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from inspector.report._model import Group, Step
+from inspector.report._entries import Group
+from inspector.report._model import Step
 from inspector.rule import Outcome
 from inspector.score import Line, Score
 

@@ -11,7 +11,7 @@ from inspector.errors import UsageError
 from inspector.judgement import Judgement
 from inspector.messages import _
 from inspector.profile import Profile
-from inspector.report._model import Batch
+from inspector.report._entries import Batch
 from inspector.rule import Outcome, Rule
 
 
