@@ -280,6 +280,8 @@ def _line_above(page: Page, first: int) -> str | None:
         if lines[index].is_prose or lines[index].place:
             return None  # The byline stands below the text, or above the title.
         text = lines[index].replace(INLINE_MARK, "").strip()
+        if named := words.TITLE_LABEL.match(text):
+            return named[1]
         enough = 2 if index == first - 1 else 4
         if (
             enough <= len(text) < 150
@@ -288,6 +290,8 @@ def _line_above(page: Page, first: int) -> str | None:
             and not words.PLACE.search(text)
             and not words.FIELD.search(text)
             and lines[index].count(INLINE_MARK) < _MENU
+            and not words.OF_LETTER.match(text)
+            and not (index and words.OF_LETTER.fullmatch(lines[index - 1].replace(INLINE_MARK, "")))
             and not _of_header(lines, index)
             and bare_day(lines[index]) is None
         ):

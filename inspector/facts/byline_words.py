@@ -124,6 +124,11 @@ FOOTER = re.compile(r"版权所有|主办(?:单位)?[:：]|备案|网站标识�
 ENDING = re.compile(
     "(?:的?(?:通知|公告|通告|公示|通报|意见|决定|批复|函|报告|办法|规定|方案|细则)|(?:政策|文字|图文)?解读)$"
 )
+# What a letter says of its writer and itself, above its day.
+OF_LETTER = re.compile(
+    r"(?:昵称|网友|网名|姓名|标签|[\u4e00-\u9fff]{2}(?:编号|类[型别])|[\u4e00-\u9fff]{2}人|\S{0,4}状态)\s?[:：]"
+)
+TITLE_LABEL = re.compile(r"(?:[\u4e00-\u9fff]{2})?(?:标题|主题)\s?[:：]\s?(.{4,})")
 IN_BRACKETS = re.compile(r"[（(][^（）()]{2,40}[）)]")
 ISSUER = re.compile("[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|[局厅委院部])")
 TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from inspector.facts.byline_words import ISSUER, OF_DOCUMENT
+from inspector.facts.byline_words import ISSUER, OF_DOCUMENT, OF_LETTER
 from inspector.facts.headings import join_lines
 from inspector.facts.lines import INLINE_MARK, fold
-from inspector.facts.one_letter import labels_of_one
+from inspector.facts.one_letter import answered_once, labels_of_one
 from inspector.facts.place_titles import TITLED
 from inspector.facts.site_names import SITE_NAME
 
@@ -46,7 +46,7 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
     """What a letter's own label says it is titled, or else the heading above its first label."""
     labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
     told = len(labels) >= 3 and any("内容" in label for label in labels)
-    told = told or bool(labels and labels_of_one(page))
+    told = told or bool(labels and (labels_of_one(page) or answered_once(page)))
     if not told and not ("答" in page.text and _ASKED.search(page.text) and _ANSWERED.search(page.text)):
         return None
     titles: list[str] = []
@@ -60,7 +60,11 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
     if not told:
         asked = _headed(page, headings)
         return asked.text if asked else None
-    first = next(at for at, line in enumerate(page.lines) if "letter" in dict(line.labels))
+    first = next(
+        at
+        for at, line in enumerate(page.lines)
+        if "letter" in dict(line.labels) or (at > top and OF_LETTER.match(line.replace(INLINE_MARK, "")))
+    )
     above = [h for h in headings.others if top < h.line < first and len(h.text) >= 6]
     if above:
         return min(above, key=lambda h: h.line).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from inspector.facts.one_letter import labels_of_one
+from inspector.facts.one_letter import answered_once, labels_of_one
 
 if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
@@ -23,6 +23,7 @@ _SPAN = re.compile(
 )
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
 _SPEAKER = re.compile("^[\\[【]?(?:主持人|嘉宾|网友)[\\]】]?[:：]?.{6}", re.M)
+_ANSWERED = re.compile("回复|答复|办理|处理")
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 _FORM_TAGS = ("form", "input", "textarea")
 
@@ -42,20 +43,20 @@ def interaction(evidence: Evidence) -> None:
         evidence.add("application", best + 3, "form of an application")
     elif applied and evidence.rows < 4 and (not single or patterns["title.application"].fullmatch(title)):
         evidence.add("application", best + 1.5, "on applications for disclosure")
-    labels = evidence.labels("letter") if evidence.rows < 4 else set()
-    if len(labels) >= 3:
-        answered = any(
-            "回复" in label or "答复" in label or "办理" in label or "处理" in label for label in labels
-        )
-        # A list of letters has such headings, but shows neither question nor answer.
-        told = answered and any("内容" in label for label in labels)
+    labels = evidence.labels("letter")
+    answered = any(map(_ANSWERED.search, labels))
+    # A list of letters has such headings, but shows neither question nor answer, or several.
+    told = answered and any("内容" in label for label in labels)
+    if len(labels) >= 3 and (evidence.rows < 4 or (told and _each_once(evidence))):
         listed = evidence.rows > 1 or "textarea" in page.tags
         alone = single or told or not listed or len(labels) >= 5
         if alone and any(_LETTER_CORE.search(label) for label in labels):
             weight = (2.5 if answered else 1) + 1.5 * told + 0.4 * min(len(labels), 6)
             evidence.add("letter", best + weight, "labels of a letter")
-    elif evidence.rows < 3 and evidence.prose >= 40 and labels and labels_of_one(page):
+    elif labels and evidence.prose >= 40 and len(labels_of_one(page)) >= (0 < evidence.rows) + 4:
         evidence.add("letter", best + 2.5, "labels of one letter behind each other")
+    elif labels and answered_once(page):
+        evidence.add("letter", best + 2, "who answered once, and when")
     elif evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb) and evidence.mentions("答复", "回复"):
         evidence.add("letter", best + 3, "in the place of one letter, with an answer")
         return
@@ -68,7 +69,7 @@ def interaction(evidence: Evidence) -> None:
         evidence.add("column", best + 1, "questions with their answers in the place of a column")
     named = patterns["title.mailbox"].search(names) is not None
     if (
-        (named or any(map(_TALKS.search, evidence.crumbs)))
+        (named or (answered and len(labels) > 1) or any(map(_TALKS.search, evidence.crumbs)))
         and evidence.rows < 3
         and len(_QUESTION.findall(page.compact)) == 1
         and _ANSWER.search(page.compact)
@@ -85,6 +86,8 @@ def interaction(evidence: Evidence) -> None:
     written = "textarea" in page.tags
     if written and not page.byline.published and (entries := evidence.entries("mailbox_form")) >= 6:
         evidence.add("mailbox", best + 1.5 + named, f"form with {entries} entries of a letter")
+        return
+    if "letter" in evidence.signs and answered_once(page):
         return
     if single and not (named and len(title) <= 8 and (evidence.rows >= 3 or written)):
         return
@@ -103,6 +106,12 @@ def _talks(evidence: Evidence) -> bool:
     if "访谈" in evidence.crumb and evidence.own_heading:
         return True
     return len(_SPEAKER.findall(evidence.page.compact)) > 1
+
+
+def _each_once(evidence: Evidence) -> bool:
+    """Whether no label of a letter begins two lines."""
+    met = [label for line in evidence.lines for name, label in line.labels if name == "letter"]
+    return len(met) == len(set(met))
 
 
 def _consults(evidence: Evidence) -> bool:

@@ -197,6 +197,10 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
     if not place and any(map(_is_column, own)):
         if item := of_guide(page, _TOP) or of_letter(page, headings, 0) or of_talk(page, headings):
             return item
+    if any(map(ITEM.search, own)):
+        below = place and _heading_below(page, headings, place)
+        if below := below or of_letter(page, headings, place.line if place else 0):
+            return below
     if place and page.document_header and max(map(len, own)) <= _NAME:  # A column's name over any document.
         if document := of_document(page, headings, place.line):
             return document

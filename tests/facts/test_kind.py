@@ -218,6 +218,20 @@ def test_letter() -> None:
     )
 
 
+def test_a_letter_beside_a_list_of_others() -> None:
+    hot = "".join(f"<p><a href=/{day}>反映某某问题第{day}件</a> [2024-02-0{day}]</p>" for day in range(1, 7))
+    answer = "<div>您好！您反映的情况属实，已安排维修人员修复完毕，感谢您的监督和支持，祝您生活愉快。</div>"
+    body = (
+        "<h2>路灯不亮</h2><div><span>昵称：李**</span> <span>发布时间：2024-02-01</span></div>"
+        "<div>我家住在凤凰路附近，最近一个月路灯一直不亮，晚上出行很不方便，请尽快处理，谢谢。</div>"
+        "<div><span>答复单位：县城管局</span> <span>答复时间：2024-02-05</span></div>"
+    )
+    url = "http://x.gov.cn/hdjl/detail?id=1"
+    assert kind(f"{body}{answer}<h3>最新回复</h3>{hot}", "路灯不亮", url, "互动 &gt; 县长信箱") == "letter"
+    heads = "<table><tr><th>标题</th><th>答复单位</th><th>答复时间</th></tr></table>"
+    assert kind(f"<h2>县长信箱</h2>{heads}{hot}", "县长信箱", url, "互动 &gt; 县长信箱") != "letter"
+
+
 def test_a_consultation_with_its_comments() -> None:
     rows = "".join(
         f"<dt>网友 叶** <em>2025-11-{day}</em></dt><dd>建议公示价格。</dd>" for day in range(10, 20)
