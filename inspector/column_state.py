@@ -19,8 +19,8 @@ BLANK_MARGIN = 60
 VERSIONS = frozenset(("多语言", "无障碍"))
 #: A target that more pages than this point at belongs to the navigation.
 NAVIGATION_FROM = 3
-#: So many first items in common, under one name, make two lists one column.
-TWIN_ITEMS = 3
+#: So many first items in common, under one name, make two lists one column; so many are kept.
+TWIN_ITEMS, KEPT_ITEMS = 3, 10
 
 _NUMBERED_FILE = re.compile(
     r"((?:index|list|default|common_list|column-index)[a-z]*)[-_]\d+(?=\.\w+$)", re.IGNORECASE
@@ -45,7 +45,7 @@ class Leaf:
 
     `newest` is the newest date of its list that is not in the future, `bare` the characters of text besides
     the titles of its items; both None where it has none. `prose` is the characters of its sentences.
-    `undated` are its items' ids where none is dated.
+    `first` are the ids of its first items, `undated` of all where none is dated.
     """
 
     url: str
@@ -55,7 +55,7 @@ class Leaf:
     text_length: int
     needs_rendering: bool
     items: int
-    first: tuple[str | None, ...]
+    first: tuple[int, ...]
     newest: str | None
     undated: tuple[int, ...]
     bare: int | None
@@ -84,7 +84,7 @@ def leaf(row: Any, today: str) -> Leaf:
         text_length=row["text_length"],
         needs_rendering=bool(row["needs_rendering"]),
         items=len(items),
-        first=tuple(item["url"] for item in items[:TWIN_ITEMS]),
+        first=tuple(url_id(item["url"] or "") for item in items[:KEPT_ITEMS]),
         newest=max(dates, default=None),
         undated=() if dates else tuple(url_id(item["url"]) for item in items if item["url"]),
         bare=bare if facts["kind"] == "column" and facts["listing"] else None,
@@ -130,8 +130,8 @@ def _newest(site: Site, pages: list[Leaf], today: date) -> date | None:
         targets = {target for page in pages for target in page.undated}
         rows = site.query(
             """
-            SELECT max(published) AS newest FROM pages JOIN json_each(?) item ON pages.id = item.value
-            WHERE published <= ?
+            SELECT max(published) AS newest FROM json_each(?) item LEFT JOIN twins ON twin = item.value
+            JOIN pages ON pages.id = coalesce(main, item.value) WHERE published <= ?
             """,
             json.dumps(sorted(targets)),
             today.isoformat(),

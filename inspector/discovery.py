@@ -34,6 +34,8 @@ GENERIC = re.compile(
 PAGER = re.compile(
     r"^(?:首页|[上下前后]一?[页张]|[末尾][页张]|最后一?页|第?\s?\d+\s?页?|(?:19|20)\d\d年?度?|[\W_]*)$"
 )
+#: News count wherever they stand, so that those gathered from columns below must not count again.
+NEWS = "动态要闻"
 #: A page that is no list is a column of its own, however deep it stands, where links call it so for sure.
 SURE = 0.9
 
@@ -76,7 +78,7 @@ def discover_columns(site: Site, today: date) -> None:
         rows.append([first.number, name, found, levels.get(key), state, newest, items, first.url])
         hubs |= {first.number} if first.kind == "column" else set()
     rows = _without_twins(rows, groups)
-    _inherit_from_below(site, rows, hubs)
+    _inherit_from_below(site, rows, hubs, {g.pages[0].number: g.pages[0].first for g in groups.values()})
     site.connection.executemany(
         store.insert("columns"),
         [
@@ -102,7 +104,7 @@ def _without_twins(rows: list[list[Any]], groups: dict[str, _Group]) -> list[lis
     kept: dict[Any, list[Any]] = {}
     items = {group.pages[0].number: group.pages[0].first for group in groups.values()}
     for row in sorted(rows, key=lambda row: (row[3] or 99, len(row[7]), row[7])):
-        first = items[row[0]]
+        first = items[row[0]][:TWIN_ITEMS]
         kept.setdefault((row[1], *first) if len(first) == TWIN_ITEMS else row[7], row)
     return sorted(kept.values(), key=lambda row: str(row[7]))
 
@@ -216,11 +218,14 @@ def _name_and_class(page: Leaf, anchors: Counter[str]) -> tuple[str, ColumnClass
     return (names[0] if names else page.url), max(found, key=lambda one: one.confidence, default=None)
 
 
-def _inherit_from_below(site: Site, rows: list[list[Any]], hubs: set[int]) -> None:
+def _inherit_from_below(
+    site: Site, rows: list[list[Any]], hubs: set[int], first: dict[int, tuple[int, ...]]
+) -> None:
     """A column without items of its own, under which others stand, is their gateway and as new as they.
 
     Under it stands what its address begins with, or what it links that is one step further from the front
-    page and that not every column links; a page of another kind (of a leader, say) has only the former.
+    page and that not every column links; a page of another kind (of a leader, say) has only the former. A
+    column of news whose first items all stand in columns that it links only gathers what others hold.
     """
     steps = {row[0]: row[3] for row in rows}
     linked = {
@@ -233,7 +238,16 @@ def _inherit_from_below(site: Site, rows: list[list[Any]], hubs: set[int]) -> No
     }
     times = Counter(target for targets in linked.values() for target in targets)
     for row in rows:
-        number, _, _, level, state, newest, _, url = row
+        number, _, found, level, state, newest, _, url = row
+        if state == "dated" and found and found.name == NEWS and first[number]:
+            held = {
+                item
+                for other in rows
+                if other is not row and other[0] in linked[number]
+                if (other[3] or 99, other[7]) > (level or 99, url)
+                for item in first[other[0]]
+            }
+            row[4] = "gateway" if held.issuperset(first[number]) else state
         if state not in ("blank", "text", "unseen"):
             continue
         folder = first_page(url)

@@ -186,13 +186,12 @@ def _unasked(connection: sqlite3.Connection, first: dict[int, int], repeated: se
 
 
 def _lead(connection: sqlite3.Connection, twins: dict[int, int]) -> None:
-    """Have links to twins lead to the pages they stand for."""
-    if not twins:
-        return
-    connection.execute("CREATE TEMP TABLE twins (twin INTEGER PRIMARY KEY, main INTEGER)")
-    connection.executemany("INSERT INTO twins VALUES (?, ?)", twins.items())
-    connection.execute(
-        "UPDATE links SET target = (SELECT main FROM twins WHERE twin = target)"
-        " WHERE target IN (SELECT twin FROM twins)"
-    )
-    connection.execute("DROP TABLE twins")
+    """Have links to twins lead to the pages they stand for; a temporary table keeps which are which."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS twins (twin INTEGER PRIMARY KEY, main INTEGER)")
+    connection.execute("DELETE FROM twins")
+    if twins:
+        connection.executemany("INSERT INTO twins VALUES (?, ?)", twins.items())
+        connection.execute(
+            "UPDATE links SET target = (SELECT main FROM twins WHERE twin = target)"
+            " WHERE target IN (SELECT twin FROM twins)"
+        )

@@ -108,10 +108,13 @@ def _one_of_many(site: Site, column: Column) -> bool:
 
 
 def _alone(site: Site, gateway: Column, due: Mapping[str, int]) -> bool:
-    """Whether none of the columns below a gateway is judged for itself."""
+    """Whether none of the columns that stand below a gateway, or that it links, is judged for itself."""
     folder = gateway.url.rpartition("/")[0] + "/"
+    rows = site.query("SELECT DISTINCT target FROM links WHERE page = ? AND kind = 'page'", gateway.page)
+    linked = {row["target"] for row in rows}
     return not any(
-        (column.class_ in due or column.period) and column.url.startswith(folder)
+        (column.class_ in due or column.period)
+        and (column.url.startswith(folder) or (column.page in linked and column.class_ == gateway.class_))
         for column in site.columns
         if column is not gateway
     )

@@ -54,7 +54,7 @@ def letters(
     body and the reply itself with every letter.
     """
     rows = list(site.query(_LETTERS))
-    yield from _listed_overdue(site, {row["url"] for row in rows}, months, lookback, today)
+    yield from _listed_overdue(site, {_place(row["url"]) for row in rows}, months, lookback, today)
     if not rows:
         host = site.host_elsewhere(_CHANNEL)
         yield Finding(
@@ -102,7 +102,7 @@ def _listed_overdue(site: Site, seen: set[str], months: int, lookback: int, toda
             continue
         for letter in json.loads(row["letters"]):
             received = _day_of(letter["received"])
-            if not received or letter["url"] in seen or not _OPEN.search(letter["status"]):
+            if not received or _place(letter["url"] or "") in seen or not _OPEN.search(letter["status"]):
                 continue
             if not letter["replied"] and _overdue(received, months, lookback, today):
                 yield Finding(
@@ -115,6 +115,11 @@ def _listed_overdue(site: Site, seen: set[str], months: int, lookback: int, toda
                     received=letter["received"],
                     days=(today - received).days,
                 )
+
+
+def _place(url: str) -> str:
+    """An address without what the same page may be spelled with or without."""
+    return url.partition("://")[2].removeprefix("www.")
 
 
 def _overdue(received: date, months: int, lookback: int, today: date) -> bool:

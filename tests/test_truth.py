@@ -17,8 +17,9 @@ from inspector.inspection import Inspection
 from inspector.locale import phrase, translator
 from inspector.profile import load_profile
 from inspector.rule import Measured, load_rules
-from inspector.truth import FACTS, Measurement, Tally, measure, read_labels, total
+from inspector.truth import FACTS, Measurement, Tally, measure, measure_sites, read_labels, total
 from inspector.truth_report import markdown, write_docs, write_precision
+from inspector.truth_site import walk_folder
 from inspector.versions import rules_version
 
 TRUTH = Path(__file__).parent / "truth"
@@ -169,3 +170,32 @@ def test_the_shipped_pages_are_read_as_well_as_they_should_be() -> None:
     scores = {fact: total(result.facts, fact, sites).f1 for fact in FACTS}
     assert not {fact: score for fact, score in scores.items() if score is None or score < GOALS[fact]}
     assert not [line for line in result.differences if line.endswith("is wrong")]
+
+
+def test_of_the_shipped_sites_only_what_is_wrong_is_said() -> None:
+    result = Measurement()
+    measure_sites(result, TRUTH, None, RULES, PROFILE)
+    assert not result.differences
+    assert total(result.rules, "column-freshness", result.sites()).right > 10
+
+
+def test_a_site_is_walked_over_its_links(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<a href="/a/">甲</a><a href="/moved">乙</a><a href="/gone">丙</a>')
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "index.shtml").write_text('<a href="list?id=1">丁</a>')
+    (tmp_path / "a" / "list@id=1").write_text("<p>第一页</p>")
+    (tmp_path / "unlinked.html").write_text("<p>无</p>")
+    start, outside = "http://www.x.example/", "http://y.example/"
+    said = {
+        "start": start,
+        "day": date(2026, 1, 20),
+        "answers": {"/moved": "/a", "/a/f.pdf": 403, outside: "dns"},
+    }
+    with Inspection(None, start, PROFILE, RULES, said["day"]) as inspection:
+        walk_folder(said, tmp_path, inspection)
+        rows = inspection.connection.execute("SELECT url, status, failure FROM pages JOIN urls USING (id)")
+        seen = {url.removeprefix(start): failure or status for url, status, failure in rows}
+    assert seen == {
+        "": 200, "a/": 200, "a": 301, "moved": 302, "gone": 404, "a/list?id=1": 200, "sitemap.xml": 404,
+        outside: "dns",
+    }  # fmt: skip
