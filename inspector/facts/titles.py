@@ -137,6 +137,9 @@ def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
         if len(h.text) >= least and h.line <= place.line + 4 and fold(h.text) not in place.outer
     ]
     below = [h for h in below if not ITEM.search(h.text)]
+    table = place.name + INLINE_MARK  # the head of a table, whose first column is called so
+    if any(page.lines[h.line].startswith(table) for h in below):
+        return place.name
     if below and (links := {link.text for link in page.links if link.kind == "page"}):
         below = [h for h in below if h.text not in links]  # the title of an item
     if below:
