@@ -14,7 +14,7 @@ from inspector.facts.header_cells import FORM_MARK, Cell, cells_of, paired
 from inspector.facts.header_words import header_words
 from inspector.facts.lines import INLINE_MARK, Line, per_line
 from inspector.facts.unknown_labels import unknown_labels
-from inspector.facts.writing import in_chinese, simplified_labels
+from inspector.facts.writing import has_two_scripts, in_chinese, simplified_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,8 +85,10 @@ def read_header(page: Page) -> Header:
     """The header with all its labels, known and unknown."""
     if page.media != "html":
         return NO_HEADER
-    if _worth_parsing(page.lines) and (header := _header_of(page.shown)).rows:
-        return header
+    if _worth_parsing(page.lines):
+        header = _header_of(in_chinese(page.shown) if has_two_scripts(page) else page.shown)
+        if header.rows:
+            return header
     if "索" in page.written or "文号" in page.written:
         if (header := _header_of(page.written)).rows:
             return header
@@ -106,7 +108,7 @@ def _worth_parsing(lines: Sequence[Line]) -> bool:
 
 def _header_of(shown: str) -> Header:
     shown, printed = simplified_labels(shown) if "號" in shown or "發" in shown else (shown, {})
-    rows, unknown = _rows_of(in_chinese(shown))
+    rows, unknown = _rows_of(shown)
     for row in rows.values() if printed else ():
         row.label = printed.get(row.label, row.label)
     return Header(rows, unknown)

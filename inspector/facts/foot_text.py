@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import takewhile
+from operator import not_
 
 from inspector.facts.scripts import UNKNOWN
 from inspector.facts.writing import in_chinese
 
 #: What stands for the provinces before the numbers of records.
-PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳蜀滇黔陇秦"
+PROVINCES = (
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳蜀滇黔陇秦滬雲遼魯蘇贛陝閩貴粵寧瓊隴"
+)
 
 _BLOCK = re.compile(
     r"</?(?:p|div|br|t[dr]|table|li|ul|dl|d[td]|h[1-6]|footer|section|center|tbody)\b[^>]{0,2000}>", re.I
@@ -96,7 +100,7 @@ def plain(markup: str) -> str:
 
 
 _LABEL = (
-    r"(?:网站|本站)?(?:主\s?[办辦]|承\s?[办辦]|协\s?办|主\s?管|维\s?护|运\s?维)(?:\s?单\s?位|方|机关)?"
+    r"(?:网站|本站)?(?:主\s?[办辦]|承\s?[办辦]|协\s?办|主\s?管|维\s?护|运\s?维)(?:\s?[单單]\s?位|方|机关)?"
     r"|[\u4e00-\u9fff]{2,6}(?:单位|热线|电话|地址)|技术(?:支持|保障|服务)|电\s{0,2}话|地\s{0,2}址|邮\s?编|邮政编码|传\s?真|总\s?机|邮箱"
     r"|版权所有|办公时间|联系(?:方式|我们)|(?:政府)?(?:网站)?标识[码号]|(?:ICP|公安)?备案(?:信息|编?号|序号)?"
 )
@@ -106,6 +110,7 @@ _IN_ENGLISH = (
 _CLOSED = r"(?:[】\]]|\s{0,2}[:：|｜/]|(?=\s|$)|(?<=[)）]))"
 _LABEL_FIRST = re.compile(rf"[【\[]?(?:{_LABEL}){_IN_ENGLISH}{_CLOSED}")
 _IN_LINE = re.compile(rf"(?<!\S)[【\[]?({_LABEL}){_IN_ENGLISH}{_CLOSED}\s{{0,4}}")
+_FEWEST_IN_RUN = 3
 _APART = re.compile(rf"(?:^|(?<=  ))({_LABEL}){_IN_ENGLISH}(?:  |$)")
 
 
@@ -113,19 +118,27 @@ def with_colons(text: str) -> str:
     """The text of a foot with a colon behind labels that have none, and their values on the same line.
 
     A label stands apart from its value by its element, by its line, or by blanks where its line begins with
-    one; its translations are left out.
+    one; several may stand over or beside as many values. Translations of labels are left out.
     """
-    lines: list[str] = []
-    for raw in in_chinese(text).split("\n"):
-        line = raw.strip()
-        if not line.strip(" :：|"):
-            continue
-        label = _LABEL_FIRST.match(line)
-        line = (_IN_LINE if label else _APART).sub(r"\1：", line)
-        if lines and lines[-1].endswith("：") and not label:
-            line = lines.pop() + line
-        lines.append(line)
-    return "\n".join(lines)
+    lines = [line for raw in in_chinese(text).split("\n") if (line := raw.strip(" :：|"))]
+    begun = [_LABEL_FIRST.match(line) is not None for line in lines]
+    lines = [(_IN_LINE if one else _APART).sub(r"\1：", line) for one, line in zip(begun, lines, strict=True)]
+    told: list[str] = []
+    at = 0
+    while at < len(lines):
+        first = at
+        while at < len(lines) and begun[at] and lines[at].find("：") == len(lines[at]) - 1:
+            at += 1  # nothing but a label
+        labels = at - first
+        values = len(list(takewhile(not_, begun[at : at + labels])))
+        paired = labels if values == labels >= _FEWEST_IN_RUN else min(values, 1)
+        told += lines[first : at - paired]
+        told += [lines[at - paired + number] + lines[at + number] for number in range(paired)]
+        at += paired
+        if not labels:
+            told.append(lines[at])
+            at += 1
+    return "\n".join(told)
 
 
 def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -25,6 +25,7 @@ _STAMP = re.compile(r'<img\b[^>]*\balt="((?:现行|全文|部分|已|继续)?(?:
 _ENTRY = frozenset(("input", "select", "textarea", "button"))
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 9
 _FEWEST_LABELS, _MOST_LABELS = 4, 24
+_LONGEST_WITHIN = 200  # characters
 
 
 @dataclass
@@ -108,8 +109,11 @@ def paired(cells: list[Cell]) -> list[Cell]:
     begin = 0
     while begin < len(cells):
         pairs = _pairs_below(cells, begin) or _pairs_beside(cells, begin)
+        end = begin + 2 * len(pairs)
+        if not pairs and (pairs := _pairs_within(cells[begin : begin + 2])):
+            end = begin + 2
         if pairs:
-            cells[begin : begin + 2 * len(pairs)] = [
+            cells[begin:end] = [
                 replace(cell, unit=number, row=number, climb=pair[0].depth - 1)
                 for number, pair in enumerate(pairs, -begin - len(pairs))
                 for cell in pair
@@ -160,6 +164,22 @@ def _pairs_beside(cells: Sequence[Cell], begin: int) -> list[tuple[Cell, Cell]]:
     if (first.unit_tag, first.depth) != (values[0].unit_tag, values[0].depth):
         return []
     return list(zip(labels, values, strict=True)) if pure else []
+
+
+def _pairs_within(both: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
+    """Labels and values where one cell holds several labels, and the next as many values."""
+    if len(both) < 2 or not both[0].unit or both[0].row != both[1].row or len(both[0].text) > _LONGEST_WITHIN:
+        return []
+    fields = header_words().fields
+    labels, values = (cell.text.replace(INLINE_MARK, " ").split() for cell in both)
+    if len(labels) < 2 or len(labels) != len(values) or not fields.keys() >= set(labels):
+        return []
+    if not fields.keys().isdisjoint(values):
+        return []
+    return [
+        (replace(both[0], text=label), replace(both[1], text=value))
+        for label, value in zip(labels, values, strict=True)
+    ]
 
 
 def _siblings_from(cells: Sequence[Cell], begin: int) -> list[Cell]:

@@ -199,9 +199,8 @@ class Evidence:
     def _stray(self, index: int) -> bool:
         """Whether a day is one of the header's, or has only figures and single words beside it."""
         lines = self.lines
-        if index and lines[index - 1].folded[-1:] == ":":
-            if any(field.value == lines[index] for field in self.page.document_header.values()):
-                return True
+        if any(field.value == lines[index] for field in self.page.document_header.values()):
+            return True
         near = (*lines[max(0, index - 3) : index], *lines[index + 1 : index + 2])
         return not any(INLINE_MARK in one or _WORDS.search(one) for one in near)
 

@@ -22,6 +22,11 @@ _SPONSOR_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主\s{0,3}[办辦](?!\s{0,3}
 _OWNER = re.compile(
     r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}([\u4e00-\u9fff][^\n]{1,160})"
 )
+_IN_ENGLISH = re.compile(
+    r"\bSponsor(?:ed by|s)?\s{0,3}[:：]\s{0,9}([A-Z][^\n:：|｜\u4e00-\u9fff]{3,120}?)"
+    r"(?=\s{2}|\s?[|｜\u4e00-\u9fff]|\s(?:Tel|Add|Co-?|Site)|$)",
+    re.M,
+)
 _OWNER_BEFORE = re.compile(
     r"([\u4e00-\u9fff()（）]{3,40}(?: [\u4e00-\u9fff]{2,20}(?:政府|委员会|[局厅办委]))?)[\s·©]{0,10}"
     r"(?:版权所有|保留所有权利)"
@@ -30,7 +35,7 @@ _OWNER_DATED = re.compile(r"([^\n:：|｜]{4,80}?)\s{0,4}(?:©|[Cc]opyright)\s{0
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
 _PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,8}(?:[-—–－]\d{1,8}){0,2}"
 _PHONE = re.compile(
-    rf"(?:联{_BLANKS}系{_BLANKS}电{_BLANKS}话|联系方式|联系我们|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话"
+    rf"(?:联{_BLANKS}系{_BLANKS}电{_BLANKS}话|联系(?=\s{{0,3}}[:：])|联系方式|联系我们|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话"
     rf"|办公室电话|网站电话|单位电话|[电電]{_BLANKS}[话話]|总{_BLANKS}机|热线|Tel|TEL|tel)"
     r"(?:\s?[&＆/及和、]\s?传真)?(?:[（(][^\n()（）]{1,20}[)）])?\s{0,3}[:：]?\s{0,8}"
     rf"({_PHONE_NUMBER})"
@@ -93,6 +98,8 @@ def sponsor(text: str) -> str | None:
     for dated in reversed(list(_OWNER_DATED.finditer(text))):
         if body_before := _body_at_end(dated[1]):
             return body_before
+    if found_english := _IN_ENGLISH.search(text):
+        return found_english[1].strip()
     if "址" in text and (addressed := last_match(_ADDRESSED, text)):
         return addressed[1]
     return None

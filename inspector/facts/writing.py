@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from inspector.facts.header_words import header_words
 
-# Letters of Mongolian, Tibetan and Arabic, and one of each that every text has.
-_OTHERS = "\u1800-\u18af\u202f\u0f00-\u0fff\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+if TYPE_CHECKING:
+    from inspector.page import Page
+
+# Letters of Mongolian, Tibetan, Arabic, Yi and Korean; the bytes that begin them in UTF-8, and no Chinese.
+_OTHERS = (
+    "\u1800-\u18af\u202f\u0f00-\u0fff\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+    "\ua000-\ua4cf\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
+)
 _OTHER_SCRIPTS = re.compile(f"[{_OTHERS}][{_OTHERS} ]*")
-_USUAL = ("\u1820", "\u0f0b", "\u0627", "\u0626")
+_FIRST_BYTES = (b"\xd8", b"\xd9", b"\xda", b"\xdb", b"\xe0", b"\xe1", b"\xea", b"\xeb", b"\xec", b"\xed")
+_FEW = 20  # letters: links to versions in other languages
 _TRADITIONAL = str.maketrans(
     "號發類題機構關單門責時間實廢佈據詞鍵標稱體開屬範圍記編碼態狀況載來簽內聯辦對種訊錄產製頒歸組務擬審閱讀點擊瀏覽數語統規終長現諮詢電話",
     "号发类题机构关单门责时间实废布据词键标称体开属范围记编码态状况载来签内联办对种讯录产制颁归组务拟审阅读点击浏览数语统规终长现咨询电话",
@@ -18,9 +26,14 @@ _TRADITIONAL = str.maketrans(
 _GAP = r"(?:\s|&nbsp;|&emsp;){0,8}"
 
 
+def has_two_scripts(page: Page) -> bool:
+    """Whether a page bears more than a few words of another script."""
+    return page.encoding.used == "utf-8" and sum(map(page.body.count, _FIRST_BYTES)) > _FEW
+
+
 def in_chinese(text: str) -> str:
-    """The text without Mongolian, Tibetan and Arabic letters, as sites in two languages print them."""
-    return _OTHER_SCRIPTS.sub(" ", text) if any([letter in text for letter in _USUAL]) else text
+    """The text without letters of other scripts, as sites in two languages print them."""
+    return _OTHER_SCRIPTS.sub(" ", text)
 
 
 def simplified_labels(shown: str) -> tuple[str, dict[str, str]]:
