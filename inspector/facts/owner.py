@@ -24,7 +24,7 @@ _OWNER = re.compile(
 )
 _IN_ENGLISH = re.compile(
     r"\bSponsor(?:ed by|s)?\s{0,3}[:：]\s{0,9}([A-Z][^\n:：|｜\u4e00-\u9fff]{3,120}?)"
-    r"(?=\s{2}|\s?[|｜\u4e00-\u9fff]|\s(?:Tel|Add|Co-?|Site)|$)",
+    r"(?=\s{2}|\s?[|｜\u4e00-\u9fff]|\s[A-Z][a-z-]{1,12}(?: [a-z]{1,8})?\s?[:：]|$)",
     re.M,
 )
 _OWNER_BEFORE = re.compile(

@@ -96,6 +96,12 @@ APART = {
     ),
     "two columns": f"<div><div>{cells('p', NAMES)}</div><div>{cells('p', CONTENTS)}</div></div>",
     "two lists": f"<ul>{cells('li', NAMES)}</ul><ul>{cells('li', CONTENTS)}</ul>",
+    "labels in one cell, values in the next": "<table><tr><td>{}</td><td>{}</td></tr></table>".format(
+        "<br>".join(NAMES), "<br>".join(CONTENTS)
+    ),
+    "Korean between": "<ul>{}</ul>".format(
+        "".join(f"<li><b>{a}</b><i>정보색인번호</i><span>{b}</span></li>" for a, b in FIELDS)
+    ),
     "English below": "<table>{}</table>".format(
         "".join(f"<tr><td>{a}<br><small>Index No.</small></td><td>{b}</td></tr>" for a, b in FIELDS)
     ),

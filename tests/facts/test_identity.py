@@ -91,6 +91,12 @@ WITHOUT_COLONS = {
     "label in an element": "".join(f"<li><em>{a}</em>{b}</li>" for a, b in PARTS),
     "cells": "<table><tr>" + "".join(f"<td>{a}</td><td>{b}</td>" for a, b in PARTS) + "</tr></table>",
     "headings": "".join(f"<div><h5>{a}</h5><p>{b}</p></div>" for a, b in PARTS),
+    "a row of values below": "<table>"
+    + "".join("<tr>" + "".join(f"<td>{pair[at]}</td>" for pair in PARTS) + "</tr>" for at in (0, 1))
+    + "</table>",
+    "two lists": "".join(
+        "<ul>" + "".join(f"<li>{pair[at]}</li>" for pair in PARTS) + "</ul>" for at in (0, 1)
+    ),
     "one line": "<p>" + "　".join(f"{a} {b}" for a, b in PARTS) + "</p>",
     "bars": "".join(f"<p>{a} | {b}</p>" for a, b in PARTS),
     "brackets": "".join(f"<p>【{a}】{b}</p>" for a, b in PARTS),
@@ -105,6 +111,11 @@ WITHOUT_COLONS = {
 def test_labels_without_colons(layout: str) -> None:
     found = identity(f"<div class='footer'>{WITHOUT_COLONS[layout]}<p>冀ICP备15003849号</p></div>")
     assert (found.sponsor, found.contact, found.site_code) == ("云溪县水利局", "0312-1234567", "1306990001")
+
+
+def test_a_sponsor_named_in_english() -> None:
+    foot = "<p>Sponsored by: Yunxi County People's Government  Tel: 0312-1234567</p><p>冀ICP备15003849号</p>"
+    assert identity(f"<div class='footer'>{foot}</div>").sponsor == "Yunxi County People's Government"
 
 
 def test_a_sponsor_behind_its_label_goes_before_the_owner_of_the_copyright() -> None:
