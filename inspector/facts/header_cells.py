@@ -106,8 +106,12 @@ def _unescape(text: str) -> str:
 
 def paired(cells: list[Cell]) -> list[Cell]:
     """The cells, where values stand below their labels, or in a column beside them, read in pairs."""
+    letters = header_words().letters
     begin = 0
     while begin < len(cells):
+        if cells[begin].text[:1] not in letters:
+            begin += 1
+            continue
         pairs = _pairs_below(cells, begin) or _pairs_beside(cells, begin)
         end = begin + 2 * len(pairs)
         if not pairs and (pairs := _pairs_within(cells[begin : begin + 2])):

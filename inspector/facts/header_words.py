@@ -11,9 +11,13 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class Words:
-    """What a header is told by: label → field, how usual each label is, and the patterns made of them."""
+    """What a header is told by: label → field, how usual each label is, and the patterns made of them.
+
+    `letters` are those that labels begin with.
+    """
 
     fields: dict[str, str]
+    letters: frozenset[str]
     preference: dict[str, int]
     ambiguous: frozenset[str]
     proof: frozenset[str]
@@ -41,6 +45,7 @@ def header_words() -> Words:
     keys = {key: name for name, names in words["script_keys"].items() for key in names}
     return Words(
         fields,
+        frozenset(label[0] for label in fields),
         preference,
         frozenset(words["ambiguous"]["labels"]),
         frozenset(words["proof"]),

@@ -69,8 +69,9 @@ def read_title(page: Page) -> str | None:
     if article and (shown := headings.shown(article)):
         return shown.text
     field = page.document_header.get("title")
-    if field and field.value and (heading := headings.marked(field.value)):
-        return heading.text
+    if field and field.value:
+        if heading := headings.marked(field.value) or (None if stated else headings.shown(field.value)):
+            return heading.text
     site = headings.site
     place = read_position(page)
     if stated and fold(stated) != site:
