@@ -13,11 +13,12 @@ from importlib.resources import files
 class Words:
     """What a header is told by: label → field, how usual each label is, and the patterns made of them.
 
-    `letters` are those that labels begin with.
+    `letters` are those that labels begin with; `sure` labels are not ambiguous.
     """
 
     fields: dict[str, str]
     letters: frozenset[str]
+    sure: frozenset[str]
     preference: dict[str, int]
     ambiguous: frozenset[str]
     proof: frozenset[str]
@@ -46,6 +47,7 @@ def header_words() -> Words:
     return Words(
         fields,
         frozenset(label[0] for label in fields),
+        frozenset(fields).difference(words["ambiguous"]["labels"]),
         preference,
         frozenset(words["ambiguous"]["labels"]),
         frozenset(words["proof"]),

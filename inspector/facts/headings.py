@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import proxy
 
 from inspector.columns import classify
+from inspector.facts.header_words import header_words
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold
 from inspector.facts.row_dates import lists_among
 from inspector.facts.text import split_lines
@@ -164,7 +165,9 @@ class Headings:
     @cached_property
     def others(self) -> list[Heading]:
         """Elements that are headings of a lower level, or called titles."""
-        return self._marked("h2,h3") + self._marked(_TITLE_NAME) + self._marked("h4,h5")
+        known = header_words()
+        named = [h for h in self._marked(_TITLE_NAME) if fold(h.text).rstrip(":") not in known.sure]
+        return self._marked("h2,h3") + named + self._marked("h4,h5")
 
     def near(self, line: int, above: int, below: int = 0) -> Heading | None:
         """The heading that stands over a line, or shortly below it."""
