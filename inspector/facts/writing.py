@@ -11,14 +11,14 @@ from inspector.facts.header_words import header_words
 if TYPE_CHECKING:
     from inspector.page import Page
 
-# Letters of Mongolian, Tibetan, Arabic, Yi and Korean; the bytes that begin them in UTF-8, and no Chinese.
+# Letters of Mongolian, Tibetan, Arabic, Yi and Korean; bytes that begin many of them, and no Chinese.
 _OTHERS = (
     "\u1800-\u18af\u202f\u0f00-\u0fff\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
     "\ua000-\ua4cf\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 )
 _OTHER_SCRIPTS = re.compile(f"[{_OTHERS}][{_OTHERS} ]*")
-_FIRST_BYTES = (b"\xd8", b"\xd9", b"\xda", b"\xdb", b"\xe0", b"\xe1", b"\xea", b"\xeb", b"\xec", b"\xed")
-_FEW = 20  # letters: links to versions in other languages
+_FIRST_BYTES = (b"\xd8", b"\xd9", b"\xe0", b"\xe1", b"\xea", b"\xec")
+_FEW = 10  # letters: links to versions in other languages
 _TRADITIONAL = str.maketrans(
     "號發類題機構關單門責時間實廢佈據詞鍵標稱體開屬範圍記編碼態狀況載來簽內聯辦對種訊錄產製頒歸組務擬審閱讀點擊瀏覽數語統規終長現諮詢電話",
     "号发类题机构关单门责时间实废布据词键标称体开属范围记编码态状况载来签内联办对种讯录产制颁归组务拟审阅读点击浏览数语统规终长现咨询电话",
@@ -28,7 +28,9 @@ _GAP = r"(?:\s|&nbsp;|&emsp;){0,8}"
 
 def has_two_scripts(page: Page) -> bool:
     """Whether a page bears more than a few words of another script."""
-    return page.encoding.used == "utf-8" and sum(map(page.body.count, _FIRST_BYTES)) > _FEW
+    body = page.body
+    met = [byte for byte in _FIRST_BYTES if byte in body]
+    return bool(met) and page.encoding.used == "utf-8" and sum(map(body.count, met)) > _FEW
 
 
 def in_chinese(text: str) -> str:
