@@ -54,6 +54,11 @@ _BRANCH = re.compile(
     re.I,
 )
 _FEWEST_DOORS = 3
+_SHORTEST = 100  # letters
+# Where the system of a site puts its front page, if not at the root.
+_FRONT_PATH = re.compile(
+    r"/(?:web|portal|html|www|site|cms|pub)/(?:(?:index|default|main|home)\.[a-z]{2,6})?", re.I
+)
 # What a page of interaction, or one about the place, has sections of, and a front page not only.
 _SUBJECTS = (
     re.compile("互动|信箱|写信|建议|征集|调查|咨询|投诉|访谈|留言|来信|信访|提案|问答"),
@@ -71,7 +76,7 @@ def front(evidence: Evidence, path: str) -> None:
     root = evidence.patterns["url.home"].search(path) is not None
     if evidence.addressed and root and not evidence.crumbs:
         few = evidence.anchors >= 5 and not _PLACE.search(page.text) and _FOOTER.search(page.text[-1500:])
-        if (evidence.anchors >= 15 or few) and len(page.text) > 150:
+        if (evidence.anchors >= 15 or few) and len(page.text) > _SHORTEST:
             evidence.add("home", 9, "root address")
         return
     if _calls_itself_front(evidence):
@@ -109,7 +114,12 @@ def front(evidence: Evidence, path: str) -> None:
         if lists and not _below_front(evidence, path, title == owner):
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
-    elif sections >= 4 and not evidence.addressed and len(parts) < 2 and not _below_site(evidence, title):
+    elif (
+        sections >= 4
+        and (not evidence.addressed or _FRONT_PATH.fullmatch(path))
+        and len(parts) < 2
+        and not _below_site(evidence, title)
+    ):
         # One link may say it in its class, its text and an arrow.
         sections = max(links.values())
         signed = (

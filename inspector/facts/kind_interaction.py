@@ -24,6 +24,7 @@ _SPAN = re.compile(
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
 _SPEAKER = re.compile("^[\\[【]?(?:主持人|嘉宾|网友)[\\]】]?[:：]?.{6}", re.M)
 _ANSWERED = re.compile("回复|答复|办理|处理")
+_LONGEST_COLUMN = 8  # letters
 _LETTER_CORE = re.compile("内容|回复|答复|处理|办理结果|办理情况")
 _FORM_TAGS = ("form", "input", "textarea")
 
@@ -103,8 +104,8 @@ def interaction(evidence: Evidence) -> None:
 
 def _talks(evidence: Evidence) -> bool:
     """Whether it stands among the interviews under a title of its own, or several times says who speaks."""
-    if "访谈" in evidence.crumb and evidence.own_heading:
-        return True
+    if "访谈" in f"{evidence.crumb} {evidence.head_title}" and evidence.own_heading:
+        return not evidence.title.endswith("访谈") or len(evidence.title) > _LONGEST_COLUMN
     return len(_SPEAKER.findall(evidence.page.compact)) > 1
 
 

@@ -29,6 +29,7 @@ _TABLE = re.compile("^姓名\n职务\n(?:.{1,8}\n)?(?:工作)?(?:分工|分管|�
 _OF_ONE = re.compile("^(?:工作)?分工[:：].{0,400}\n(?:.{0,200}\n){0,8}?(?:个人|工作)?(?:简历|履历)", re.M)
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
 _LONGEST_OFFICE = 40  # letters
+_NAMED = 12  # letters, before an office
 _DUTY = re.compile("(?:主要)?(?:负责|承担|组织|拟订|贯彻|指导|监督|协调|管理|起草|主管|协助).{8}")
 _DESCRIBED = re.compile("[\x01\u4e00-\u9fff]{2,14}[:：]\x01?[\u4e00-\u9fff]{4}")
 
@@ -69,6 +70,8 @@ def people(evidence: Evidence) -> None:
         evidence.add("leader", best + 1.5, "life and duties of a leader")
     elif places and duty and evidence.rows < 3 and _presented(evidence) >= 2:
         evidence.add("leader", best + 1.5, "names over their offices")
+    elif places and evidence.rows < 3 and not life and _posted(evidence) >= 3:
+        evidence.add("leader", best + 1, "offices before the names of persons")
     if evidence.rows < 3 and len(title) <= 30:
         organization = evidence.patterns["title.organization"]
         if _BODY.fullmatch(title) and len(evidence.labels("organization")) >= 3:
@@ -82,6 +85,12 @@ def people(evidence: Evidence) -> None:
                 len(evidence.labels("organization")) >= 3
             ):
                 evidence.add("organization", best + 1.5, "on duties and departments")
+
+
+def _posted(evidence: Evidence) -> int:
+    """How many lines are an office and the name of a person."""
+    lines = ["".join(line.replace(INLINE_MARK, "").split()) for line in evidence.lines if len(line) < 40]
+    return sum((found := _POST.search(line)) is not None and found.start() < _NAMED for line in lines)
 
 
 def _presented(evidence: Evidence) -> int:
