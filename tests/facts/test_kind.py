@@ -512,3 +512,35 @@ def test_template_code_in_a_title_hides_no_name() -> None:
     sections = "<ul>" + "<li><a href='./1.html'>云溪县公开事项</a></li>" * 110 + "</ul>"
     stated = "<CMS_CHANNEL FIELD='name'>信息公开</CMS_CHANNEL> - 云溪县人民政府门户网站"
     assert kind(sections, title=stated, url="file:///saved/xxgk.html") == "column"
+
+
+def plain(body: str, title: str = SITE, url: str = "") -> str:
+    markup = f"<html><head><title>{title}</title></head><body>{NAV}{body}{FOOT}</body></html>"
+    return Page(url, headers=(("content-type", "text/html; charset=utf-8"),), body=markup.encode()).kind.name
+
+
+def test_the_head_of_one_part_of_a_site_is_no_front_page() -> None:
+    def boxes(*parts: str) -> str:
+        return "".join(f"<h3>{part}</h3><a href={part}>更多</a>{rows(2)}" for part in parts)
+
+    assert plain(boxes("/hdjl/szxx/", "/hdjl/yjzj/", "/hdjl/wsdc/")) == "column"
+    assert plain(boxes("/zwyw/", "/zwgk/tzgg/", "/hdjl/wsdc/")) == "home"
+    front = boxes("/zwyw/", "/zwgk/tzgg/", "/hdjl/wsdc/")
+    assert plain(front, url="http://x.gov.cn/web/interaction.action") == "column"
+
+
+def test_days_in_a_table_beside_a_text_are_no_rows() -> None:
+    cells = "".join(f"<tr><td>第{n}水管站</td><td>2025-0{n}-11</td></tr>" for n in range(1, 7))
+    text = "<p>为接受社会监督，现将巡河情况予以公示，公示内容包括河流名称、河长姓名和巡河日期，如有异议请联系我们。</p>"
+    body = f"<div>当前位置：<a href=/>首页</a> > 河长公示</div><h2>云溪县河长巡河情况公示</h2>{text}<table>{cells}</table>"
+    assert plain(body, f"河长公示-{SITE}") == "article"
+
+
+def test_a_way_back_is_no_page_to_turn() -> None:
+    hot = f"<h4>大家都在看</h4>{rows(3)}"
+    assert plain(f"<p>很抱歉，您访问的栏目不存在！</p><a href=#>返回上一页</a>{hot}") == "error"
+
+
+def test_a_table_of_names_posts_and_duties_presents_leaders_anywhere() -> None:
+    table = "<table><tr><td>姓名</td><td>职务</td><td>分工</td></tr><tr><td>任国强</td><td>局长</td><td>主持全面工作</td></tr></table>"
+    assert plain(f"<div>当前位置：<a href=/>首页</a> > 班子成员</div>{table}", "班子成员") == "leader"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.facts.listing import Listing
-from inspector.facts.row_dates import RowDate, row_date, url_date, with_year
+from inspector.facts.row_dates import RowDate, lists_among, row_date, url_date, with_year
 from inspector.page import Page
 
 NAV = (
@@ -320,3 +320,19 @@ def test_lists_in_the_head_of_the_site_are_not_the_page_s() -> None:
 def test_lists_under_headings_of_other_pages_do_not_count(heading: str) -> None:
     other = f"<div class=rt><h4>{heading}</h4><ul>{rows('<li><a href={url}>{title}</a><i>{day}</i></li>', DAYS)}</ul></div>"
     assert listing(f"<h3>通知公告</h3><p>暂无数据</p>{other}") is None
+
+
+def test_lists_are_told_apart_by_days_that_begin_anew() -> None:
+    def lists(*days: str) -> int:
+        body = "".join(f"<p><a href=/{at}.html>县水利局开展巡查</a> {day}</p>" for at, day in enumerate(days))
+        return lists_among(Page("", body=body.encode()).lines)
+
+    assert lists("2026-01-14", "2026-01-12", "2025-12-30") == 1
+    assert lists("01-05", "01-02", "12-30", "12-01") == 1
+    assert lists("01-14", "01-12", "01-13", "01-02", "01-11") == 3
+    assert lists() == 0
+
+
+def test_the_number_of_a_letter_is_no_day() -> None:
+    shown = row_date("TJ20260123\x1f关于噪声的投诉\x1f2026-01-12", "关于噪声的投诉")
+    assert shown and shown.date() == date(2026, 1, 12)

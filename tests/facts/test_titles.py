@@ -377,3 +377,43 @@ def test_a_cut_title_element_over_a_heading_of_two_lines() -> None:
 def test_the_name_of_a_column_in_the_menu_is_no_title() -> None:
     body = f"<ul><li><a href=/a>部门动态</a></li></ul><p>清沅县</p><p>2021</p><div>{TITLE}</div>{BYLINE}"
     assert title(body, "<title>部门动态_清沅县人民政府</title>") == TITLE
+
+
+SIDE = "<h4>新闻中心</h4><ul><li><a href=/x/>要闻</a></li><li><a href=/b/>部门动态</a></li></ul>"
+ROWS = "".join(
+    f"<p><a href=/b/{day}.html>县水利局开展第{day}次巡查</a><span>2026-01-{day}</span></p>"
+    for day in (14, 13, 12)
+)
+
+
+def test_the_line_over_the_one_list_names_a_column_that_nothing_else_names() -> None:
+    site = "<title>云溪县人民政府门户网站</title>"
+    assert title(f"{MENU}{SIDE}<div>部门动态</div>{ROWS}", site, "http://x.gov.cn/b/list.html") == "部门动态"
+    # Where several lists have such lines, none of them names the page.
+    several = f"<div>通知公告</div>{ROWS}<div>部门动态</div>{ROWS}"
+    assert title(f"{MENU}{SIDE}{several}", site, "http://x.gov.cn/b/list.html") == "云溪县人民政府门户网站"
+
+
+def test_what_kind_of_page_a_title_element_adds_is_no_part_of_the_name() -> None:
+    assert (
+        title(f"{MENU}<div>部门动态</div>{ROWS}", "<title>部门动态列表-云溪县人民政府</title>") == "部门动态"
+    )
+
+
+def test_an_interview_is_titled_by_what_stands_over_its_labels() -> None:
+    talk = (
+        "<div>在线访谈</div><div class=bt-title>推进荷藕产业发展</div>"
+        "<p>访谈时间：2025-09-16</p><p>访谈嘉宾：水清华</p>"
+        "<p>主持人：各位网友，大家好。</p><p>水清华：主持人好。</p><p>主持人：请您介绍情况。</p>"
+    )
+    head = "<html><head><title>云溪县人民政府</title></head>"
+    page = Page("http://x.gov.cn/ft/1.html", body=f"{head}<body>{MENU}{talk}".encode())
+    assert (page.title, page.kind.name) == ("推进荷藕产业发展", "article")
+
+
+def test_a_text_below_a_side_menu_is_titled_by_its_first_lines() -> None:
+    trail = "<div>当前位置：<a href=/>首页</a> > <a href=/g/>信息公开</a> > 信息公开制度</div>"
+    text = "<p><b>云溪县教育局保密审查制度</b></p><p>第一条 为规范保密审查，制定本制度。</p>"
+    foot = "<p>主办：云溪县教育局</p>"
+    head = "<title>政府信息公开制度-云溪县教育局</title>"
+    assert title(f"{MENU}{trail}{SIDE}{text}{foot}", head) == "云溪县教育局保密审查制度"
