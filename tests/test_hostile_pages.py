@@ -157,10 +157,13 @@ def test_one_piece_again_and_again(piece: str) -> None:
         "".join(f"<FONT a{n}>" for n in range(8000)) + "<div>" * 8000 + "</font>" * 8000,
         "<a " + " ".join(f"a{n}='>'" for n in range(50_000)) + ">x</a>",
         "<select>" + "".join(f"<option value=/{n}.html>x</option>" for n in range(20_000)),
+        "<h1>索引号：1 文号：2</h1><table>"
+        + "<tr><td>索引号<td>文号<td>发布机构</tr><tr><td>1<td>2<td>3</tr>" * 3000
+        + "<tr><td>1<td>2<td>3</tr>",
     ],
-    ids=["formatting reopened", "formatting closed late", "attributes", "options"],
+    ids=["formatting reopened", "formatting closed late", "attributes", "options", "labels by turns"],
 )
-def test_what_makes_a_parser_slow(body: str) -> None:
+def test_what_makes_a_parser_or_reader_slow(body: str) -> None:
     assert read(f"<html><head></head><body>{body}".encode()) < 2
 
 

@@ -25,6 +25,7 @@ _STAMP = re.compile(r'<img\b[^>]*\balt="((?:现行|全文|部分|已|继续)?(?:
 _ENTRY = frozenset(("input", "select", "textarea", "button"))
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 9
 _FEWEST_LABELS, _MOST_LABELS = 4, 24
+_MOST_GROUPS = 6
 _LONGEST_WITHIN = 200  # characters
 
 
@@ -130,7 +131,7 @@ def _pairs_below(cells: Sequence[Cell], begin: int) -> list[tuple[Cell, Cell]]:
     """Labels and values of rows of a table that are labels and values by turns."""
     pairs: list[tuple[Cell, Cell]] = []
     end, groups, width = begin, 0, 0
-    while (heads := _row_from(cells, end)) and all(map(_field_of, heads)):
+    while groups < _MOST_GROUPS and (heads := _row_from(cells, end)) and all(map(_field_of, heads)):
         values = _row_from(cells, end + len(heads))
         if len(values) != len(heads) or any(map(_field_of, values)):
             break
