@@ -113,6 +113,17 @@ BOXES = {
     "today": "<div><span>今天是2026年1月15日 星期四</span><span>多云 3℃~10℃</span></div>",
 }
 """What stands in the head of many sites, on every page."""
+VISITS = "<div>您是第<span>1234567</span>位访客　今日访问：321　最后更新：2026-01-14</div></body>"
+
+
+def test_visits_below_the_foot():
+    wrong = []
+    labels = [label for label in EVERY if label.said.get("kind") and not label.said.get("wall")]
+    for label in labels:
+        markup = Page("", body=label.path.read_bytes()).markup
+        if told(markup.replace("</body>", VISITS), label)[0] != told(markup, label)[0]:
+            wrong.append(label.file)
+    assert len(wrong) < 0.005 * len(labels), wrong
 
 
 @pytest.mark.parametrize("box", BOXES)

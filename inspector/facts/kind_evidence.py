@@ -33,8 +33,8 @@ _OF_EVENT = re.compile(
 )
 _MOST_EVENTS = 2
 _LONGEST_DAY = 24  # characters, with the hour
-# The way to the next article, and when this one was last touched.
-_NO_ROW = re.compile("[上下]一[篇条则]|(?:最[后近新](?:更新|修改)|打印)(?:时间|日期)?:")
+# The way to the next article, when this one was last touched, and the number of visitors.
+_NO_ROW = re.compile("[上下]一[篇条则]|.{0,60}?(?:最[后近新](?:更新|修改)|打印)(?:时间|日期)?:|您是第")
 _DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?")
 _SIGNER = re.compile(
     "[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|[局委厅部院会社]|中心)"
