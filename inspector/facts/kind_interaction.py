@@ -48,8 +48,9 @@ def interaction(evidence: Evidence) -> None:
     answered = any(map(_ANSWERED.search, labels))
     # A list of letters has such headings, but shows neither question nor answer, or several.
     told = answered and any("内容" in label for label in labels)
-    if len(labels) >= 3 and (evidence.rows < 4 or (told and _each_once(evidence))):
-        listed = evidence.rows > 1 or "textarea" in page.tags
+    written = "textarea" in page.tags
+    if len(labels) >= 3 and (evidence.rows < 4 or (told and not written and _each_once(evidence))):
+        listed = evidence.rows > 1 or written
         alone = single or told or not listed or len(labels) >= 5
         if alone and any(_LETTER_CORE.search(label) for label in labels):
             weight = (2.5 if answered else 1) + 1.5 * told + 0.4 * min(len(labels), 6)
@@ -84,7 +85,6 @@ def interaction(evidence: Evidence) -> None:
         evidence.add("article", max(3, column + 1 - weight), "the text of a consultation")
     if "嘉宾" in page.text and len(_GUEST.findall(page.compact)) == 1 and _talks(evidence):
         evidence.add("article", column + 0.5 - min(weight, column), "an interview with its guests")
-    written = "textarea" in page.tags
     if written and not page.byline.published and (entries := evidence.entries("mailbox_form")) >= 6:
         evidence.add("mailbox", best + 1.5 + named, f"form with {entries} entries of a letter")
         return
