@@ -67,10 +67,10 @@ def read_byline(page: Page) -> Byline:
             score += 2 if group.rank <= 2 else 1
         if _in_footer(lines, near.line if near else group.first - 8, group.first):
             continue
-        if near:
-            score += 4
-        elif headings.weak(group.first, 2):
-            score += 1
+        over = near or headings.weak(group.first, 2)
+        if over and words.RESULT.fullmatch(over.text):
+            continue  # What has come of it stands below the text.
+        score += 4 if near else 1 if over else 0
         if group.others > 1 or (dated > 2 or sourced > 2) and not (near and group.signs):
             continue  # A list that gives the date of every item.
         if near and group.date and group.rank <= 2:

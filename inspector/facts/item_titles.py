@@ -33,7 +33,16 @@ _PART = re.compile(r"[一二]、|第一[章条]|\(?（?一[)）]")
 _SERVICE = re.compile(r"^(?:服务)?事项名称\s?[:：]?\s{0,3}([^\s:：][^\n:：]{3,40})$", re.M)
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
-_OF_TALK = re.compile("(?:访谈|直播|本期|特邀|受访)?(?:时间|嘉宾|日期):")
+_OF_TALK = re.compile("(?:访谈|直播|本期|特邀|受访)?(?:时间|嘉宾|日期):|主持人:")
+_SPAN = re.compile(
+    "^(?:征集|征求|征求意见|反馈|意见反馈)?(?:(?:开始|截止|截至|结束|起止)(?:时间|日期)|征集时间|征求意见时间)[:：]",
+    re.M,
+)
+_OF_CONSULTATION = re.compile(
+    "[\u4e00-\u9fff]{0,6}(?:开始|截止|结束|起止|发布|征集|浏览)?(?:时间|日期|状态|次数):|状态:"
+    "|(?:发起|征集|起草|主办|承办)(?:单位|部门|机构):"
+)
+_SHORTEST = 8  # letters
 _TALK_TITLE = re.compile("^(?:访谈|直播|本期)(?:主题|题目|标题)[:：]\n?(.{2,60})$", re.M)
 _LONGEST_NAME = 40  # letters, of a service
 _DATED = 20  # letters: more than a day and its label
@@ -75,11 +84,23 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
     return text
 
 
-def of_consultation(page: Page) -> str | None:
-    """What the label of a consultation says that it is about."""
-    if "征集" not in page.text or len(found := _CONSULTED.findall(page.text)) != 1:
+def of_consultation(page: Page, top: int) -> str | None:
+    """What the label of a consultation says that it is about, or else the line over its first label."""
+    if "征集" not in page.text and "征求" not in page.text:
         return None
-    return "".join(found[0])
+    if len(found := _CONSULTED.findall(page.text)) == 1:
+        return "".join(found[0])
+    return _line_over(page, _OF_CONSULTATION, top) if _SPAN.search(page.compact) else None
+
+
+def _line_over(page: Page, label: re.Pattern[str], top: int) -> str | None:
+    """The line over the first label of a kind below a line, where that may be a title."""
+    lines = page.lines
+    first = next((at for at in range(top + 1, len(lines)) if label.match(lines[at].folded)), 0)
+    line = lines[first - 1]
+    if first - 1 <= top or not _SHORTEST <= len(line) <= _LONGEST_TITLE or line.is_prose or line.may_date:
+        return None
+    return None if INLINE_MARK in line or line[-1] in "：:。" else str(line)
 
 
 def _headed(page: Page, headings: Headings) -> Heading | None:
@@ -108,7 +129,7 @@ def below_header(page: Page) -> str | None:
     return None
 
 
-def of_talk(page: Page, headings: Headings) -> str | None:
+def of_talk(page: Page, headings: Headings, top: int) -> str | None:
     """What the labels of one interview say it is about, or else the heading over the first of them."""
     if page.text.count("主持人") < 2 or len(_GUEST.findall(page.compact)) != 1:
         return None
@@ -116,7 +137,7 @@ def of_talk(page: Page, headings: Headings) -> str | None:
         return named[1]
     first = next((at for at, line in enumerate(page.lines) if _OF_TALK.match(line.folded)), None)
     above = [h for h in headings.others if first is not None and first - 3 <= h.line < first]
-    return max(above, key=lambda h: h.line).text if above else None
+    return max(above, key=lambda h: h.line).text if above else _line_over(page, _OF_TALK, top)
 
 
 def of_guide(page: Page, place: Place) -> str | None:

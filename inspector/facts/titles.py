@@ -145,8 +145,10 @@ def _heading_below(page: Page, headings: Headings, place: Place) -> str | None:
         below = [h for h in below if h.text not in links]  # the title of an item
     if below:
         return min(below, key=lambda h: h.line).text
-    found = of_guide(page, place) or of_letter(page, headings, place.line) or of_talk(page, headings)
-    found = found or of_consultation(page)
+    found = (
+        of_guide(page, place) or of_letter(page, headings, place.line) or of_talk(page, headings, place.line)
+    )
+    found = found or of_consultation(page, place.line)
     found = found or of_document(page, headings, place.line) or begin_of_text(page, place)
     return found or (_line_below(page, place) if place.one else None)
 
@@ -199,7 +201,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
     if place and all(map(TEMPLATE.fullmatch, own)) and (below := _heading_below(page, headings, place)):
         return below
     if not place and any(map(_is_column, own)):
-        if item := of_guide(page, _TOP) or of_letter(page, headings, 0) or of_talk(page, headings):
+        if item := of_guide(page, _TOP) or of_letter(page, headings, 0) or of_talk(page, headings, 0):
             return item
     if any(map(ITEM.search, own)):
         below = place and _heading_below(page, headings, place)
@@ -225,7 +227,8 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
                 or person_below(page, headings, place)
                 or going_before(page, place)
             )
-            below = below or of_letter(page, headings, place.line) or of_talk(page, headings)
+            below = below or of_letter(page, headings, place.line) or of_talk(page, headings, place.line)
+            below = below or of_consultation(page, place.line)
             return below or begin_of_text(page, place) or _document_below(page, headings, place) or place.name
         if place and fold(piece) in place.outer and not headings.marked(piece):
             return _heading_below(page, headings, place) or place.name
@@ -262,7 +265,7 @@ def _of_stated(page: Page, headings: Headings, stated: str, site: str, place: Pl
             if below or of_site:
                 return below or place.name
         elif of_site and not place and not headings.front:
-            if letter := of_letter(page, headings, 0) or of_talk(page, headings):
+            if letter := of_letter(page, headings, 0) or of_talk(page, headings, 0):
                 return letter
             if over := _over(headings):
                 return over.text

@@ -417,3 +417,17 @@ def test_a_text_below_a_side_menu_is_titled_by_its_first_lines() -> None:
     foot = "<p>主办：云溪县教育局</p>"
     head = "<title>政府信息公开制度-云溪县教育局</title>"
     assert title(f"{MENU}{trail}{SIDE}{text}{foot}", head) == "云溪县教育局保密审查制度"
+
+
+def test_a_consultation_under_its_column_with_what_came_of_it() -> None:
+    labels = "<ul><li>开始时间：2021-02-04</li><li>结束时间：2021-03-04</li><li>征集状态：已结束</li></ul>"
+    told = (
+        "为规范养犬行为，维护公共秩序，县公安局起草了管理办法，现向社会公开征求意见，欢迎各界人士积极参与。"
+    )
+    text = f"<p>{told}</p><p>{told}</p>"
+    result = "<h3>征集结果</h3><p>发布日期：2021-04-05</p><p>共收到意见3条，采纳1条。</p>"
+    trail = "<div>当前位置：首页 &gt; 互动 &gt; 意见征集</div>"
+    body = f"{trail}<div>县城养犬管理办法意见征求</div>{labels}{text}{result}"
+    head = "<html><head><title>意见征集_清沅县人民政府</title></head><body>"
+    page = Page("", body=f"{head}{body}".encode())
+    assert (page.title, page.kind.name, page.published) == ("县城养犬管理办法意见征求", "article", None)
