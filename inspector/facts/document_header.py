@@ -129,7 +129,8 @@ def _rows_of(shown: str) -> tuple[dict[str, _Row], tuple[Field, ...]]:
         for row in met
         if not (_column_heading(row, bare, cells) or _form_entry(row, cells) or _explained(row))
     ]
-    blocks = [block for block in map(_before_byline, _blocks(met, cells)) if _is_header(block)]
+    parts = (_before_byline(_below_menu(block)) for block in _blocks(met, cells))
+    blocks = [block for block in parts if _is_header(block)]
     best: dict[str, _Row] = {}
     for block in blocks:
         _fill(block, cells)
@@ -238,6 +239,13 @@ def _blocks(met: Sequence[_Row], cells: Sequence[Cell]) -> list[list[_Row]]:
         else:
             blocks.append([row])
     return blocks
+
+
+def _below_menu(block: list[_Row]) -> list[_Row]:
+    """The block without an entry of the menu above it: a bare label, apart from others that have colons."""
+    first, *others = block
+    apart = len(others) > 1 and others[0].cell - first.cell > 2 and all(row.colon for row in others)
+    return others if apart and not (first.own or first.colon) else block
 
 
 def _before_byline(block: list[_Row]) -> list[_Row]:
