@@ -25,6 +25,7 @@ _SPACES = re.compile(r"\s+")
 _FEWEST = 4  # lines below a trail
 _LONG_HEAD = 30  # lines
 _HEADING = 14  # characters
+_MANY = 20  # anchors
 _TEXT_ABOVE = 5  # lines, of a signature
 # A day's label in a table or a text that tells of one thing: when it was tendered, when it was awarded.
 _OF_EVENT = re.compile(
@@ -145,16 +146,20 @@ class Evidence:
         return "\n".join(self.lines).replace(INLINE_MARK, "")
 
     @cached_property
+    def _sentences(self) -> list[Line]:
+        return [line for line in self.lines if line.is_prose]
+
+    @cached_property
     def teasers(self) -> int:
         """How many excerpts lead to whole texts."""
-        return sum(line.is_prose and _TEASER.search(line) is not None for line in self.lines)
+        return sum([_TEASER.search(line) is not None for line in self._sentences])
 
     @cached_property
     def prose(self) -> int:
         """How many letters stand in lines that read like sentences, and are no link texts or excerpts."""
         linked: set[str] | None = None
         total = 0
-        for line in [line for line in self.lines if line.is_prose]:
+        for line in self._sentences:
             if self.teasers > 2 and _TEASER.search(line):
                 continue
             if len(line) < 300:
@@ -232,7 +237,8 @@ class Evidence:
     @cached_property
     def anchors(self) -> int:
         """How many anchors the source has, dead ones included."""
-        return self.page.shown.count("<a ") + self.page.shown.count("<a>")
+        count = self.page.shown.count("<a ")
+        return count if count > _MANY else count + self.page.shown.count("<a>")  # which templates have
 
     @cached_property
     def url(self) -> SplitResult:
