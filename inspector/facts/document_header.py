@@ -13,8 +13,8 @@ from inspector.facts.field import Field
 from inspector.facts.header_cells import FORM_MARK, Cell, cells_of, paired
 from inspector.facts.header_words import header_words
 from inspector.facts.lines import INLINE_MARK, Line, per_line
+from inspector.facts.two_scripts import has_two_scripts, in_chinese, simplified_labels
 from inspector.facts.unknown_labels import unknown_labels
-from inspector.facts.writing import has_two_scripts, in_chinese, simplified_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

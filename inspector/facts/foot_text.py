@@ -8,7 +8,7 @@ from itertools import takewhile
 from operator import not_
 
 from inspector.facts.scripts import UNKNOWN
-from inspector.facts.writing import in_chinese
+from inspector.facts.two_scripts import in_chinese
 
 #: What stands for the provinces before the numbers of records.
 PROVINCES = (
