@@ -10,10 +10,8 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import scrapy
-from scrapy import signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -33,17 +31,12 @@ from inspector.site_crawl import CrawlResult, SiteCrawl
 from inspector.urls import canonical, host
 
 if TYPE_CHECKING:
-    from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
 
 __all__ = ["CrawlResult", "SiteSpider", "crawl", "to_page"]
 
-#: Seconds between two requests that a robots.txt can ask for.
-MAX_CRAWL_DELAY = 30.0
 #: Bytes asked for where a HEAD was refused.
 PROBE = 65_536
-#: Bytes of a robots.txt that are obeyed (RFC 9309, 2.5 wants 500 kibibytes at least).
-MAX_ROBOTS = 512_000
 
 
 def crawl(
@@ -252,7 +245,8 @@ class EvidenceMiddleware:
             return response
         if request.method == "HEAD" and _doubtful(response.status, headers, visit):
             return _get_instead(request, probe=response.status >= 400)
-        truncated = "unspecified" if request.method == "HEAD" else "length" if "probe" in meta else None
+        cut = "probe" in meta or getattr(response, "cut", False)
+        truncated = "unspecified" if request.method == "HEAD" else "length" if cut else None
         url = visit.url if visit else canonical(request.url)
         ip = str(response.ip_address) if response.ip_address else None
         page = site.answer(url, response.status, headers, response.body, ip=ip, truncated=truncated)
@@ -260,11 +254,9 @@ class EvidenceMiddleware:
             raise IgnoreRequest("the disk is full")
         busy = page.status == 503 and page.header("retry-after") is not None
         self.pace.answered(request, busy or bool(page.blocked), headers)
+        meta["page"] = page
         if request.callback is NO_CALLBACK:
             site.keep(page, None)
-            obeyed = page.body[:MAX_ROBOTS]
-            return Response(response.url, response.status, dict(page.headers), obeyed, request=request)
-        meta["page"] = page
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
@@ -313,36 +305,6 @@ class Pace:
             throttle.mindelay = max(least, slot.delay) if slot.delay > usual else least
         if slot.delay <= usual:
             del self.usual[name]
-
-
-class CrawlDelay:
-    """Obeys the Crawl-delay of robots.txt."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
-        # A robots.txt that cannot be had is kept as a failure; the traceback says no more.
-        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> CrawlDelay:
-        """Scrapy's constructor."""
-        return cls(crawler)
-
-    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Slow the host's slot, and whatever would speed it up again."""
-        asked = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"])
-        engine = self.crawler.engine
-        if not asked or asked <= 0 or engine is None:
-            return
-        delay = min(float(asked), MAX_CRAWL_DELAY)
-        throttle = self.crawler.get_extension(AutoThrottle)
-        if throttle:
-            throttle.mindelay = max(throttle.mindelay, delay)
-        engine.downloader._delay = max(engine.downloader._delay, delay)
-        slot = engine.downloader.slots.get(urlsplit(request.url).hostname or "")
-        if slot:
-            slot.delay, slot.jitter = max(slot.delay, delay), 0
 
 
 class QuietFormatter(LogFormatter):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from aiohttp.resolver import ThreadedResolver
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 
+from inspector.broken_http import ask_again, came_whole
 from inspector.failures import InternalAddress, TooLarge, internal_address, is_internal
 from inspector.fetching import MAX_FIELD, lenient_tls
 
@@ -32,11 +33,17 @@ WHOLE = 4
 
 
 class Answer(Response):
-    """A response with its header fields as received: `raw_headers`, in order, repeats kept."""
+    """A response with its header fields as received: `raw_headers`, in order, repeats kept.
 
-    def __init__(self, *args: Any, raw_headers: tuple[tuple[bytes, bytes], ...] = (), **kwargs: Any) -> None:
+    `cut`: the rest of the body was not wanted.
+    """
+
+    def __init__(
+        self, *args: Any, raw_headers: tuple[tuple[bytes, bytes], ...] = (), cut: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.raw_headers = raw_headers
+        self.cut = cut
 
 
 class DownloadHandler(BaseDownloadHandler):
@@ -64,37 +71,71 @@ class DownloadHandler(BaseDownloadHandler):
         proxy = request.meta.get("proxy")
         if proxy:
             self.resolver.exempt.add(urlsplit(proxy).hostname or "")
-        elif self.resolver.guarded:
+        if self.resolver.guarded:
             self.resolver.refuse(urlsplit(request.url).hostname or "")
-        limit = request.meta.get("download_maxsize", self.max_size)
+        limit, cut = self.max_size, request.meta.get("cut", 0)
         began = monotonic()
-        async with session.request(
-            request.method,
-            yarl.URL(request.url, encoded=True),
-            data=request.body or None,
-            headers=request.headers.to_tuple_list(),
-            allow_redirects=False,
-            proxy=proxy,
-        ) as answer:
-            request.meta["download_latency"] = monotonic() - began
-            if request.method != "HEAD" and (answer.content_length or 0) > limit:
-                raise TooLarge(f"{answer.content_length} bytes announced")
-            parts, size = [], 0
-            async for part in answer.content.iter_any():
-                parts.append(part)
-                size += len(part)
-                if size > limit:
-                    raise TooLarge(f"more than {limit} bytes")
-            peer = getattr(answer, "peer", None)
-            return Answer(
-                request.url,
-                status=answer.status,
-                headers=Headers(answer.raw_headers),
-                body=parts[0] if len(parts) == 1 else b"".join(parts),
-                ip_address=ip_address(peer.partition("%")[0]) if peer else None,
-                protocol="HTTP/1.1",
-                raw_headers=answer.raw_headers,
-            )
+        try:
+            async with session.request(
+                request.method,
+                yarl.URL(request.url, encoded=True),
+                data=request.body or None,
+                headers=request.headers.to_tuple_list(),
+                allow_redirects=False,
+                proxy=proxy,
+            ) as answer:
+                request.meta["download_latency"] = monotonic() - began
+                if request.method != "HEAD" and not cut and (answer.content_length or 0) > limit:
+                    raise TooLarge(f"{answer.content_length} bytes announced")
+                parts, size = [], 0
+                try:
+                    async for part in answer.content.iter_any():
+                        parts.append(part)
+                        size += len(part)
+                        if cut and size >= cut:
+                            break
+                        if size > limit:
+                            raise TooLarge(f"more than {limit} bytes")
+                except aiohttp.ClientPayloadError:
+                    if not came_whole(b"".join(parts)):
+                        raise
+                return Answer(
+                    request.url,
+                    status=answer.status,
+                    headers=Headers(answer.raw_headers),
+                    body=parts[0] if len(parts) == 1 else b"".join(parts),
+                    ip_address=_address(getattr(answer, "peer", None)),
+                    protocol="HTTP/1.1",
+                    raw_headers=answer.raw_headers,
+                    cut=bool(cut) and size >= cut,
+                )
+        except aiohttp.ClientResponseError:
+            if request.method != "GET" or proxy:
+                raise
+        return await self._again(request, limit)
+
+    async def _again(self, request: Request, limit: int) -> Answer:
+        """Ask for what broke the rules of HTTP, and read it as browsers do."""
+        assert self.resolver is not None
+        name = urlsplit(request.url).hostname or ""
+        found = await self.resolver.resolve(name, family=socket.AF_UNSPEC)
+        answer = await ask_again(
+            request.url,
+            self.headers,
+            [entry["host"] for entry in found],
+            lenient_tls(),
+            seconds=self.timeout,
+            limit=limit,
+        )
+        return Answer(
+            request.url,
+            status=answer.status,
+            headers=Headers(answer.raw_headers),
+            body=answer.body,
+            ip_address=_address(answer.peer),
+            protocol="HTTP/1.1",
+            raw_headers=answer.raw_headers,
+        )
 
     async def _open(self) -> aiohttp.ClientSession:
         async with self.opening:
@@ -123,6 +164,10 @@ class DownloadHandler(BaseDownloadHandler):
         """Close all connections."""
         if self.session:
             await self.session.close()
+
+
+def _address(peer: str | None) -> IPv4Address | IPv6Address | None:
+    return ip_address(peer.partition("%")[0]) if peer else None
 
 
 class _PeerResponse(aiohttp.ClientResponse):

@@ -73,7 +73,16 @@ _TABLE = (
         "robots",
         "site",
         _("robots.txt forbids this address"),
-        _("ask the site's owner for leave, or have the profile ignore robots.txt"),
+        _("ask the site's owner for leave, or judge by a profile with obey_robots = false"),
+    ),
+    Failure(
+        "robots-unreadable",
+        "unknown",
+        _("the server failed when it was asked for robots.txt; until it answers, nothing is asked for"),
+        _(
+            "the site's owner lets /robots.txt answer 200 or 404; look again later, or judge by a profile "
+            "with obey_robots = false"
+        ),
     ),
     Failure(
         "loop",
@@ -157,6 +166,10 @@ class InternalAddress(Exception):
     """A public site led to a private, loopback or link-local address."""
 
 
+class RobotsUnreadable(Exception):
+    """The server failed when it was asked for robots.txt: that forbids everything (RFC 9309)."""
+
+
 class TooLarge(Exception):
     """A body is larger than the limit."""
 
@@ -185,6 +198,7 @@ _BY_NAME = {
     "ResponseNeverReceived": "reset",
     "DownloadCancelledError": "too-large",
     "ClientResponseError": "bad-answer",
+    "BadAnswer": "bad-answer",
     "BadHttpMessage": "bad-answer",
     "ParseError": "bad-answer",
     "InvalidURL": "bad-answer",
@@ -192,6 +206,7 @@ _BY_NAME = {
 }
 _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
     (InternalAddress, "internal-address"),
+    (RobotsUnreadable, "robots-unreadable"),
     (TooLarge, "too-large"),
     (Bomb, "bomb"),
     (TimeoutError, "timeout"),

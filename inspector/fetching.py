@@ -6,15 +6,18 @@ import asyncio
 import ssl
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import aiohttp
 
 from inspector import __version__
 from inspector.answers import MAX_BODY, header_fields, page_of
-from inspector.failures import internal_address, of_exception
+from inspector.broken_http import BadAnswer, ask_again, came_whole
+from inspector.failures import TooLarge, internal_address, of_exception
 from inspector.page import Page
 from inspector.urls import canonical, host, same_site
 
@@ -53,10 +56,12 @@ async def _fetch_all(urls: list[str], progress: Callable[[int, int], None] | Non
 class _Fetcher:
     """One session, and the turns that addresses wait for: nobody's time runs before it is theirs."""
 
+    headers: ClassVar = {"User-Agent": f"site-inspector/{__version__}"}
+
     def __init__(self) -> None:
         options: Any = {
             "timeout": aiohttp.ClientTimeout(total=TIMEOUT),
-            "headers": {"User-Agent": f"site-inspector/{__version__}"},
+            "headers": self.headers,
             "connector": aiohttp.TCPConnector(ssl=lenient_tls(), limit=0),
             "auto_decompress": False,
             "max_line_size": MAX_FIELD,
@@ -94,15 +99,33 @@ class _Fetcher:
     async def get(self, url: str) -> Page:
         async with self.turns[host(url)], self.turn:
             try:
-                async with self.session.get(url, allow_redirects=False) as answer:
-                    body = bytearray()
-                    async for chunk in answer.content.iter_chunked(65536):
-                        body += chunk
-                        if len(body) > MAX_BODY:
-                            break
-                    return page_of(url, answer.status, header_fields(answer.raw_headers), bytes(body), _now())
-            except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+                answer = None
+                with suppress(aiohttp.ClientResponseError):
+                    answer = await self.ask(url)
+                if not answer:
+                    name = urlsplit(url).hostname or ""
+                    again = await ask_again(
+                        url, self.headers, [name], lenient_tls(), seconds=TIMEOUT, limit=MAX_BODY
+                    )
+                    answer = again.status, again.raw_headers, again.body
+                status, raw, body = answer
+                return page_of(url, status, header_fields(raw), body, _now())
+            except (aiohttp.ClientError, BadAnswer, TooLarge, TimeoutError, OSError, ValueError) as error:
                 return Page(url, 0, fetched=_now(), failure=of_exception(error))
+
+    async def ask(self, url: str) -> tuple[int, tuple[tuple[bytes, bytes], ...], bytes]:
+        """Status, header fields and body of an answer."""
+        async with self.session.get(url, allow_redirects=False) as answer:
+            body = bytearray()
+            try:
+                async for chunk in answer.content.iter_chunked(65536):
+                    body += chunk
+                    if len(body) > MAX_BODY:
+                        break
+            except aiohttp.ClientPayloadError:
+                if not came_whole(body):
+                    raise
+            return answer.status, answer.raw_headers, bytes(body)
 
 
 def lenient_tls() -> ssl.SSLContext:

@@ -83,6 +83,8 @@ def _unseen(site: Site) -> str:
         return _("the home page could not be seen: it redirects to an address that was not asked for")
     if row["failure"] == "robots":
         return _("the home page could not be seen: robots.txt forbids it")
+    if row["failure"] == "robots-unreadable":
+        return _("the home page could not be seen: the server failed when it was asked for robots.txt")
     if row["failure"]:
         whose = FAILURES[row["failure"]].whose if row["failure"] in FAILURES else "unknown"
         if row["status"] and whose == "us":

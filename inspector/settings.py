@@ -63,7 +63,7 @@ EXTENSIONS_BASE = {
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }
-EXTENSIONS = {"inspector.crawling.CrawlDelay": 0}
+EXTENSIONS: dict[str, int] = {}
 
 # Scrapy 2.19 listens for remote control unless told not to.
 TELNETCONSOLE_ENABLED = False

@@ -296,7 +296,8 @@ class SiteCrawl:
         looks = visit.tries + 1
         if visit.purpose == "sitemap":
             return False
-        passing = page.failure in _PASSING_FAILURES or page.status in _PASSING_STATUSES or bool(page.blocked)
+        failed = page.failure in _PASSING_FAILURES or page.failure == "robots-unreadable"
+        passing = failed or page.status in _PASSING_STATUSES or bool(page.blocked)
         if visit.purpose == "search":
             answer = self.inspection.site.facts(url_id(page.url)).get("search", {})
             return (passing or answer.get("state") == "missing") and looks < LOOKS_SEARCH
