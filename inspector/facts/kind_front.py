@@ -110,7 +110,9 @@ def front(evidence: Evidence, path: str) -> None:
         )
         if _of_one_subject(page.shown):
             return
+        called = any(HOME.fullmatch(part.strip()) for part in _PARTS.split(evidence.head_title))
         lists = sections >= 3 or evidence.anchors > 100 or listed or lists_among(evidence.lines) > 2
+        lists = lists or (called and evidence.rows >= 3)
         if lists and not _below_front(evidence, path, title == owner):
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")

@@ -27,6 +27,10 @@ _POST_LABEL = re.compile(
 )
 _TABLE = re.compile("^姓名\n职务\n(?:.{1,8}\n)?(?:工作)?(?:分工|分管|主要职责|职责)", re.M)
 _OF_ONE = re.compile("^(?:工作)?分工[:：].{0,400}\n(?:.{0,200}\n){0,8}?(?:个人|工作)?(?:简历|履历)", re.M)
+_ENTRY = re.compile(
+    "^([\u4e00-\u9fff·]{2,12})\n(?:现任)?职务[:：].{2,60}\n(?:.{0,400}\n){0,2}?(?:工作|主要)?(?:分工|职责)[:：]",
+    re.M,
+)
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
 _LONGEST_OFFICE = 40  # letters
 _NAMED = 12  # letters, before an office
@@ -59,6 +63,8 @@ def people(evidence: Evidence) -> None:
         evidence.add("leader", best + 3, f"a person's name and life ({life} signs)")
     elif OFFICER.fullmatch(title) and evidence.distinct("leader_life") >= 3 and evidence.rows < 3:
         evidence.add("leader", best + 2, "the life of who holds an office")
+    elif "职务" in compact and (entry := _ENTRY.search(compact)) and is_name(entry[1]):
+        evidence.add("leader", best + 2, "a name over its post and duties")
     elif (
         places
         and life >= 3

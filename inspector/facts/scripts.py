@@ -37,6 +37,13 @@ _ALONE = re.compile(rf"<script[^>]*>\s*+document\.write(?:ln)?\(\s*+{_PLAIN}\s*+
 _BY_NAME = re.compile(r"document\.write(?:ln)?\(\s{0,9}([A-Za-z_$][\w$]{0,40})\s{0,9}\)")
 _CONDITION = re.compile(r"\bif\s?\(([^()]{0,80})\)|\b(?:if|else|case|for|while|function)\b|=>")
 _REACH = 2000
+_DECIDED = re.compile(
+    rf"\bif\s*+\(\s*+(?P<left>{_LITERAL})(?:\.trim\(\))?\s*+(?P<sign>[!=]==?)\s*+(?P<right>{_LITERAL}|null)\s*+\)"
+    r"\s*+\{"
+)
+_ELSE = re.compile(r"\s*+else\s*+\{")
+_BRACES = re.compile(_LITERAL + r"|//[^\n]*+|[{}]")
+_MOST_DECIDED = 50
 
 
 def read_written(page: Page) -> str:
@@ -103,6 +110,7 @@ def _writes(text: str) -> list[str]:
     """What each writing statement outside comments writes."""
     if "/*" in text:
         text = _BLOCK_COMMENT.sub(" ", text)
+    text = _without_dead(text)
     found: list[str] = []
     gathered: set[str] = set()
     position = 0
@@ -123,6 +131,38 @@ def _writes(text: str) -> list[str]:
         if written.strip(UNKNOWN + " \n") and (match["plain"] or _HTML.search(written) or "Text" in match[0]):
             found.append(written)
     return found
+
+
+def _without_dead(text: str) -> str:
+    """A script without the blocks that never run, as a template filled both sides of their condition in."""
+    parts: list[str] = []
+    position = 0
+    for decided in islice(_DECIDED.finditer(text), _MOST_DECIDED):
+        if decided.start() < position:
+            continue  # within a block that was left out
+        left = unquoted(decided["left"])
+        right = None if decided["right"] == "null" else unquoted(decided["right"])
+        runs = (left == right) == (decided["sign"][0] == "=")
+        begin, end = decided.end(), _block_end(text, decided.end())
+        if runs:
+            other = _ELSE.match(text, end)
+            if other is None:
+                continue
+            begin, end = other.end(), _block_end(text, other.end())
+        parts.append(text[position:begin])
+        position = end - 1
+    return "".join((*parts, text[position:])) if parts else text
+
+
+def _block_end(text: str, position: int) -> int:
+    """Behind the brace that closes the block which begins here; the end of the text if none does."""
+    depth = 1
+    for sign in _BRACES.finditer(text, position):
+        if sign[0] in ("{", "}"):
+            depth += 1 if sign[0] == "{" else -1
+            if not depth:
+                return sign.end()
+    return len(text) + 1
 
 
 def _gathered(text: str, end: int, name: str) -> str:

@@ -37,6 +37,17 @@ def of_file(source: str) -> str:
         ("$('#foot').html('<p>甲</p>').show()", "<p>甲</p>"),
         ("$('#foot').append(unescape('%3Cp%3E甲'));", "<p>甲"),
         ("document.write('<p>甲</p>');document.write('<p>乙</p>');", "<p>甲</p>\n<p>乙</p>"),
+        ("if ('' != '') { document.write('来源：'); document.write('<b></b>'); }", ""),
+        (
+            "if ('某局' != '') { document.write('来源：某局'); } else { document.write('来源：本站'); }",
+            "来源：某局",
+        ),
+        (
+            "if ('' === '') { document.write('甲') } else { document.write('}') } document.write('乙')",
+            "甲\n乙",
+        ),
+        ("if (' '.trim() == null) { if (a) { document.write('甲'); } } document.write('乙')", "乙"),
+        ("if ('' != '') { document.write('甲')", ""),
         ("//document.write('<p>甲</p>')", ""),
         ("/* document.write('<p>甲</p>') */", ""),
         ("var url='http://x';document.write('<p>甲</p>')", "<p>甲</p>"),
