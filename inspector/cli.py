@@ -11,14 +11,18 @@ from typing import NoReturn
 import click
 
 from inspector import __version__, commands
-from inspector.commands import EXIT_CODES
+from inspector.commands import EXIT_CODES, LANGUAGE
+from inspector.commands.speaking import SpokenGroup
 
 __all__ = ["EXIT_CODES", "cli", "main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="site-inspector")
-def cli() -> None:
+@LANGUAGE
+def cli(lang: str | None) -> None:
     """Inspect government websites against published standards, and show the arithmetic.
 
     \b

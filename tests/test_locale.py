@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector import failures, locale
-from inspector.locale import LANGUAGES, detect, phrase, placeholders, plain, translator
+from inspector.locale import LANGUAGES, detect, phrase, plain, translator
 from inspector.locale.__main__ import compiled, complaints, main, messages, stale, translations
 from inspector.sheets import refused
 
@@ -20,8 +20,11 @@ def test_the_chinese_catalogue_is_complete_and_current(capsys: pytest.CaptureFix
 
 
 def test_placeholders_are_the_same_in_both_languages() -> None:
-    for message, translation in translations().items():
-        assert placeholders(message) == placeholders(translation), message
+    assert complaints(translations(), {message: {"x.py"} for message in translations()}) == []
+    wanted = {"no such {a}": {"x.py"}, "{name} {filename!r} is a file.": {"y.py"}}
+    assert complaints({"no such {a}": "没有", "{name} {filename!r} is a file.": "是文件"}, wanted) == [
+        "other placeholders than the message (x.py): no such {a}"
+    ]
 
 
 def test_complaints_name_what_is_missing_wrong_or_left_over() -> None:

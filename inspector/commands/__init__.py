@@ -11,12 +11,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from gettext import gettext
 from inspect import cleandoc
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+
+from inspector.messages import _
 
 if TYPE_CHECKING:
     from inspector.errors import UsageError
@@ -39,7 +42,12 @@ class Number(click.FloatRange):
     def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
         """Read a number."""
         number = super().convert(value, parameter, context)
-        return number if isfinite(number) else self.fail(f"{value!r} is no number", parameter, context)
+        if not isfinite(number):
+            self.fail(gettext(_("{value!r} is no number")).format(value=value), parameter, context)
+        return number
+
+    def _describe_range(self) -> str:
+        return "" if self.min is None and self.max is None else super()._describe_range()
 
 
 LANGUAGE = click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the output.")
@@ -105,7 +113,8 @@ class Day(click.ParamType[date]):
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no day; write it as 2026-01-31", parameter, context)
+            message = gettext(_("{value!r} is no day; write it as 2026-01-31"))
+            self.fail(message.format(value=value), parameter, context)
 
 
 TODAY = click.option("--today", type=Day(), help="Day of inspection; without it, the day of the clock.")
@@ -151,7 +160,6 @@ def leave_after(run: Callable[[], int]) -> NoReturn:
     import sqlite3
 
     from inspector.errors import UsageError
-    from inspector.messages import _
 
     try:
         sys.exit(run())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from inspector.commands import PROFILE, examples, leave_after
+from inspector.commands import LANGUAGE, PROFILE, examples, leave_after
 
 
 @click.command()
@@ -19,13 +19,19 @@ from inspector.commands import PROFILE, examples, leave_after
 @click.option("--write", is_flag=True, help="Write the tables to docs/truth.md and rules/precision.toml.")
 @click.option("--differences", is_flag=True, help="Print every difference.")
 @PROFILE
+@LANGUAGE
 @examples(
     "inspector truth",
     "inspector truth --pages real-pages/ --write",
     "inspector truth my-labels/ --pages saved-pages/ --differences",
 )
-def truth(labels: Path, pages: Path | None, write: bool, differences: bool, profile_id: str) -> None:
-    """Measure facts and findings against pages that people have labelled."""
+def truth(
+    labels: Path, pages: Path | None, write: bool, differences: bool, profile_id: str, lang: str | None
+) -> None:
+    """Measure facts and findings against pages that people have labelled.
+
+    The tables are in English, as in the documentation.
+    """
     from inspector.running import standard
     from inspector.truth import measure, measure_sites, read_labels
     from inspector.truth_report import markdown, write_docs, write_precision

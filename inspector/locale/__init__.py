@@ -12,13 +12,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from inspector.locale.words import CODES, MESSAGES
 from inspector.messages import _
 
 LANGUAGES = ("zh", "en")
+#: Where the catalogues are.
+FOLDER = Path(__file__).parent
 Translate = Callable[[str], str]
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,40})\}")
@@ -31,8 +33,7 @@ def translator(lang: str) -> Translate:
     """The function that turns message ids into a language, "zh" or "en"; English is the id itself."""
     if lang == "en":
         return str
-    catalogue = files(__package__) / lang / "LC_MESSAGES" / "inspector.mo"
-    with catalogue.open("rb") as stream:
+    with (FOLDER / lang / "LC_MESSAGES" / "inspector.mo").open("rb") as stream:
         translations = gettext.GNUTranslations(stream)
     return lambda message: translations.gettext(message) if message else ""
 

@@ -1,8 +1,8 @@
 """Brings the Chinese catalogue up to date: `python -m inspector.locale [--check]`.
 
-Reads every `_()` message of the packages and the title, Why and Fix of every rule; keeps the translations
-there are, adds what is new, drops what is gone, and compiles. Exit code 1 where a translation is missing
-(or, with --check, where a file is not current).
+Reads every `_()` message of the packages, the help of every command, and title, Why and Fix of every rule;
+keeps the translations there are, adds what is new, drops what is gone, and compiles. Exit code 1 where a
+translation is missing (or, with --check, where a file is not current).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
+from inspector.cli import cli
+from inspector.commands.speaking import CLICK, CLICK_PLURALS, help_messages
 from inspector.locale import placeholders
 from inspector.rule import load_rules
 
@@ -53,6 +55,8 @@ def messages() -> dict[str, set[str]]:
     for rule in load_rules().values():
         for text in (rule.title, rule.why, rule.fix):
             found.setdefault(text, set()).add(f"rules/{rule.id.replace('-', '_')}.py")
+    for text in (*help_messages(cli), *CLICK_PLURALS):
+        found.setdefault(text, set()).add("inspector/cli.py")
     return found
 
 
@@ -62,7 +66,12 @@ def translations() -> dict[str, str]:
         return {}
     with SOURCE.open("rb") as stream:
         catalogue = read_po(stream, locale="zh")
-    return {str(m.id): "" if m.fuzzy else str(m.string) for m in catalogue if m.id}
+    return {_one(m.id): "" if m.fuzzy else _one(m.string) for m in catalogue if m.id}
+
+
+def _one(text: str | list[str] | tuple[str, ...] | None) -> str:
+    """A text, or the first of its forms for one and for several: Chinese has no others."""
+    return text if isinstance(text, str) else text[0] if text else ""
 
 
 def complaints(known: dict[str, str], wanted: dict[str, set[str]]) -> list[str]:
@@ -72,9 +81,15 @@ def complaints(known: dict[str, str], wanted: dict[str, set[str]]) -> list[str]:
         where = ", ".join(sorted(places))
         if not known.get(message):
             lines.append(f"not translated ({where}): {message}")
-        elif placeholders(message) != placeholders(known[message]):
+        elif _misfilled(message, known[message]):
             lines.append(f"other placeholders than the message ({where}): {message}")
     return lines
+
+
+def _misfilled(message: str, text: str) -> bool:
+    """Whether a translation has other placeholders; of click's, which hold English words, some may lack."""
+    names, said = placeholders(message) | placeholders(CLICK_PLURALS.get(message, "")), placeholders(text)
+    return not said <= names if message in CLICK or message in CLICK_PLURALS else said != names
 
 
 def compiled() -> dict[str, str]:
@@ -82,7 +97,7 @@ def compiled() -> dict[str, str]:
     if not COMPILED.exists():
         return {}
     with COMPILED.open("rb") as stream:
-        return {str(m.id): str(m.string) for m in read_mo(stream) if m.id}
+        return {_one(m.id): _one(m.string) for m in read_mo(stream) if m.id}
 
 
 def write(known: dict[str, str], wanted: dict[str, set[str]]) -> None:
@@ -92,7 +107,9 @@ def write(known: dict[str, str], wanted: dict[str, set[str]]) -> None:
     )
     catalogue.header_comment = "# Chinese texts of site-inspector."
     for message, places in sorted(wanted.items(), key=lambda item: (min(item[1]), item[0])):
-        catalogue.add(message, known.get(message, ""), locations=[(place, 0) for place in sorted(places)])
+        several, text = CLICK_PLURALS.get(message), known.get(message, "")
+        where = [(place, 0) for place in sorted(places)]
+        catalogue.add((message, several) if several else message, (text,) if several else text, where)
     FOLDER.mkdir(parents=True, exist_ok=True)
     for path, writer in ((SOURCE, _po), (COMPILED, write_mo)):
         buffer = BytesIO()
