@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from inspector.errors import UsageError
 from inspector.messages import _
+from inspector.profile_errors import Fault, ProfileError, faults, refusal
 from inspector.rule import Rule
 
 Certainty = Literal["two_copies", "one_copy", "one_garbled_copy", "recalled"]
-
-
-class ProfileError(UsageError):
-    """The profile cannot be used; the message says where it is wrong."""
 
 
 class Model(BaseModel):
@@ -61,7 +57,7 @@ class Check(Model):
     @model_validator(mode="after")
     def _one_price(self) -> Check:
         if self.each is not None and self.share != 1:
-            raise ValueError("a check costs so much for each finding, or a share at once, not both")
+            raise Fault(_("a check costs so much for each finding, or a share at once, not both"))
         return self
 
     def counts(self, data: Mapping[str, Any]) -> bool:
@@ -112,7 +108,7 @@ class Clause(Model):
     @model_validator(mode="after")
     def _sound(self) -> Clause:
         if not self.checks and self.needs is None:
-            raise ValueError("a clause without checks must say what it needs")
+            raise Fault(_("a clause without checks must say what it needs"))
         return self
 
 
@@ -176,29 +172,33 @@ class Profile(Model):
     def _unique(self) -> Profile:
         ids = [clause.id for clause in self.clause]
         if twice := sorted({i for i in ids if ids.count(i) > 1}):
-            raise ValueError(f"clause {', '.join(twice)} stands twice")
+            raise Fault(_("clause {clause} stands twice"), clause=twice)
         for name in [*(n for c in self.clause for n in c.not_counted_in), *sum(self.optional.values(), [])]:
             if name not in ids:
-                raise ValueError(f"there is no clause {name}")
+                raise Fault(_("there is no clause {clause}"), clause=name)
         return self
 
     @model_validator(mode="after")
     def _sections(self) -> Profile:
         titles = [section.title for section in self.section]
         if twice := sorted({title for title in titles if titles.count(title) > 1}):
-            raise ValueError(f"section {', '.join(twice)} stands twice")
+            raise Fault(_("section {section} stands twice"), section=twice)
         for clause in self.clause:
             if clause.part == "veto":
                 continue
             if clause.points is None and (clause.part == "bonus" or not self.section):
-                raise ValueError(f"clause {clause.id}: a clause that is no veto needs points")
+                raise Fault(_("clause {clause}: a clause that is no veto needs points"), clause=clause.id)
             if self.section and clause.part == "deduct" and clause.section.zh not in titles:
-                raise ValueError(f"clause {clause.id}: there is no section {clause.section.zh}")
+                raise Fault(
+                    _("clause {clause}: there is no section {section}"),
+                    clause=clause.id,
+                    section=clause.section.zh,
+                )
         weights = sum(section.weight for section in self.section)
         if self.section and abs(weights - self.full) > 1e-6:
-            raise ValueError(f"the sections are worth {weights:g} together, not {self.full:g}")
+            raise Fault(_("the sections are worth {sum} together, not {full}"), sum=weights, full=self.full)
         if self.section and self.left_out == "spread":
-            raise ValueError("points are spread over clauses only where there are no sections")
+            raise Fault(_("points are spread over clauses only where there are no sections"))
         return self
 
     @property
@@ -232,43 +232,48 @@ def load_profile(name: str, rules: Mapping[str, Rule], package: str = "rules") -
     try:
         profile = Profile.model_validate(raw)
     except ValidationError as error:
-        errors = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
-        wrong = "; ".join(_wrong(raw, one) for one in errors[:3])
-        raise ProfileError(_("profile {profile}: {wrong}"), profile=name, wrong=wrong) from None
+        keys = [key for model in Model.__subclasses__() for key in model.model_fields]
+        raise refusal(name, *faults(error, raw, keys)) from None
     for clause in profile.clause:
         for check in clause.checks:
             if check.rule not in rules:
-                raise ProfileError(f"profile {name}: clause {clause.id}: there is no rule {check.rule!r}")
+                fault = Fault(
+                    _("clause {clause}: there is no rule '{rule}'"), clause=clause.id, rule=check.rule
+                )
+                raise refusal(name, fault)
     if unknown := sorted(profile.rules - set(rules)):
-        raise ProfileError(f"profile {name}: advice: there is no rule {unknown[0]!r}")
+        raise refusal(name, Fault(_("{place}: there is no rule '{rule}'"), place="advice", rule=unknown[0]))
     for rule, options in profile.options.items():
         if rule not in rules:
-            raise ProfileError(f"profile {name}: options: there is no rule {rule!r}")
+            raise refusal(name, Fault(_("{place}: there is no rule '{rule}'"), place="options", rule=rule))
         if unknown := sorted(set(options) - set(rules[rule].options)):
-            known = ", ".join(rules[rule].options) or "none"
-            raise ProfileError(
-                f"profile {name}: rule {rule} has no option {unknown[0]!r}; its options are: {known}"
+            fault = Fault(
+                _("rule {rule} has no option '{option}'; its options are: {known}"),
+                rule=rule,
+                option=unknown[0],
+                known=list(rules[rule].options) or ["–"],
             )
+            raise refusal(name, fault)
     return profile
 
 
 def _resolved(name: str, package: str, seen: tuple[str, ...]) -> dict[str, Any]:
     """The raw profile with what it extends merged in: clauses by id, options by rule, `drop` applied."""
     if name in seen:
-        raise ProfileError(f"profile {name} extends itself")
+        raise ProfileError(_("profile {profile} extends itself"), profile=name)
     raw = _read(name, package)
     drop, base = raw.pop("drop", []), raw.pop("extends", None)
     if base is None:
         if drop:
-            raise ProfileError(f"profile {name}: drop: there is nothing that it extends")
+            raise refusal(name, Fault(_("drop: there is nothing that it extends")))
         return raw
     if not isinstance(base, str) or not isinstance(drop, list):
-        raise ProfileError(f"profile {name}: `extends` is one name, `drop` a list of clause ids")
+        raise refusal(name, Fault(_("`extends` is one name, `drop` a list of clause ids")))
     if base.endswith(".toml"):
         base = str(Path(name).parent / base)
     merged = _shaped(_resolved(base, package, (*seen, name)), base)
     _shaped(raw, name)
-    clauses = {clause["id"]: clause for clause in _dropped(merged, drop, f"profile {name}", base)}
+    clauses = {clause["id"]: clause for clause in _dropped(merged, drop, name, base)}
     for clause in raw.pop("clause", []):
         clauses[clause["id"]] = {**clauses.get(clause["id"], {}), **clause}
     options = merged.get("options", {})
@@ -281,15 +286,15 @@ def _shaped(raw: dict[str, Any], name: str) -> dict[str, Any]:
     """A raw profile that others can be merged with; the rest is checked when it is resolved."""
     clauses, options, optional = raw.get("clause", []), raw.get("options", {}), raw.get("optional", {})
     if not isinstance(clauses, list) or not all(isinstance(clause, dict) for clause in clauses):
-        raise ProfileError(f"profile {name}: clause: write each as [[clause]]")
+        raise refusal(name, Fault(_("{place}: write each as {form}"), place="clause", form="[[clause]]"))
     numbers = [clause["id"] for clause in clauses if isinstance(clause.get("id"), str)]
     if len(numbers) < len(clauses):
-        raise ProfileError(f"profile {name}: a clause has no id")
+        raise refusal(name, Fault(_("a clause has no id")))
     if twice := sorted({number for number in numbers if numbers.count(number) > 1}):
-        raise ProfileError(f"profile {name}: clause {', '.join(twice)} stands twice")
+        raise refusal(name, Fault(_("clause {clause} stands twice"), clause=twice))
     for key, table, kind in (("options", options, dict), ("optional", optional, list)):
         if not isinstance(table, dict) or not all(isinstance(value, kind) for value in table.values()):
-            raise ProfileError(f"profile {name}: {key}: write it as [{key}]")
+            raise refusal(name, Fault(_("{place}: write it as {form}"), place=key, form=f"[{key}]"))
     return raw
 
 
@@ -298,7 +303,8 @@ def _dropped(merged: dict[str, Any], drop: Iterable[str], name: str, base: str) 
     gone = set(map(str, drop))
     clauses = merged.get("clause", [])
     if unknown := sorted(gone - {clause["id"] for clause in clauses}):
-        raise ProfileError(f"{name}: drop: there is no clause {unknown[0]} in {base}")
+        fault = Fault(_("drop: there is no clause {clause} in {base}"), clause=unknown[0], base=base)
+        raise refusal(name, fault)
     merged["optional"] = {
         function: [number for number in numbers if number not in gone]
         for function, numbers in merged.get("optional", {}).items()
@@ -329,24 +335,11 @@ def _read(name: str, package: str) -> dict[str, Any]:
     try:
         return {"id": path.stem if path else name, **tomllib.loads(text)}
     except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = place.groups() if place else (text.count("\n") + 1, 1)
         raise ProfileError(
-            _("profile {profile} is not TOML: {error}"), profile=name, error=str(error)
+            _("profile {profile} is not TOML, see line {line}, column {column}"),
+            profile=name,
+            line=line,
+            column=column,
         ) from None
-
-
-def _wrong(raw: dict[str, Any], error: Any) -> str:
-    """One thing that is wrong in a profile: where, in which clause, and what."""
-    place = error["loc"]
-    clause = ""
-    if len(place) > 1 and place[0] == "clause" and isinstance(place[1], int):
-        clause = f" (clause {raw['clause'][place[1]].get('id', '?')})"
-    told = error["msg"]
-    if error["type"] == "missing":
-        told = "this key is missing"
-    elif error["type"] == "model_type" and error["ctx"]["class_name"] == "Text":
-        told = 'write it as { zh = "…", en = "…" }'
-    elif error["type"] == "extra_forbidden":
-        known = [key for model in Model.__subclasses__() for key in model.model_fields]
-        near = get_close_matches(str(place[-1]), known, 1)
-        told = "there is no such key" + (f"; perhaps {near[0]!r} is meant" if near else "; take it out")
-    return f"{'.'.join(str(part) for part in place)}{clause}: {told}"

@@ -8,7 +8,9 @@ from importlib.resources import files
 
 from pydantic import Field, ValidationError
 
-from inspector.profile import Model, ProfileError, Text
+from inspector.messages import _
+from inspector.profile import Model, Text
+from inspector.profile_errors import Fault, refusal
 
 
 class Question(Model):
@@ -31,8 +33,11 @@ def load_questions(package: str = "rules") -> dict[str, Question]:
     try:
         read = _Questions.model_validate(tomllib.loads(text)).question
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ProfileError(f"{package}/manual.toml: {error}") from None
+        raise refusal(
+            f"{package}/manual.toml", Fault(_("{place}: {error}"), place="question", error=error)
+        ) from None
     questions = {question.clause: question for question in read}
     if len(questions) < len(read):
-        raise ProfileError(f"{package}/manual.toml: a clause stands twice")
+        twice = [question.clause for question in read if question not in questions.values()]
+        raise refusal(f"{package}/manual.toml", Fault(_("clause {clause} stands twice"), clause=twice))
     return questions

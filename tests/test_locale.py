@@ -38,11 +38,10 @@ def test_complaints_name_what_is_missing_wrong_or_left_over() -> None:
 
 
 def test_what_a_user_is_told_of_bad_input_can_be_translated() -> None:
-    """Profiles alone are refused in the language of their keys."""
     folder = Path(locale.__file__).parents[1]
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in folder.rglob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree)]
-    errors = {"UsageError"} | {
+    errors = {"UsageError", "Fault"} | {
         node.name
         for node in nodes
         if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "UsageError" for base in node.bases)
@@ -51,7 +50,7 @@ def test_what_a_user_is_told_of_bad_input_can_be_translated() -> None:
         ast.unparse(node)
         for node in nodes
         if isinstance(node, ast.Call)
-        and ast.unparse(node.func) in errors - {"ProfileError"}
+        and ast.unparse(node.func) in errors
         and any(isinstance(given, (ast.JoinedStr, ast.Constant)) for given in node.args)
     ]
     assert len(errors) > 5 and untold == []

@@ -1,6 +1,7 @@
 """Profiles: what each resolves to, and that a mistake in one is an error with a place."""
 
 import json
+import re
 import tomllib
 from collections import Counter
 from datetime import date
@@ -87,6 +88,13 @@ def test_a_mistake_is_refused(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(ProfileError, match=".+") as refused:
         load(tmp_path, text)
     assert says in str(refused.value)
+    assert_translated(refused.value)
+
+
+def assert_translated(refused: ProfileError) -> None:
+    """In Chinese no English words are left, but names."""
+    told = refused.said("zh").replace("in cn-2019", "")
+    assert re.search("[\u4e00-\u9fff]", told) and not re.search(r"[a-z]{2,} [a-z]{2,}", told), told
 
 
 def test_a_missing_profile_names_those_there_are() -> None:
@@ -180,6 +188,32 @@ def test_the_ways_of_city_variants_are_checked(tmp_path: Path, text: str, says: 
     with pytest.raises(ProfileError, match=".+") as refused:
         load(tmp_path, text)
     assert says in str(refused.value)
+    assert_translated(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("points = 5", "points = 'many'", "clause.0.points (A.1): this must be a number"),
+        ("points = 5", "points = 0", "this must be more than 0"),
+        ("text = {", "text = 'x' #", "write it as { zh"),
+        ('certainty = "one_copy"', "", "certainty (A.1): this key is missing"),
+        ('certainty = "one_copy"', "certainty = 3", "this must be one of: 'two_copies'"),
+        ('id = "A.1"', "id = 1", "this must be text, in quotes"),
+        ('checks = [{ rule = "dead-link", each = 1 }]', "checks = 'x'", "this must be a list"),
+        ("each = 1", "each = 1, at_least = 1.5", "this must be a whole number"),
+        ("each = 1", "candidate = 'maybe'", "this must be true or false"),
+        ("each = 1", "each = 1, share = 0.5", "not both"),
+        ("each = 1", "each = 1, eech = 2", "perhaps 'each' is meant"),
+        ("each = 1", "each = 1, zzzzzz = 2", "take it out"),
+    ],
+)
+def test_a_value_of_the_wrong_form_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
+    text = (HEAD + CLAUSE).replace(old, new)
+    with pytest.raises(ProfileError, match=".+") as refused:
+        load(tmp_path, text)
+    assert says in str(refused.value), str(refused.value)
+    assert_translated(refused.value)
 
 
 def test_a_file_is_extended_from_where_it_stands(tmp_path: Path) -> None:
