@@ -97,12 +97,8 @@ def _fault(raw: dict[str, Any], error: Any, keys: list[str]) -> Fault:
     for name, message in _LIMITS.items():
         if name in context:
             return Fault(message, place=place, limit=context[name])
-    message = _TYPES.get(kind.partition("_")[0])
-    return (
-        Fault(message, place=place)
-        if message
-        else Fault(_("{place}: {error}"), place=place, error=error["msg"])
-    )
+    typed = _TYPES.get(kind.partition("_")[0])
+    return Fault(typed or _("{place}: {error}"), place=place, error=error["msg"])
 
 
 def _place(raw: dict[str, Any], path: tuple[int | str, ...]) -> str:
