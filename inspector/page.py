@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -73,15 +74,15 @@ class Page:
     @cached_property
     def redirect(self) -> str | None:
         """Where a 3xx answer points, canonical, or None."""
+        from urllib.parse import quote
+
         from inspector.urls import join
 
         location = self.header("location") if 300 <= self.status < 400 else None
         if not location:
             return None
-        try:  # header values are read as ISO 8859-1; some servers send raw UTF-8
-            location = location.encode("latin-1").decode("utf-8")
-        except UnicodeError:
-            pass
+        if not location.isascii():  # read as ISO 8859-1; some servers send raw UTF-8 or GBK
+            location = quote(location.encode("latin-1", "replace"), safe=string.punctuation)
         return join(self.url, location)
 
     @cached_property

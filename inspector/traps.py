@@ -33,7 +33,11 @@ _VIEW = re.compile(
 )
 _VIEW_PATH = re.compile(r"/print(?:er)?(?:[/._-]|$)", re.I)
 _CALENDAR = re.compile(r"calendar|/rili|/events?/", re.I)
-_CALENDAR_QUERY = re.compile(r"(?:^|&)(?:y|year|nian)=\d{1,4}(?:&|$)|(?:^|&)(?:month|yue|week|day)=\d", re.I)
+_CALENDAR_QUERY = re.compile(
+    r"(?:^|&)(?:y|year|nian)=\d{1,4}(?:&|$)|(?:^|&)(?:month|yue|week|day)=\d"
+    r"|(?:^|&)(?:date|day|rq|riqi)=\d{4}-?[01]\d",
+    re.I,
+)
 
 
 def pattern(url: str) -> str:

@@ -152,3 +152,15 @@ def test_reopening_is_bounded(connection: sqlite3.Connection) -> None:
     frontier.done(again)
     assert not frontier.reopen(HOME, 2)
     assert not frontier.reopen("http://other.example/", 9)
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("/目标.html".encode(), "%E7%9B%AE%E6%A0%87.html"),
+        ("/目标.html".encode("gbk"), "%C4%BF%B1%EA.html"),
+        (b"/a%20b?c=1&d=[2]#x", "a%20b?c=1&d=[2]"),
+    ],
+)
+def test_redirects_with_raw_bytes_lead_where_browsers_go(location: bytes, target: str) -> None:
+    assert Page(HOME, 302, (("location", location.decode("latin-1")),)).redirect == HOME + target

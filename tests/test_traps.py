@@ -63,6 +63,7 @@ def test_real_shapes_pass(path: str) -> None:
 def test_calendars_and_patterns_are_capped() -> None:
     for path, cap, reason in (
         ("/rili/?year=%d&month=2", CALENDAR_CAP, "calendar"),
+        ("/list?date=2026-01-%02d", CALENDAR_CAP, "calendar"),
         ("/a%d.html", CAPS[0], "pattern"),
         ("/list.jsp?page=%d", CAPS[1], "pattern"),
         ("/list.jsp?page=%d&type=2", CAPS[2], "pattern"),

@@ -20,7 +20,8 @@ class Link(NamedTuple):
     """One thing pointed at: canonical absolute URL, the text a reader sees there, what it is, its form.
 
     kind: page, image, attachment, script, style, frame, form.
-    via: a, area, img, iframe, frame, option, onclick, script, form, link, meta-refresh.
+    via: a, area, img, iframe, frame, option, onclick, script, form, link, meta-refresh, or the tag
+    of a medium.
     """
 
     url: str
@@ -29,7 +30,10 @@ class Link(NamedTuple):
     via: str
 
 
-_SELECTOR = "a,area,img,script,link,iframe,frame,form,option[value],[onclick],[data-href]"
+_MEDIA = frozenset(("embed", "object", "video", "audio", "source"))
+_SELECTOR = ",".join(
+    ("a,area,img,script,link,iframe,frame,form,option[value],[onclick],[data-href]", *sorted(_MEDIA))
+)
 _ATTACHMENT = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dps|ofd|rtf|txt|csv|zip|rar|7z|gz|tar|ceb|cebx|exe|apk"
     r"|mp[34]|wav|wmv|avi|flv|mov|swf|epub)(?:$|[?#&])"
@@ -41,11 +45,21 @@ _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|tiff?)(?:$|[?#])", re.
 _STYLE_OR_SCRIPT = re.compile(r"\.(?:(css)|js)(?:$|\?)", re.I)
 _URL_IN_CODE = re.compile(
     r"(?:\bopen|\blocation(?:\.href)?\s*=|\blocation\.(?:replace|assign)|\bhref\s*=|\bsrc\s*=|\b[jJ]ump\w*|\bgoto\w*)"
-    r"\s*\(?\s*\\?([\"'])([^\"'\\\s<>]{1,500})\\?\1\s*(?=[,);}\s<>/&]|$)"
+    r"\s*\(?\s*\\?([\"'])([^\"'\\\s<>]{1,500})\\?\1(?!\s{0,9}\+)(?=[,);}\s<>/&]|$)"
 )
 # Pieces of a page that jQuery fetches into an element, as heads and feet often are.
 _LOADED = re.compile(
     r"\.load\(\s{0,9}[\"']([\w./:-]{1,200}\.(?:s?html?|jsp|php|aspx?)\b(?:\?[^\"'\s]{0,200})?)(?:\s[^\"']{0,100})?[\"']"
+)
+# Whole addresses of pages among the literals of a script: arguments, items of lists, values.
+_PAGE_LITERAL = re.compile(
+    r"(?:(?<!\.load)\(|[,\[=:])\s{0,9}([\"'])((?:https?:/|\.{0,2})?/?[\w./%~-]{1,300}\.s?html?(?:\?[^\"'\\\s<>]{0,200})?)\1"
+    r"\s{0,9}(?=[,)\];}]|$)"
+)
+# The same of what a click calls; there it may also be made by a program.
+_PAGE_ARGUMENT = re.compile(
+    r"[(,]\s{0,9}([\"'])((?:https?:/|\.{0,2})?/?[\w./%~-]{1,300}\.(?:s?html?|jsp|php|aspx?|do)"
+    r"(?:\?[^\"'\\\s<>]{0,200})?)\1\s{0,9}(?=[,)])"
 )
 _CODE_GATE = re.compile(r"open\s*\(|location|href")
 # What a template puts an address in place of.
@@ -125,6 +139,12 @@ class _Collector:
         for match in _URL_IN_CODE.finditer(code):
             if _URL_LIKE.match(match[2]):
                 self.add(unescape(match[2]), text, "page", via)
+        if via == "onclick":
+            self.literals(_PAGE_ARGUMENT, code, text, via)
+
+    def literals(self, form: re.Pattern[str], code: str, text: str, via: str) -> None:
+        for match in form.finditer(code):
+            self.add(unescape(match[2]), text, "page", via)
 
     def walk(self, nodes: list[LexborNode]) -> None:
         for node in nodes:
@@ -134,7 +154,10 @@ class _Collector:
                 self.anchor(node, tag, attributes)
             elif tag == "img":
                 alt = attributes.get("alt") or attributes.get("title") or ""
-                self.add(attributes.get("src"), alt, "image", "img")
+                source = (
+                    attributes.get("src") or attributes.get("data-src") or attributes.get("data-original")
+                )
+                self.add(source, alt, "image", "img")
                 if "onclick" in attributes:
                     self.code(attributes["onclick"] or "", alt, "onclick")
             elif tag == "script":
@@ -144,6 +167,8 @@ class _Collector:
                     code = node.text() or ""
                     if _CODE_GATE.search(code):
                         self.code(code, "", "script")
+                    if "htm" in code:
+                        self.literals(_PAGE_LITERAL, code, "", "script")
                     if ".load(" in code:
                         for loaded in _LOADED.finditer(code):
                             self.add(loaded[1], "", "frame", "script")
@@ -163,6 +188,10 @@ class _Collector:
                     self.add(value, _text(node), "page", "option")
             elif tag == "form":
                 self.add(attributes.get("action"), "", "form", "form")
+            elif tag in _MEDIA:
+                source = attributes.get("data" if tag == "object" else "src")
+                if source and _ATTACHMENT.search(source):
+                    self.add(source, attributes.get("title") or "", "page", tag)
             elif tag in _ELEMENT_KINDS:
                 self.add(attributes.get("src"), attributes.get("title") or "", _ELEMENT_KINDS[tag], tag)
             else:

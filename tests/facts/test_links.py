@@ -43,11 +43,36 @@ def only(body: str, head: str = "") -> Link:
         ("<li data-href='/x.html'>去</li>", "/x.html", "去", "page", "onclick"),
         ("<script>document.write('<a href=\"/menu/1.html\">菜单</a>')</script>", "/menu/1.html", "菜单", "page", "script"),
         ("<script>if(mobile){window.location.href='/m/index.html';}</script>", "/m/index.html", "", "page", "script"),
+        ("<script>menu.add(3, '概况', '/gk/index.shtml');</script>", "/gk/index.shtml", "", "page", "script"),
+        ("<script>var pages = ['./list_2.html'];</script>", "/zwgk/list_2.html", "", "page", "script"),
+        ("<script>var next = { url: \"http://b.gov.cn/n.html?p=2\" };</script>", "http://b.gov.cn/n.html?p=2", "", "page", "script"),
+        ("<script>$('#foot').load('/foot.html');</script>", "/foot.html", "", "frame", "script"),
+        ("<a href=\"javascript:openUrl('/x/y.jsp?id=1')\">去</a>", "/x/y.jsp?id=1", "去", "page", "onclick"),
+        ("<table><tr onclick=\"toPage(this, '/x/y.html')\"><td>去</td></tr></table>", "/x/y.html", "去", "page", "onclick"),
+        ("<img data-src='/i/a.png'>", "/i/a.png", "", "image", "img"),
+        ("<img src='/i/a.png' data-src='/i/b.png'>", "/i/a.png", "", "image", "img"),
+        ("<object data='/f/a.pdf' title='手册'></object>", "/f/a.pdf", "手册", "attachment", "object"),
+        ("<video><source src='/v/a.mp4'></video>", "/v/a.mp4", "", "attachment", "source"),
     ],
 )  # fmt: skip
 def test_forms_of_links(body: str, url: str, text: str, kind: str, via: str) -> None:
     full = url if "://" in url else "http://www.yunxi.gov.cn" + url
     assert only(body) == Link(full, text, kind, via)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "var half = '/x/' + id + '.html';",
+        "open('/x/' + id)",
+        "$.post('/vote.do', {})",
+        "var api = '/counter.jsp?id=1';",
+        "// see index.html",
+        "(" * 5_000 + "'" + "a" * 100_000,
+    ],
+)
+def test_pieces_of_addresses_and_calls_of_programs_in_scripts_are_no_links(code: str) -> None:
+    assert links(f"<script>{code}</script>") == ()
 
 
 def test_image_link_takes_the_text_of_its_image() -> None:
