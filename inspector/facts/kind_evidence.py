@@ -92,7 +92,7 @@ def _signs(lines: Sequence[Line], index: int) -> bool:
     """Whether a day stands below the name of the body that signs a text."""
     if not index or not _SIGNER.fullmatch(lines[index - 1]):
         return False
-    return any(line.is_prose for line in lines[max(0, index - _TEXT_ABOVE) : index])
+    return any(line.is_prose or line.endswith("。") for line in lines[max(0, index - _TEXT_ABOVE) : index])
 
 
 class Evidence:
@@ -200,6 +200,12 @@ class Evidence:
         if self.page.written:
             count += self.page.markup.count("<record>")
         return min(count, self.anchors)
+
+    @property
+    def signed(self) -> bool:
+        """Whether a text ends with the name of a body and a day below it."""
+        lines = self.lines
+        return any(line.is_row and _row(line).exact and _signs(lines, at) for at, line in enumerate(lines))
 
     def _stray(self, index: int) -> bool:
         """Whether a day is one of the header's, or has only figures and single words beside it."""

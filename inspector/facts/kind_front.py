@@ -54,6 +54,7 @@ _BRANCH = re.compile(
     re.I,
 )
 _FEWEST_DOORS = 3
+_FEWEST_ROWS, _FEWEST_ANCHORS = 6, 30
 _SHORTEST = 100  # letters
 # Where the system of a site puts its front page, if not at the root.
 _FRONT_PATH = re.compile(
@@ -110,9 +111,12 @@ def front(evidence: Evidence, path: str) -> None:
         )
         if _of_one_subject(page.shown):
             return
-        called = any(HOME.fullmatch(part.strip()) for part in _PARTS.split(evidence.head_title))
+        called = any(
+            HOME.fullmatch(part.strip())
+            for part in (*_PARTS.split(evidence.head_title), page.head_tags.get("ColumnName", ""))
+        )
         lists = sections >= 3 or evidence.anchors > 100 or listed or lists_among(evidence.lines) > 2
-        lists = lists or (called and evidence.rows >= 3)
+        lists = lists or (called and evidence.rows >= 3) or _tagged_as_front(evidence)
         if lists and not _below_front(evidence, path, title == owner):
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
@@ -151,6 +155,14 @@ def _calls_itself_front(evidence: Evidence) -> bool:
     menu = [node for node in page.tree.css("a") if node.text().strip() == "首页"]
     ways = [(node.attributes.get("href") or "#").strip() for node in menu]
     return any(way[0:1] not in ("", "#", "?") and join(page.url, way) == own for way in ways)
+
+
+def _tagged_as_front(evidence: Evidence) -> bool:
+    """Whether a page of lists has the tags of its site and none of a column."""
+    tags = evidence.page.head_tags
+    if "SiteName" not in tags or "ColumnName" in tags or "ArticleTitle" in tags:
+        return False
+    return evidence.rows >= _FEWEST_ROWS and evidence.anchors >= _FEWEST_ANCHORS
 
 
 def _below_front(evidence: Evidence, path: str, owned: bool) -> bool:

@@ -330,3 +330,5 @@ def _running_text(evidence: Evidence) -> None:
             and not evidence.teasers
         ):
             evidence.add("article", evidence.weight("column") + 0.5, "mostly running text")
+        elif evidence.signed:
+            evidence.add("article", evidence.weight("column") + 0.5, "a short text that is signed and dated")

@@ -45,6 +45,10 @@ _BODY_PHONE = re.compile(  # behind the name of who runs the site
     r"(0\d{2,3}[-—–－ ]{0,2}\d{7,8})\s?[)）]"
 )
 _BARE_PHONE = re.compile(r"^(0\d{2,3}-\d{7,8})$", re.M)  # a line of its own, behind a picture of a telephone
+_SITE_PHONE = re.compile(  # of who keeps the site, where nobody else is to be reached
+    rf"(?:网站|本站)(?:建设|技术|日常|运行)?(?:维护|运维|管理|报障)(?:人员)?(?:联系)?电话\s{{0,3}}[:：]\s{{0,8}}({_PHONE_NUMBER})"
+)
+_COMPANY = re.compile("公司|技术支持|集团")
 _ADDRESS = re.compile(
     rf"(?:联系地址|办公地址|单位地址|通讯地址|地{_BLANKS}址)\s{{0,3}}(?:Add(?:ress)?\.?\s?|ADD\.?\s?)?[:：]\s{{0,20}}([^\n]{{4,80}})"
 )
@@ -167,8 +171,13 @@ def contact(text: str) -> str | None:
                 and not _is_other(text, 0, found.start(), _COMPLAINTS)
             ):
                 return address
-    number_alone = _BARE_PHONE.search(text) or _SERVICE_NUMBER.search(text)
-    return number_alone[1] if number_alone else None
+    if number_alone := _BARE_PHONE.search(text) or _SERVICE_NUMBER.search(text):
+        return number_alone[1]
+    kept = _SITE_PHONE.search(text) if "电话" in text else None
+    named = kept and _COMPANY.search(
+        text, max(text.rfind("\n", 0, kept.start()), kept.start() - 100), kept.end()
+    )
+    return kept[1].strip() if kept and not named else None
 
 
 def _is_other(text: str, after: int, end: int, owners: frozenset[str] = frozenset()) -> bool:

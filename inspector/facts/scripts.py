@@ -43,7 +43,7 @@ _DECIDED = re.compile(
 )
 _ELSE = re.compile(r"\s*+else\s*+\{")
 _BRACES = re.compile(_LITERAL + r"|//[^\n]*+|[{}]")
-_MOST_DECIDED = 50
+_MOST_DECIDED, _LONGEST_BLOCK = 50, 20_000
 
 
 def read_written(page: Page) -> str:
@@ -155,14 +155,15 @@ def _without_dead(text: str) -> str:
 
 
 def _block_end(text: str, position: int) -> int:
-    """Behind the brace that closes the block which begins here; the end of the text if none does."""
+    """Behind the brace that closes the block which begins here; where none does, the end of what is looked at."""
     depth = 1
-    for sign in _BRACES.finditer(text, position):
+    end = min(len(text), position + _LONGEST_BLOCK)
+    for sign in _BRACES.finditer(text, position, end):
         if sign[0] in ("{", "}"):
             depth += 1 if sign[0] == "{" else -1
             if not depth:
                 return sign.end()
-    return len(text) + 1
+    return end + 1
 
 
 def _gathered(text: str, end: int, name: str) -> str:

@@ -544,3 +544,35 @@ def test_a_way_back_is_no_page_to_turn() -> None:
 def test_a_table_of_names_posts_and_duties_presents_leaders_anywhere() -> None:
     table = "<table><tr><td>姓名</td><td>职务</td><td>分工</td></tr><tr><td>任国强</td><td>局长</td><td>主持全面工作</td></tr></table>"
     assert plain(f"<div>当前位置：<a href=/>首页</a> > 班子成员</div>{table}", "班子成员") == "leader"
+
+
+def test_a_short_text_that_is_signed_and_dated_is_no_row() -> None:
+    text = (
+        "<div><h1>关于成立工作专班的通知</h1><div><p>各镇人民政府：</p><p>经研究，决定成立工作专班。</p><p>云溪县人民政府办公室</p>"
+        "<p>2025年12月23日</p></div><p>上一篇：<a href='1.html'>云溪县人民政府关于划定禁牧区的通告</a></p></div>"
+    )
+    assert (
+        kind(text, "关于成立工作专班的通知_云溪县人民政府", crumbs="<a href='/zwgk/'>政务公开</a>")
+        == "article"
+    )
+
+
+def test_a_name_over_its_post_and_duties_is_a_leader() -> None:
+    text = "<b>钟岳川</b><br>职务：市委副书记、市长<br>分工：领导市政府全面工作。<br>简历：男，汉族，1970年5月生。<h3>领导活动</h3>"
+    assert kind(text + rows(3), "中国·云溪") == "leader"
+
+
+@pytest.mark.parametrize(
+    ("tags", "title", "expected"),
+    [
+        ({"SiteName": SITE}, SITE, "home"),
+        ({"SiteName": SITE, "ColumnName": "政务要闻"}, SITE, "column"),
+        ({"SiteName": SITE, "ColumnName": "首页"}, SITE, "home"),
+        ({}, SITE, "column"),
+        ({}, f"首页_{SITE}", "home"),
+    ],
+)
+def test_a_saved_front_page_is_told_by_its_tags(tags: dict[str, str], title: str, expected: str) -> None:
+    head = "".join(f'<meta name="{name}" content="{content}">' for name, content in tags.items())
+    links = "".join(f"<a href='/a{n}/'>部门网站之{n}</a>" for n in range(14))
+    assert kind(rows(7) + links, title, url="file:///saved/a.html", head=head) == expected
