@@ -155,7 +155,7 @@ def _without_dead(text: str) -> str:
 
 
 def _block_end(text: str, position: int) -> int:
-    """Behind the brace that closes the block which begins here; where none does, the end of what is looked at."""
+    """Behind the brace that closes the block beginning here; if none does, the end of what is looked at."""
     depth = 1
     end = min(len(text), position + _LONGEST_BLOCK)
     for sign in _BRACES.finditer(text, position, end):
