@@ -275,3 +275,20 @@ def test_explain_and_tables() -> None:
     assert "cn-2019" in run("profiles").stdout
     assert "国办秘函" in run("explain", "CN2019.V4.1", "--lang", "zh").stdout
     assert "Why" in run("explain", "dead-link", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["check", "{}", "--format", "json"], 0), (["explain", "CN2019.D4.3"], 141)]
+)
+def test_who_stops_reading_hears_no_complaint(article: Path, arguments: list[str], code: int) -> None:
+    command = [sys.executable, "-m", "inspector", *(one.format(article) for one in arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b"" and process.wait() == code
+
+
+def test_a_folder_called_full_is_no_full_disk(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "full").write_text("a file")
+    done = run("crawl", "http://127.0.0.1:9/", "--out", str(tmp_path / "full" / "x"), "--lang", "en")
+    assert done.returncode == 2 and "permissions" in done.stderr and "free some space" not in done.stderr

@@ -24,6 +24,9 @@ from inspector.messages import _
 if TYPE_CHECKING:
     from inspector.errors import UsageError
 
+#: POSIX's number of the signal; a shell says 128 more of a program that it ended.
+SIGPIPE = 13
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 EXIT_CODES = {
@@ -147,12 +150,21 @@ def print_report(work: Callable[[], Any], fail_below: float | None) -> NoReturn:
 
 
 def print_pieces(pieces: Iterable[str]) -> None:
-    """Print a report."""
+    """Print a report, or as much of it as is read."""
     piece = ""
-    for piece in pieces:
-        click.echo(piece, nl=False)
-    if not piece.endswith("\n"):
-        click.echo()
+    try:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        if not piece.endswith("\n"):
+            click.echo()
+    except BrokenPipeError:
+        _hush()
+
+
+def _hush() -> None:
+    """Write to nobody from now on: who read the output has closed it."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def leave_after(run: Callable[[], int]) -> NoReturn:
@@ -165,9 +177,12 @@ def leave_after(run: Callable[[], int]) -> NoReturn:
         sys.exit(run())
     except UsageError as error:
         _complain(error)
+    except BrokenPipeError:
+        _hush()
+        sys.exit(128 + SIGPIPE)
     except (sqlite3.OperationalError, OSError) as error:
         number = getattr(error, "errno", None)
-        if "full" in str(error) or number == errno.ENOSPC:
+        if number == errno.ENOSPC or (isinstance(error, sqlite3.Error) and "full" in str(error)):
             message = _(
                 "{error}: free some space and run the same command again; it goes on where it stopped"
             )
