@@ -252,8 +252,7 @@ class EvidenceMiddleware:
         page = site.answer(url, response.status, headers, response.body, ip=ip, truncated=truncated)
         if page is None:
             raise IgnoreRequest("the disk is full")
-        busy = page.status == 503 and page.header("retry-after") is not None
-        self.pace.answered(request, busy or bool(page.blocked), headers)
+        self.pace.answered(request, bool(page.blocked), headers)
         meta["page"] = page
         if request.callback is NO_CALLBACK:
             site.keep(page, None)

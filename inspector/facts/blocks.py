@@ -28,8 +28,8 @@ def read_blocked(page: Page) -> str | None:
     if page.failure or page.media in ("image", "document", "style"):
         return None
     by_status: str | None = vocabulary["status"].get(str(status))
-    if status == 429:
-        return by_status
+    if status == 429 or (status == 503 and page.header("retry-after") is not None):
+        return "rate-limit"
     markup = page.markup
     limit: int = vocabulary["max_text"]
     if status in _FINE:

@@ -27,6 +27,7 @@ def blocked(body: str, status: int = 200) -> str | None:
         (429, "", "rate-limit"),
         (403, "<html><body>您的访问过于频繁，请稍后再试</body></html>", "rate-limit"),
         (403, "<html><body>根据规定，禁止境外IP访问</body></html>", "geo"),
+        (403, "<html><body>您所在的地区暂时无法访问本网站</body></html>", "geo"),
         (403, "<html><head><title>403 Forbidden</title></head><body><h1>403 Forbidden</h1><hr>nginx</body></html>", None),
         (404, "<html><head><title>404 Not Found</title></head><body>Not Found</body></html>", None),
         (500, "<html><body>Internal Server Error</body></html>", None),
@@ -46,6 +47,12 @@ def test_a_page_that_mentions_the_words_is_no_wall() -> None:
     assert blocked(f"<html><body><h1>网络安全知识</h1>{prose}</body></html>") is None
     menu = "".join(f"<a href='/c{n}/'>栏目{n}</a>" for n in range(30))
     assert blocked(f"<html><body>{menu}<p>请输入验证码继续</p></body></html>") is None
+
+
+def test_who_is_busy_and_says_when_to_come_again_is_no_dead_link() -> None:
+    busy = "<html><body>服务器繁忙</body></html>".encode()
+    assert Page("http://x/", 503, (("retry-after", "120"),), busy).blocked == "rate-limit"
+    assert Page("http://x/", 503, body=busy).blocked is None
 
 
 def test_failures_and_files_are_no_walls() -> None:
