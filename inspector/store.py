@@ -305,12 +305,13 @@ def put(connection: sqlite3.Connection, **values: Any) -> None:
 
 
 _dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), default=str)
+_strictly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str, allow_nan=False).encode
 
 
 def as_json(value: Any) -> str:
     """Compact JSON that SQLite can read: lone surrogates become "?", numbers that are none null."""
     try:
-        text = _dumps(value, allow_nan=False)
+        text = _strictly(value)
     except ValueError:
         text = _dumps(json.loads(_dumps(value), parse_constant=lambda _: None))
     return text.encode("utf-8", "replace").decode()

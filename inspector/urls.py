@@ -68,10 +68,10 @@ def join(base: str, href: str) -> str | None:
     if "#" in href:
         href = href[: href.index("#")]
     if href[:1] == "/" and href[1:2] not in ("/", "\\"):
-        return _joined(_origin(base), href)
+        return _joined(site_root(base), href)
     if href[:4] == "http":
         return _joined("", href)
-    return _joined(base if href[:1] == "?" else _folder(base), href)
+    return _joined(base if href[:1] == "?" else folder(base), href)
 
 
 @lru_cache(_CACHE)
@@ -80,7 +80,7 @@ def _joined(base: str, href: str) -> str | None:
     if _PLAIN_PATH.fullmatch(href) and base.endswith("/") and "://" in base:
         if href[0] != "/":
             if "/." in href or href[0] == ".":
-                origin = _origin(base)
+                origin = site_root(base)
                 return origin[:-1] + _resolve(base[len(origin) - 1 :] + href)
             return base + href if "//" not in href else canonical(base + href)
         if href[1:2] != "/" and "/." not in href:
@@ -102,10 +102,10 @@ def _joined(base: str, href: str) -> str | None:
     if href.startswith("//"):
         return _absolute(f"{base.partition(':')[0] or 'http'}:{href}")
     if href[0] == "/":
-        return _absolute(_origin(base)[:-1] + href)
+        return _absolute(site_root(base)[:-1] + href)
     if href[0] == "?":
         return _absolute(base.partition("#")[0].partition("?")[0] + href)
-    return _absolute(_folder(base) + href)
+    return _absolute(folder(base) + href)
 
 
 def _absolute(url: str) -> str | None:
@@ -123,18 +123,18 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,252}[a-z0-9_])?|[0-9a-f:.]+")
 
 
 @lru_cache(4096)
-def _origin(url: str) -> str:
+def site_root(url: str) -> str:
     """`http://host/` of a canonical URL."""
     end = url.find("/", url.find("://") + 3)
     return url[: end + 1] if end > 0 else url + "/"
 
 
 @lru_cache(4096)
-def _folder(url: str) -> str:
+def folder(url: str) -> str:
     """The URL up to the last slash of its path."""
     path = url.partition("#")[0].partition("?")[0]
-    origin = _origin(path)
-    return path[: path.rfind("/") + 1] if len(path) > len(origin) else origin
+    root = site_root(path)
+    return path[: path.rfind("/") + 1] if len(path) > len(root) else root
 
 
 def _ascii(name: str) -> str:

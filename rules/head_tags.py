@@ -109,11 +109,13 @@ def head_tags(
 
 def _otherwise(page: Page, names: Sequence[str]) -> Iterator[str]:
     """Tags that a script writes, or that stand in the head under another attribute than `name`."""
-    head, written = page.head.lower(), page.written
+    if not names:
+        return
+    elements = [tag.lower() for tag in page.head.split("<") if tag[:4].lower() == "meta"]
     for name in names:
-        if name in written:
+        if name in page.written:
             yield name
-        elif name.lower() in head and re.search(
+        elif any([name.lower() in element for element in elements]) and re.search(
             rf"<meta\b[^<>]*\b{name}\b", _COMMENT.sub("", page.head), re.I
         ):
             yield name

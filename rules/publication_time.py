@@ -6,8 +6,8 @@ from datetime import date
 
 from inspector import Finding, Page, _, page_rule, parse_date
 
-_WITH_TIME = re.compile(
-    r"((?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})\s?日?[\sT\x01]{0,4}\d{1,2}\s?[:：时]\s?\d{1,2}"
+_DAY_WITH_TIME = (
+    r"(%d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})\s?日?[\sT\x01]{0,4}\d{1,2}\s?[:：时]\s?\d{1,2}"
 )
 
 
@@ -35,4 +35,4 @@ def publication_time(page: Page) -> Iterator[Finding]:
 
 
 def _is_timed(text: str, day: date) -> bool:
-    return any(parse_date(found[1]) == day for found in _WITH_TIME.finditer(text))
+    return any(parse_date(found[1]) == day for found in re.finditer(_DAY_WITH_TIME % day.year, text))

@@ -156,10 +156,13 @@ class _Label(NamedTuple):
 def _labels_of(text: str) -> tuple[_Label, ...]:
     """The labels in the text of one cell; none in a byline."""
     known = header_words()
-    if not text or len(text) > _MAX_CELL or not known.ending.search(text) or _BYLINE.search(text):
+    if not text or len(text) > _MAX_CELL or not known.ending.search(text):
+        return ()
+    matches = list(known.pattern.finditer(text))
+    if not matches or _BYLINE.search(text):
         return ()
     found, loose = [], []
-    for match in known.pattern.finditer(text):
+    for match in matches:
         label = "".join(match[2].replace(INLINE_MARK, "").split())
         before, after = text[: match.start(2)].rstrip(" ")[-1:], text[match.end(2) : match.end()]
         delimited = before in ("", INLINE_MARK) and (INLINE_MARK in after or match.end() == len(text))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from inspector.facts.dates import find_dates
 from inspector.facts.field import Field
 from inspector.facts.foot import read_foot
-from inspector.facts.lines import INLINE_MARK, per_line
+from inspector.facts.lines import INLINE_MARK
 from inspector.facts.prose import read_nothing
 from inspector.facts.text import read_all_lines
 from inspector.urls import join
@@ -34,8 +34,6 @@ _SIGNED = re.compile(
     r"[局办委厅处科院所站镇乡府心]\s{0,3}(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)?[。.]?$"
 )
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "null", "undefined", "暂无", "空"))
-_HEADING = 40
-_RELATED = ("相关", "关联", "原文", "文件链接", "解读链接", "解读材料")
 _TABBED = frozenset(("service_guide", "leader", "letter"))
 _PICTURE = re.compile(
     r"^data:image|\.(?:jpe?g|png|webp|bmp|gif)(?:$|\?)|/(?:image|photo|picture|download)", re.I
@@ -202,15 +200,10 @@ def _other(page: Page) -> dict[str, Field]:
     if page.kind.name in ("article", "document"):
         if any(field.state == "blank" for field in page.document_header.values()) and page.filled:
             found["filled"] = Field("", " ".join(page.filled), "present")
-        headings = list(filter(_of_related, page.lines))
+        headings = [line for line in page.lines if line.may_relate]
         if label := vocabulary["related.label"].search("\n".join(headings)):
             found["related"] = Field(label[0], "", "present")
     return found
-
-
-@per_line
-def _of_related(line: str) -> bool:
-    return len(line) <= _HEADING and any([word in line for word in _RELATED])
 
 
 def _survey(page: Page) -> dict[str, Field]:

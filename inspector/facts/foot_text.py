@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from itertools import takewhile
 from operator import not_
@@ -45,22 +46,29 @@ _CLOSERS = {
 def footer_markup(markup: str) -> str:
     """The markup of the foot of a page."""
     tail = max(0, len(markup) - _TAIL)
-    sure = [found for cue in SURE_CUES if (found := markup.rfind(cue, tail)) >= 0]
+    sure = _last(SURE_CUES, markup, tail)
     if tail and not sure:
         tail = 0
-        sure = [found for cue in SURE_CUES if (found := markup.rfind(cue)) >= 0]
-    cues = [found for cue in _CUES if (found := markup.rfind(cue, tail)) >= 0]
-    if not sure and not cues:
-        foot = max(markup.rfind(name, tail) for name in _FEET)
+        sure = _last(SURE_CUES, markup)
+    cues = sure or _last(_CUES, markup)
+    if not cues:
+        foot = max(markup.rfind(name) for name in _FEET)
         return markup[foot:] if foot >= 0 else ""
-    last = max(sure or cues)
-    begin = min(cue for cue in (sure or cues) if cue >= last - _WINDOW)
+    last = max(cues)
+    begin = min(cue for cue in cues if cue >= last - _WINDOW)
+    if sure:
+        cues = _last(_CUES, markup, max(tail, begin - _NEAR))
     begin = min((cue for cue in cues if begin - _NEAR <= cue < begin), default=begin)
     container = max(markup.rfind(name, max(0, begin - 4000), begin) for name in _CONTAINERS)
     if container < 0 and not sure and markup[last] == "主" and "。" in visible_markup(markup[last:]):
         return ""  # Who held an event, in the text of an article.
     start = markup.rfind("<", 0, container) if container >= 0 else _block_around(markup, begin)
     return markup[max(start, 0) : max(last, *cues, 0) + 4000]
+
+
+def _last(words: Sequence[str], markup: str, begin: int = 0) -> list[int]:
+    """The last places of some words in the markup from a place on."""
+    return [found for word in words if (found := markup.rfind(word, begin)) >= 0]
 
 
 def _block_around(markup: str, position: int) -> int:

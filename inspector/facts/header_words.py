@@ -41,7 +41,7 @@ def header_words() -> Words:
     gap = r"[\s\x01]{0,16}"
     spaced = "|".join(gap.join(map(re.escape, label)) for label in sorted(fields, key=len, reverse=True))
     pattern = re.compile(
-        rf"(?:^|(?<=[\s\x01;；|，,。•·▪■◆>\]】-]))([\[【〖「(（]?){gap}({spaced}){gap}([\]】〗」)）]?){gap}([:：∶︰]?)"
+        rf"(?<![^\s\x01;；|，,。•·▪■◆>\]】-])([\[【〖「(（]?){gap}({spaced}){gap}([\]】〗」)）]?){gap}([:：∶︰]?)"
     )
     keys = {key: name for name, names in words["script_keys"].items() for key in names}
     return Words(

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from inspector.facts.lines import ASIDE, INLINE_MARK, fold, is_day, per_line
+from inspector.facts.lines import INLINE_MARK, fold, is_day, per_line
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 class _Row(NamedTuple):
-    """Of a line with a date: whether it is no row for what it says, whether it is hardly more than a day or
-    a day exactly, whether the line above may be its label, and the event whose day it names."""
+    """Of a line with a date that may be no row: whether it is none for what it says, whether it is hardly
+    more than a day or a day exactly, whether the line above may be its label, the event that it dates."""
 
     none: bool
     day: bool
@@ -72,15 +72,16 @@ class _Row(NamedTuple):
 
 
 @per_line
-def _row(line: str) -> _Row:
+def _row(line: str) -> _Row | None:
     folded = fold(line)
-    return _Row(
+    row = _Row(
         _NO_ROW.match(folded) is not None,
         is_day(line),
         _DAY.fullmatch(folded) is not None,
         folded[:1].isdecimal() and len(line) <= _LONGEST_DAY,
         _event(folded),
     )
+    return row if any(row) else None
 
 
 def _event(label: str) -> str | None:
@@ -186,12 +187,12 @@ class Evidence:
             if not line.is_row:
                 continue
             row = _row(line)
-            if row.none or (row.exact and _signs(lines, index)) or (row.day and self._stray(index)):
+            if row and (row.none or (row.exact and _signs(lines, index)) or (row.day and self._stray(index))):
                 continue
             count += 1
             if beside_text and INLINE_MARK not in line:
                 bare += INLINE_MARK not in "".join(lines[max(0, index - 2) : index + 2])
-            if event := _event(lines[index - 1].folded) if index and row.below_label else row.event:
+            if row and (event := _event(lines[index - 1].folded) if index and row.below_label else row.event):
                 events[event] += 1
         count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
         count -= min(bare, count)  # Days in a table beside a text are no list: nothing leads on from them.
@@ -225,7 +226,7 @@ class Evidence:
         """How many of the rows stand under a heading that says hot, related or recommended."""
         lines, count = self.lines, 0
         for index, line in enumerate(lines):
-            if len(line) >= _HEADING or not ASIDE.match(line.folded):
+            if not line.is_aside:
                 continue
             undated = 0
             for below in lines[index + 1 :]:

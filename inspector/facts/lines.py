@@ -51,6 +51,9 @@ ASIDE = re.compile(
     "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读|信件|来信|留言|视频)|相关(?:文档|文件|政策|解读|公告|专题|话题|附件|法规|事项)|猜你喜欢|大家都在看|排行榜"
 )
 """What a heading says that stands over other pages than the list or text of this one."""
+_LONGEST_HEADING = 14  # characters
+_RELATED = ("相关", "关联", "原文", "文件链接", "解读链接", "解读材料")
+_LONGEST_RELATED = 40  # characters
 _LABELLED = ("annual_report", "letter", "mailbox_form", "organization", "service_guide")
 
 
@@ -69,17 +72,21 @@ class Line(str):
     `fold`; `is_row` says that a date at its end or beginning makes it the row of a list, `is_prose` that it
     reads like sentences, `may_date` that a label of date or source may stand in it; `header` are the signs of
     a document header, None without any; `place` is what begins a breadcrumb trail, matched in the line
-    without marks; `labels` are those of the sets of `kinds.toml` that it begins with, set and label.
+    without marks; `labels` are those of the sets of `kinds.toml` that it begins with, set and label;
+    `is_aside` says that it heads other pages than the list or text of this one, `may_relate` that it may head
+    the pages that belong to this one.
     """
 
-    __slots__ = ("folded", "header", "is_prose", "is_row", "labels", "may_date", "place")
+    __slots__ = tuple("folded header is_aside is_prose is_row labels may_date may_relate place".split())
 
     folded: str
     header: HeaderSigns | None
+    is_aside: bool
     is_prose: bool
     is_row: bool
     labels: tuple[tuple[str, str], ...]
     may_date: bool
+    may_relate: bool
     place: re.Match[str] | None
 
 
@@ -101,12 +108,15 @@ def line_of(raw: str) -> Line | None:
     if text.isascii():  # The rest is told by Chinese words.
         line.is_prose = _is_english_prose(text)
         line.header, line.place, line.labels = None, _english_place(text), ()
+        line.is_aside = line.may_relate = False
         return line
     bare = text.replace(INLINE_MARK, "")
     line.is_prose = len(text) >= 40 and len(_STOP.findall(text, 0, 400)) >= 2
     line.header = _header(bare)
     line.place = _place(bare)
     line.labels = _labels(bare, text)
+    line.is_aside = len(text) < _LONGEST_HEADING and ASIDE.match(line.folded) is not None
+    line.may_relate = len(text) <= _LONGEST_RELATED and any([word in text for word in _RELATED])
     return line
 
 

@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.facts.scripts import UNKNOWN
-from inspector.urls import canonical, join
+from inspector.urls import canonical, folder, join, site_root
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -72,6 +72,7 @@ _PAGER = re.compile(
     r"createPageHTML\(\s{0,9}['\"]?(\d{1,5})['\"]?\s{0,9},\s{0,9}['\"]?(\d{1,5})['\"]?\s{0,9},\s{0,9}"
     r"['\"](\w{1,40})['\"]\s{0,9},\s{0,9}['\"](s?html?)['\"]"
 )
+_link = tuple.__new__
 _ELEMENT_KINDS = {"img": "image", "script": "script", "iframe": "frame", "frame": "frame", "form": "form"}
 
 
@@ -114,21 +115,26 @@ def _base(page: Page) -> str:
 class _Collector:
     def __init__(self, base: str) -> None:
         self.base = base
+        self.site, self.folder = site_root(base), folder(base)
         self.via = ""
         self.found: dict[tuple[str, str], tuple[str, str]] = {}
 
     def links(self) -> tuple[Link, ...]:
-        return tuple([Link(url, text, kind, via) for (url, kind), (text, via) in self.found.items()])
+        return tuple([_link(Link, (url, text, kind, via)) for (url, kind), (text, via) in self.found.items()])
 
     def add(self, href: str | None, text: str, kind: str, via: str) -> None:
         if not href or UNKNOWN in href or ("{" in href and _TEMPLATE.search(href)):
             return
-        url = join(self.base, href)
-        if url is None:
+        # Only what the reference needs of the base: pages share what they point at.
+        if href[0] == "/":
+            found = _pointed(self.site, href)
+        elif href[:4] == "http":
+            found = _pointed("", href)
+        else:
+            found = _pointed(self.base if href[0] == "?" else self.folder, href)
+        if found is None:
             return
-        if kind == "page":
-            kind = _kind(url)
-        key = (url, kind)
+        key = found if kind == "page" else (found[0], kind)
         seen = self.found.get(key)
         if seen is None:
             self.found[key] = (text, self.via or via)
@@ -150,7 +156,7 @@ class _Collector:
         for node in nodes:
             tag = node.tag
             attributes = node.attributes
-            if tag == "a" or tag == "area":
+            if tag in ("a", "area"):
                 self.anchor(node, tag, attributes)
             elif tag == "img":
                 alt = attributes.get("alt") or attributes.get("title") or ""
@@ -208,7 +214,7 @@ class _Collector:
         text = _text(node) if tag == "a" else (attributes.get("alt") or attributes.get("title") or "")
         if not text:
             text = attributes.get("title") or _image_text(node)
-        if href and href[:1] != "#":
+        if href and href[0] != "#":
             stripped = href.lstrip()
             if stripped[:1] in "jJ" and stripped[:11].lower() == "javascript:":
                 self.code(stripped, text, "onclick")
@@ -236,6 +242,12 @@ def _image_text(node: LexborNode) -> str:
 
 
 @lru_cache(1 << 12)
+def _pointed(base: str, href: str) -> tuple[str, str] | None:
+    """The address that a reference points at, and what it is by its address."""
+    url = join(base, href)
+    return None if url is None else (url, _kind(url))
+
+
 def _kind(url: str) -> str:
     if _ATTACHMENT.search(url):
         return "attachment"

@@ -68,20 +68,15 @@ def read_error_report(links: Iterable[Link], page: Page) -> str | None:
     hosts = frozenset(vocabulary["error_report_hosts"])
     image = None
     own = page.url[: page.url.find("/", 8) + 1] or page.url
-    for link in links:
-        url = link.url
+    for url, text, kind, _via in links:
         if "jiucuo" in url:
-            if link.kind == "script" or host(url) in hosts:
+            if kind == "script" or host(url) in hosts:
                 return url
-            if link.kind == "image" and "jiucuo" in url.rpartition("/")[2].lower():
+            if kind == "image" and "jiucuo" in url.rpartition("/")[2].lower():
                 image = image or url
         elif not url.startswith(own) and host(url) in hosts:
             return url
-        elif (
-            link.text
-            and "错" in link.text
-            and any(word in link.text for word in vocabulary["error_report_texts"])
-        ):
+        elif "错" in text and any(word in text for word in vocabulary["error_report_texts"]):
             image = image or url
     if image is None and page.media == "html" and page.holds("_jiucuo_"):
         node = page.tree.css_first("script#_jiucuo_[src]")

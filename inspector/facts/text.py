@@ -26,7 +26,16 @@ _BLOCKS = (
     " header footer nav main aside form center fieldset legend select option textarea blockquote pre address"
     " iframe figure figcaption html body title frameset marquee"
 )
-_BREAKS = {slash + name: "\n" for name in _BLOCKS.split() for slash in ("", "/")}
+
+
+class _Breaks(dict[str, str]):
+    """What a tag leaves between the texts before and behind it."""
+
+    def __missing__(self, name: str) -> str:
+        return INLINE_MARK
+
+
+_BREAKS = _Breaks({slash + name: "\n" for name in _BLOCKS.split() for slash in ("", "/")})
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _FADING = re.compile(r"opacity\s{0,9}:\s{0,9}0(?![.\d])", re.I)
 # ng-hide and the like are what script frameworks leave on elements they do not show.
@@ -86,11 +95,11 @@ def split_lines(shown: str) -> tuple[Line, ...]:
 
 
 def _lines(parts: list[str]) -> tuple[Line, ...]:
-    parts[1::2] = [_BREAKS.get(name, INLINE_MARK) for name in parts[1::2]]
+    parts[1::2] = map(_BREAKS.__getitem__, parts[1::2])
     flow = "".join(parts)
     if "&" in flow:
         flow = flow.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return tuple([line for raw in flow.split("\n") if raw and (line := line_of(raw))])
+    return tuple(filter(None, map(line_of, filter(None, flow.split("\n")))))
 
 
 def read_text(page: Page) -> str:
