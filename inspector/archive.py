@@ -202,7 +202,7 @@ def cut(path: Path, length: int) -> None:
 
 
 def _date(moment: datetime) -> str:
-    return whole_second(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return whole_second(moment).isoformat().replace("+00:00", "Z")
 
 
 def _fields(fields: Mapping[str, str]) -> bytes:

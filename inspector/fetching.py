@@ -130,7 +130,7 @@ class _Fetcher:
 
 def lenient_tls() -> ssl.SSLContext:
     """A context that talks to anything: what is wrong with a site's TLS is judged, not refused."""
-    context = ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.set_ciphers("ALL:@SECLEVEL=0")

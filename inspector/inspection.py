@@ -30,6 +30,8 @@ from inspector.writing import Writer, forget_page
 
 DATABASE = "inspection.db"
 EVIDENCE = "evidence.warc.gz"
+_INSERT_OUTCOME = store.insert("outcomes")
+_INSERT_FINDING = store.insert("findings")
 
 
 class InspectionError(UsageError):
@@ -187,7 +189,7 @@ class Inspection:
                     outcome = self._judge(rule, options, page, number, page.url)
                     if outcome is not Outcome.INAPPLICABLE:
                         outcomes.append((rule.id, number, outcome))
-            self.connection.executemany(store.insert("outcomes"), outcomes)
+            self.connection.executemany(_INSERT_OUTCOME, outcomes)
 
     def _follow_home(self, page: Page) -> None:
         """A redirect of the start address to another host makes that host the site's too."""
@@ -228,7 +230,7 @@ class Inspection:
             known = url_id(about)
             number = known if known in self._pages else number
         self.connection.execute(
-            store.insert("findings"),
+            _INSERT_FINDING,
             (
                 None,
                 rule,
@@ -286,7 +288,7 @@ class Inspection:
                 if rule.scope == "site":
                     outcome = self._judge(rule, self._options(rule), site, site.home, site.home_url)
                     if outcome is not Outcome.INAPPLICABLE or site.crawled:
-                        self.connection.execute(store.insert("outcomes"), (rule.id, None, outcome))
+                        self.connection.execute(_INSERT_OUTCOME, (rule.id, None, outcome))
 
     def score(self, without: tuple[str, ...] = ()) -> Score:
         """The score of what was found."""
