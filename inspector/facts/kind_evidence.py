@@ -61,8 +61,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 class _Row(NamedTuple):
-    """Of a line with a date that may be no row: whether it is none for what it says, whether it is hardly
-    more than a day or a day exactly, whether the line above may be its label, the event that it dates."""
+    """Of a line with a date: whether it is no row for what it says, whether it is hardly more than a day or
+    a day exactly, whether the line above may be its label, and the event whose day it names."""
 
     none: bool
     day: bool
@@ -71,8 +71,12 @@ class _Row(NamedTuple):
     event: str | None
 
 
+#: Of nearly all rows there is nothing to say.
+_PLAIN = _Row(none=False, day=False, exact=False, below_label=False, event=None)
+
+
 @per_line
-def _row(line: str) -> _Row | None:
+def _row(line: str) -> _Row:
     folded = fold(line)
     row = _Row(
         _NO_ROW.match(folded) is not None,
@@ -81,7 +85,7 @@ def _row(line: str) -> _Row | None:
         folded[:1].isdecimal() and len(line) <= _LONGEST_DAY,
         _event(folded),
     )
-    return row if any(row) else None
+    return row if any(row) else _PLAIN
 
 
 def _event(label: str) -> str | None:
@@ -187,12 +191,12 @@ class Evidence:
             if not line.is_row:
                 continue
             row = _row(line)
-            if row and (row.none or (row.exact and _signs(lines, index)) or (row.day and self._stray(index))):
+            if row.none or (row.exact and _signs(lines, index)) or (row.day and self._stray(index)):
                 continue
             count += 1
             if beside_text and INLINE_MARK not in line:
                 bare += INLINE_MARK not in "".join(lines[max(0, index - 2) : index + 2])
-            if row and (event := _event(lines[index - 1].folded) if index and row.below_label else row.event):
+            if event := _event(lines[index - 1].folded) if index and row.below_label else row.event:
                 events[event] += 1
         count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
         count -= min(bare, count)  # Days in a table beside a text are no list: nothing leads on from them.
