@@ -87,6 +87,18 @@ class Inspection:
                 other=self.start,
             )
         self.start = stored or self.start
+        before = store.get(self.connection, "profile")
+        if before not in (None, self.profile.id):
+            self.connection.close()
+            raise InspectionError(
+                _(
+                    "{folder} holds an inspection under {known}: give --profile {known}, or judge its "
+                    "evidence by another standard with `inspector replay {folder} --profile {profile}`"
+                ),
+                folder=self.folder,
+                known=before,
+                profile=self.profile.id,
+            )
         with self.transaction():
             store.put(
                 self.connection,

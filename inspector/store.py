@@ -211,6 +211,12 @@ def open_database(path: Path | None, *, reading: bool = False) -> sqlite3.Connec
                 version=version,
                 known=SCHEMA_VERSION,
             )
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if not version and tables and "_sqlite_migrations" not in tables:
+            raise StoreError(
+                _("{path} is a database of something else: give another folder"),
+                path=path,
+            )
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")

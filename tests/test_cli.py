@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
@@ -292,3 +293,25 @@ def test_a_folder_called_full_is_no_full_disk(article: Path, tmp_path: Path) -> 
     (tmp_path / "full").write_text("a file")
     done = run("crawl", "http://127.0.0.1:9/", "--out", str(tmp_path / "full" / "x"), "--lang", "en")
     assert done.returncode == 2 and "permissions" in done.stderr and "free some space" not in done.stderr
+
+
+def test_an_inspection_stays_under_its_standard(tmp_path: Path) -> None:
+    """What was judged by other rules would not be judged again, and the score would be wrong."""
+    arguments = ["crawl", "http://127.0.0.1:9/", "--out", str(tmp_path / "o"), "--lang", "en"]
+    assert run(*arguments).returncode == 3
+    refused = run(*arguments, "--profile", "us-federal")
+    assert refused.returncode == 2
+    assert "--profile cn-2019" in refused.stderr and "inspector replay" in refused.stderr
+    assert run(*arguments).returncode == 3 and run("verify", str(tmp_path / "o")).returncode == 0
+
+
+def test_the_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "inspection.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE letters (text)")
+    connection.close()
+    before = path.read_bytes()
+    for arguments in (["crawl", "http://127.0.0.1:9/", "--out"], ["report"]):
+        done = run(*arguments, str(tmp_path), "--lang", "en")
+        assert done.returncode == 2 and "something else" in done.stderr
+    assert path.read_bytes() == before
