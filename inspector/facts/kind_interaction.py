@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
 
 _ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
+_LETTER_PAGE = re.compile("(?:来信|信件|留言|诉求)(?:详情|详细)")
+_WROTE = re.compile("^.{2,40}(?:来信|提问|留言|咨询|写道|反映)[:：]", re.M)
+_REPLIED = re.compile("^.{2,40}(?:答复|回复)[:：]", re.M)
 _QUESTION = re.compile("^(?:问|提问|网友问)(?:[:：]|$)", re.M)
 _ANSWER = re.compile("^(?:答|回答|答复|回复)(?:[:：]|$)", re.M)
 _TALKS = re.compile("互动|问答|咨询|公众参与")
@@ -59,8 +62,18 @@ def interaction(evidence: Evidence) -> None:
         evidence.add("letter", best + 2.5, "labels of one letter behind each other")
     elif labels and answered_once(page):
         evidence.add("letter", best + 2, "who answered once, and when")
-    elif evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb) and evidence.mentions("答复", "回复"):
+    elif (
+        _LETTER_PAGE.search(evidence.head_title) or (evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb))
+    ) and evidence.mentions("答复", "回复"):
         evidence.add("letter", best + 3, "in the place of one letter, with an answer")
+        return
+    elif (
+        evidence.rows < 3
+        and patterns["title.mailbox"].search(f"{names} {evidence.head_title}")
+        and len(_REPLIED.findall(page.compact)) == 1
+        and len(_WROTE.findall(page.compact)) == 1
+    ):
+        evidence.add("letter", best + 3, "who wrote and who replied, over their words")
         return
     if (
         not evidence.own_heading

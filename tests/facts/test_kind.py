@@ -576,3 +576,14 @@ def test_a_saved_front_page_is_told_by_its_tags(tags: dict[str, str], title: str
     head = "".join(f'<meta name="{name}" content="{content}">' for name, content in tags.items())
     links = "".join(f"<a href='/a{n}/'>部门网站之{n}</a>" for n in range(14))
     assert kind(rows(7) + links, title, url="file:///saved/a.html", head=head) == expected
+
+
+def test_a_letter_is_told_by_who_wrote_and_who_replied() -> None:
+    text = "<b>农村公路损坏</b><p>易先生 于 2026-1-9 10:21 来信：<br>公路冲坏，请过问。</p><p>县交通局 于 2026-1-12 9:05 答复：<br>已列入计划。</p>"
+    assert kind(text, "县长信箱") == "letter"
+    steps = "".join(
+        f"<li>{step}<em>2026-01-0{n} 09:00</em></li>"
+        for n, step in enumerate(("提交", "受理", "转办", "办结"), 1)
+    )
+    text = f"<h1>建议延长开放时间</h1><ul>{steps}</ul><p>网友：晚风</p><p>希望延长开放时间。</p><p>区卫生局 答复：</p><p>已经延长。</p>"
+    assert kind(text, "信件详情-云溪区人民政府") == "letter"
