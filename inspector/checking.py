@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspector.errors import UsageError
 from inspector.inspection import Inspection
+from inspector.locale import phrase, translator
 from inspector.messages import _
 from inspector.page import Page
 from inspector.progress import check_progress
@@ -74,9 +75,9 @@ def check_targets(
                 left_out.append(UsageError(_("{target}: the page is empty"), target=target.argument))
             elif explain_kind and page.seen:
                 kind = page.kind
-                notes.append(
-                    f"{target.argument}: {kind.name} ({kind.confidence:.2f}): {'; '.join(kind.signs)}"
-                )
+                told = {"target": target.argument, "kind": kind.name, "share": f"{kind.confidence:.2f}"}
+                head = phrase(_("{target}: {kind} ({share}): "), told, translator(lang))
+                notes.append(head + "; ".join(kind.signs))
     notes += [error.said(lang) for error in left_out]
     if inspection is None:
         raise wrong[0] if len(wrong) == 1 else UsageError("; ".join(error.said(lang) for error in wrong))
