@@ -28,6 +28,8 @@ _BREAKS = frozenset(
 _UNSEEN = frozenset("script style noscript template svg head iframe object".split())
 #: Pronunciation that some copies carry after a character: 務(wù).
 _PRONOUNCED = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
+_PICTURE = "\ufffc"
+"""Stands for a picture that is no part of a paragraph: a part of the report may be shown by it."""
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _SPACE = re.compile(r"[ \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff]+")
 #: A blank that stands between two Chinese characters, or between one and a number, is layout.
@@ -156,6 +158,9 @@ def _blocks(root: LexborNode) -> Iterator[str | Grid]:
         elif tag == "table" and (grid := data_table(node)) is not None:
             yield from flush()
             yield grid
+        elif tag == "img":
+            if not "".join(text[-3:]).strip():
+                yield _PICTURE
         elif tag not in _UNSEEN and tag and not tag.startswith(("-", "!", "_")):
             if tag in _BREAKS:
                 yield from flush()

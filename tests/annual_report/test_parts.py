@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from inspector.annual_report.findings import findings
-from inspector.annual_report.reading import read_text
+from inspector.annual_report.reading import read_page, read_text
 from inspector.annual_report.report import AnnualReport
+from inspector.page import Page
 from tests.annual_report.draft import HEADINGS, as_bars, draft
 
 OLD = """云溪县水务局2016年政府信息公开工作年度报告
@@ -115,6 +116,21 @@ def test_empty_misnamed_and_out_of_order() -> None:
     five, six = text.index("五、存在"), text.index("六、其他")
     moved = text[:five] + text[six:] + "\n" + text[five:six]
     assert checks(moved)["part-order"] == "failed"
+
+
+@pytest.mark.parametrize(("shown", "empty"), [("", True), ("<img src='fees.png'>", False)])
+def test_a_part_shown_by_a_picture_is_not_empty(shown: str, empty: bool) -> None:
+    text = as_bars(draft(4)).decode().replace("本年度未收取政府信息公开信息处理费。", "")
+    body = "".join(f"<p>{line}</p>" for line in text.strip().split("\n")) + f"<p>{shown}</p>"
+    document = read_page(
+        Page("http://www.yunxi.gov.cn/a.html", body=f"<html><body>{body}</body></html>".encode())
+    )
+    found = [
+        finding.key
+        for finding in findings(AnnualReport("a.html", document))
+        if finding.data["check"] == "empty-part"
+    ]
+    assert bool(found) == empty
 
 
 @pytest.mark.parametrize(
