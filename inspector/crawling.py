@@ -55,8 +55,8 @@ def crawl(
 ) -> CrawlResult:
     """Crawl a site into an inspection that has a folder, or go on with it; returns when it is over.
 
-    One crawl a process (Scrapy's reactor starts once). `delay` is seconds between requests (default: 1 for
-    public hosts, none for this machine's own). `max_pages` counts addresses over all runs, `max_minutes`
+    One crawl a process. `delay` is seconds between requests (default: 1 for public hosts, none for this
+    machine's own). `max_pages` counts addresses over all runs, `max_minutes`
     this run. When the site is done, up to `outside` addresses of other sites that it links are looked at, and
     its search is asked for up to `search` titles that it published.
     SIGINT ends it after the answers under way; a second one at once. `progress` is called with
@@ -76,10 +76,12 @@ def crawl(
     )
     loaded = Settings()
     loaded.setmodule("inspector.settings")
-    loaded.setdict(
-        {"ROBOTSTXT_OBEY": obey_robots, "LOG_INSTALL_ROOT_HANDLER": False, **(settings or {})},
-        priority="cmdline",
-    )
+    own = {
+        "ROBOTSTXT_OBEY": obey_robots,
+        "LOG_INSTALL_ROOT_HANDLER": False,
+        "TWISTED_REACTOR_ENABLED": False,  # everything here runs on asyncio
+    }
+    loaded.setdict({**own, **(settings or {})}, priority="cmdline")
     if render:
         loaded["EXTENSIONS"]["inspector.rendering.Rendering"] = 0
     if delay is not None:
