@@ -22,6 +22,7 @@ _SAVED_FROM = re.compile(
     re.IGNORECASE,
 )
 _HTML = (("content-type", "text/html"),)
+_TAG = re.compile(rb"<[a-z!?]", re.IGNORECASE)
 _MARKUP = re.compile(rb"<(?:!doctype\s|html|head|body)\b", re.IGNORECASE)
 
 
@@ -131,7 +132,7 @@ def read_file(path: Path, url: str | None = None, argument: str | None = None) -
     page = Page(url or _saved_from(body) or path.resolve().as_uri(), 200, (), body, fetched)
     if page.media == "other":
         page = replace(page, headers=_HTML)
-    if page.media != "html" or _is_binary(body[:4096]):
+    if page.media != "html" or _is_binary(body[:4096]) or not (_named(path) or _TAG.search(body)):
         raise TargetError(
             _("{target}: no HTML page (a binary file?); give an HTML file, a folder of them, or an address"),
             target=target,
@@ -140,6 +141,11 @@ def read_file(path: Path, url: str | None = None, argument: str | None = None) -
         # Who unpacked or copied it gave it another time: it is not older than what it says.
         page = replace(page, fetched=datetime.fromtimestamp(int(kept.st_ctime), UTC))
     return replace(page, scripts=tuple(_local_scripts(page, path)))
+
+
+def _named(path: Path) -> bool:
+    """Whether a file is called as pages are."""
+    return path.suffix.lower() in ENDINGS
 
 
 def _is_binary(start: bytes) -> bool:

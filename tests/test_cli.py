@@ -315,3 +315,10 @@ def test_the_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
         done = run(*arguments, str(tmp_path), "--lang", "en")
         assert done.returncode == 2 and "something else" in done.stderr
     assert path.read_bytes() == before
+
+
+def test_text_without_a_tag_is_no_page_unless_it_is_called_one(tmp_path: Path) -> None:
+    for name, code in (("notes", 2), ("notes.txt", 2), ("stub.html", 0)):
+        (tmp_path / name).write_text("root:x:0:0\n", encoding="utf-8")
+        done = run("check", str(tmp_path / name), "--lang", "en")
+        assert done.returncode == code and ("no HTML page" in done.stderr) == bool(code)
