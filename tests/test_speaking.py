@@ -107,3 +107,24 @@ def test_lines_are_broken_where_they_are_full() -> None:
     assert "".join(lines).replace(" ", "") == "检查网站" * 10 + "，seepage.html结束。"
     assert all(columns(line) <= 22 for line in lines) and not any(line[0] in "，。" for line in lines)
     assert folded("plain", 3) == "plain"
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("inspector cra", ["plain,crawl"]),
+        ("inspector check --only hea", ["plain,head-tags"]),
+        ("inspector check --profile cn-d", ["plain,cn-disclosure"]),
+        ("inspector check --profile my-ci", ["file,my-ci"]),
+        ("inspector explain CN2019.V4.", ["plain,CN2019.V4.1", "plain,CN2019.V4.2", "plain,CN2019.V4.3"]),
+        ("inspector explain dead", ["plain,dead-link"]),
+        ("inspector profiles diff us", ["plain,us-federal"]),
+    ],
+)
+def test_the_shell_completes_names(words: str, completed: list[str]) -> None:
+    asked = {
+        "_INSPECTOR_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+    }
+    assert run(**asked).output.split() == completed

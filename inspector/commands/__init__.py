@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from inspector.messages import _
 
@@ -53,12 +54,30 @@ class Number(click.FloatRange):
         return "" if self.min is None and self.max is None else super()._describe_range()
 
 
+def complete_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Ids of rules that begin so, for the shell."""
+    from inspector.rule import load_rules
+
+    return sorted(name for name in load_rules() if name.startswith(begun))
+
+
+def complete_profiles(
+    _context: click.Context, _parameter: click.Parameter, begun: str
+) -> list[str | CompletionItem]:
+    """Ids of standards that begin so, else files, for the shell."""
+    from inspector.profile import profile_ids
+
+    names = [name for name in profile_ids() if name.startswith(begun)]
+    return [*names] or [CompletionItem(begun, type="file")]
+
+
 LANGUAGE = click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the output.")
 PROFILE = click.option(
     "--profile",
     "profile_id",
     default="cn-2019",
     show_default=True,
+    shell_complete=complete_profiles,
     help="Standard to judge by: an id or a .toml file.",
 )
 FORMAT = click.option(

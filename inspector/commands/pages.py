@@ -16,6 +16,7 @@ from inspector.commands import (
     PROFILE,
     TODAY,
     clock_day,
+    complete_rules,
     examples,
     language,
     print_report,
@@ -25,7 +26,13 @@ from inspector.commands import (
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @click.option("--url", help="The address that a file, or the top of a folder, stands for.")
-@click.option("--only", multiple=True, metavar="RULE", help="Judge by this rule only (may be repeated).")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=complete_rules,
+    help="Judge by this rule only (may be repeated).",
+)
 @click.option("--explain-kind", is_flag=True, help="Print the signs by which each page's kind was told.")
 @PROFILE
 @TODAY

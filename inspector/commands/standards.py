@@ -8,6 +8,8 @@ import click
 
 from inspector.commands import (
     LANGUAGE,
+    complete_profiles,
+    complete_rules,
     examples,
     language,
     leave_after,
@@ -50,8 +52,8 @@ def profiles(context: click.Context, lang: str | None) -> None:
 
 
 @profiles.command("diff")
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", shell_complete=complete_profiles)
+@click.argument("b", shell_complete=complete_profiles)
 @click.option(
     "--on",
     "folder",
@@ -81,8 +83,21 @@ def _diff(a: str, b: str, folder: Path | None, lang: str | None) -> None:
     leave_after(run)
 
 
+def _complete_name(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """Rules that begin so, and the clauses of all standards."""
+    from inspector.profile import load_profile, profile_ids
+    from inspector.rule import load_rules
+
+    rules = load_rules()
+    clauses = {clause.id for name in profile_ids() for clause in load_profile(name, rules).clause}
+    return [
+        *complete_rules(context, parameter, begun),
+        *sorted(one for one in clauses if one.startswith(begun)),
+    ]
+
+
 @click.command()
-@click.argument("name", metavar="RULE|CLAUSE")
+@click.argument("name", metavar="RULE|CLAUSE", shell_complete=_complete_name)
 @LANGUAGE
 @examples("inspector explain dead-link", "inspector explain CN2019.V4.1 --lang zh")
 def explain(name: str, lang: str | None) -> None:
