@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from inspector.facts import byline_words as words
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TEXT = 20  # letters of a line of text
+_VIEWS = re.compile(r"\x01[\x01 ]{0,20}\d{1,7}[\x01 ]{0,20}$")  # a number of its own, behind a picture
 
 
 def stated_source(line: str, lines: Sequence[str], index: int) -> str | None:
@@ -43,6 +45,7 @@ def stated_source(line: str, lines: Sequence[str], index: int) -> str | None:
         value = value[: end.start()]
     elif not value.strip(" \x01") and index + 2 < len(lines):
         value = _value_below(lines, index)
+    value = _VIEWS.sub("", value)
     value = words.TEMPLATE.sub("", value.replace(INLINE_MARK, "")).strip(" \u200b\ufeff:：|·•[【(（,，;；")
     for opener, closer in ("【】", "[]", "（）", "()"):
         if opener not in value:
