@@ -23,7 +23,7 @@ def source(line: str, body: str = "<p>正文内容。</p>") -> str | None:
         "<div>来源：<span>县水利局</span> <span>打印</span></div>",
         "<div>来源：县水利局 2021-03-04 10:00</div>",
         "<div>来源：县水利局 责任编辑：李四</div>",
-        "<div><span><i></i> 2021-03-04</span><span><i></i> 来源：县水利局</span><span><i></i> 308</span></div>",
+        "<div><i></i> 2021-03-04<span><i></i> 来源：县水利局</span><span><i></i> 308</span></div>",
         "<div>来源：县水利局 文章类型：原创</div>",
         "<div><span>ཡོང་ཁུངས། 来源：县水利局</span> <span>ལྟ་ཀློག 浏览：8</span></div>",
         "<p>2021-03-04 来自：县水利局 阅读(203)</p>",
