@@ -159,16 +159,17 @@ class Site:
     def partly_seen(self) -> bool:
         """Whether what was not found may be there all the same.
 
-        So it is where the front page shows its content only in a browser, where more than a fifth of the
-        pages of the site that it links were not seen, or more than half of all that any page links: a site of
-        dead links is more likely a copy of a part.
+        So it is where the front page shows its content only in a browser or links nothing of the site, where
+        more than a fifth of the pages of the site that it links were not seen, or more than half of all that
+        any page links: a site of dead links is more likely a copy of a part.
         """
         if self.home is None:
             return True
         row = self.connection.execute(
             """
             WITH linked AS (
-                SELECT target IN (SELECT target FROM links WHERE page = ?1 AND kind = 'page') AS at_home,
+                SELECT target IN (SELECT target FROM links JOIN json_each(?2) ON page = value
+                                  WHERE kind = 'page') AS at_home,
                        pages.id IS NULL OR failure IS NOT NULL OR status >= 400
                            OR needs_rendering IS NOT NULL AS unseen,
                        coalesce(status, 0) >= 400 AS dead
@@ -176,10 +177,11 @@ class Site:
                 JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE internal
             )
             SELECT (SELECT needs_rendering FROM pages WHERE id = ?1) IS NOT NULL
-                OR total(at_home AND unseen) * 5 > total(at_home) OR total(dead) * 2 > count(*)
+                OR total(at_home) = 0 OR total(at_home AND unseen) * 5 > total(at_home)
+                OR total(dead) * 2 > count(*)
             FROM linked
             """,
-            (self.home,),
+            (self.home, json.dumps(self.front)),
         ).fetchone()
         return bool(row[0])
 

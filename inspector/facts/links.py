@@ -66,6 +66,7 @@ _CODE_GATE = re.compile(r"open\s*\(|location|href")
 _TEMPLATE = re.compile(r"\{\{|\$\{|\{\$|%\{|#\{")
 _URL_LIKE = re.compile(
     r"(?:https?:)?//[\w.-]+\.\w|\.{0,2}/[\w.-]|[\w/.-]+\.(?:s?html?|jsp|php|aspx?|do|pdf|docx?)\b"
+    r"|(?:[\w-]{1,80}/)+$"
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">\s;]+)", re.I)
 _PAGER = re.compile(

@@ -43,6 +43,7 @@ def only(body: str, head: str = "") -> Link:
         ("<li data-href='/x.html'>去</li>", "/x.html", "去", "page", "onclick"),
         ("<script>document.write('<a href=\"/menu/1.html\">菜单</a>')</script>", "/menu/1.html", "菜单", "page", "script"),
         ("<script>if(mobile){window.location.href='/m/index.html';}</script>", "/m/index.html", "", "page", "script"),
+        ("<script>location.replace('index/')</script>", "/zwgk/index/", "", "page", "script"),
         ("<script>menu.add(3, '概况', '/gk/index.shtml');</script>", "/gk/index.shtml", "", "page", "script"),
         ("<script>var pages = ['./list_2.html'];</script>", "/zwgk/list_2.html", "", "page", "script"),
         ("<script>var next = { url: \"http://b.gov.cn/n.html?p=2\" };</script>", "http://b.gov.cn/n.html?p=2", "", "page", "script"),
