@@ -93,7 +93,7 @@ class SiteCrawl:
         self._began = time.monotonic()
         self._deadline = self._began + max_minutes * 60 if max_minutes else None
         self._limits = {"max-pages": str(max_pages or "none"), "max-minutes": str(max_minutes or "none")}
-        start = urlsplit(url).netloc
+        start, self._port = urlsplit(url).netloc, urlsplit(url).port
         # A crawl that starts at this very machine stays on that port: others are other people's services.
         within = (lambda u: urlsplit(u).netloc == start) if local else inspection.internal
         #: Whether a page may load something from there while it is drawn; the downloader guards the rest.
@@ -315,6 +315,8 @@ class SiteCrawl:
             self._bad.discard(page.url)
         if visit and visit.purpose in ("outside", "search"):
             return
+        if urlsplit(page.url).port != self._port:
+            return  # another service of the host, which says nothing of the site's
         for name, now in (
             ("unreachable", page.failure in _PASSING_FAILURES),
             ("blocked", bool(page.blocked)),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from inspector.frontier import Frontier, Visit
+from inspector.inspection import Inspection
 from inspector.page import Page
+from inspector.running import standard
+from inspector.site_crawl import PATIENCE, SiteCrawl
 
 HOME = "http://www.lanhe.gov.cn/"
 HTML = (("content-type", "text/html; charset=utf-8"),)
@@ -164,3 +168,16 @@ def test_reopening_is_bounded(connection: sqlite3.Connection) -> None:
 )
 def test_redirects_with_raw_bytes_lead_where_browsers_go(location: bytes, target: str) -> None:
     assert Page(HOME, 302, (("location", location.decode("latin-1")),)).redirect == HOME + target
+
+
+@pytest.mark.parametrize(("port", "stop"), [("", "unreachable"), (":8080", "")])
+def test_only_the_site_itself_ends_the_crawl_by_its_silence(tmp_path: Path, port: str, stop: str) -> None:
+    """A dead service on another port of the host says nothing of the site."""
+    rules, profile = standard("cn-2019")
+    with Inspection(tmp_path, HOME, profile, rules, date(2026, 1, 15)) as inspection:
+        site = SiteCrawl(HOME, inspection)
+        for number in range(PATIENCE):
+            url = f"{HOME[:-1]}{port}/{number}.html"
+            site.keep(Page(url, 0, failure="refused"), Visit(url, "page"))
+        assert site.stop_reason == stop
+        site.close()
