@@ -210,7 +210,10 @@ class Evidence:
     def signed(self) -> bool:
         """Whether a text ends with the name of a body and a day below it."""
         lines = self.lines
-        return any(line.is_row and _row(line).exact and _signs(lines, at) for at, line in enumerate(lines))
+        return any(
+            line.is_row and (row := _row(line)) and row.exact and _signs(lines, at)
+            for at, line in enumerate(lines)
+        )
 
     def _stray(self, index: int) -> bool:
         """Whether a day is one of the header's, or has only figures and single words beside it."""

@@ -144,15 +144,18 @@ def front(evidence: Evidence, path: str) -> None:
 def _calls_itself_front(evidence: Evidence) -> bool:
     """Whether a page without a trail or a name of a column calls itself the front page in its menu."""
     page = evidence.page
-    if not evidence.addressed or evidence.crumbs or evidence.anchors < 12 or evidence.article_like > 1.5:
+    if evidence.crumbs or evidence.anchors < 12 or evidence.article_like > 1.5:
         return False
     column = page.head_tags.get("ColumnName", "")
-    if evidence.rows < 3 or (column and not HOME.fullmatch(column)) or not _FOOTER.search(page.text[-1500:]):
+    few = evidence.rows < 3 and (evidence.addressed or evidence.anchors < _FEWEST_ANCHORS)
+    if few or (column and not HOME.fullmatch(column)) or not _FOOTER.search(page.text[-1500:]):
         return False
     own = canonical(page.url)
-    if not any(link.url == own and link.via == "a" for link in page.links):
+    if evidence.addressed and not any(link.url == own and link.via == "a" for link in page.links):
         return False
-    menu = [node for node in page.tree.css("a") if node.text().strip() == "首页"]
+    menu = [node for node in page.tree.css("a") if HOME.fullmatch("".join(node.text().split()))]
+    if not evidence.addressed:  # What saved the page may have left an address to itself empty.
+        return [node.attributes.get("href") for node in menu] == [""] and not _PLACE.search(page.text)
     ways = [(node.attributes.get("href") or "#").strip() for node in menu]
     return any(way[0:1] not in ("", "#", "?") and join(page.url, way) == own for way in ways)
 

@@ -38,6 +38,9 @@ def read_drawn(page: Page, kind: str) -> str | None:
     return f"{address}{code[1]}" if code else None
 
 
+_MARK_SCRIPT = re.compile(r"/js/(\d\d)/(\d{3})/(\d{4})/(\d{8})/CA\1\2\3\4\d{4}\.js")
+
+
 def read_mark(links: Sequence[Link]) -> str | None:
     """The address of the party and government mark: its page, else its script, else its image."""
     vocabulary = words("identity")
@@ -55,6 +58,10 @@ def read_mark(links: Sequence[Link]) -> str | None:
                 script = script or url
             elif link.kind == "image":
                 image = image or url
+        elif link.kind == "script":
+            # Nor does a gateway that answers for both hosts under a name of its own.
+            if script is None and "/CA" in url and _MARK_SCRIPT.search(url):
+                script = url
         elif link.kind == "image" and image is None and index * 2 >= len(links) - 1:
             # A copy on the site's own server goes by its usual name; above the footer that is an ornament.
             if url.rpartition("/")[2].lower() in vocabulary["mark_images"]:

@@ -33,7 +33,7 @@ _OWNER_BEFORE = re.compile(
 )
 _OWNER_DATED = re.compile(r"([^\n:：|｜]{4,80}?)\s{0,4}(?:©|[Cc]opyright)\s{0,3}(?:19|20)\d\d")
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
-_PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,8}(?:[-—–－]\d{1,8}){0,2}"
+_PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,9}(?:[-—–－]\d{1,8}){0,2}"
 _PHONE = re.compile(
     rf"(?:联{_BLANKS}系{_BLANKS}电{_BLANKS}话|联系(?=\s{{0,3}}[:：])|联系方式|联系我们|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话"
     rf"|办公室电话|网站电话|单位电话|[电電]{_BLANKS}[话話]|总{_BLANKS}机|热线|Tel|TEL|tel)"
@@ -142,7 +142,8 @@ def _name(text: str) -> str | None:
     name = whole.strip(_MARGIN)
     if _OPEN.search(name):
         name += whole[whole.find(name) + len(name) :][:1].strip(_MARGIN.replace("）", "").replace(")", ""))
-    name = name.removesuffix("主办")
+    for rest in ("主办", "门户", "官方"):
+        name = name.removesuffix(rest)
     return name if _CHINESE.search(name) else None
 
 

@@ -38,12 +38,14 @@ _BY_NAME = re.compile(r"document\.write(?:ln)?\(\s{0,9}([A-Za-z_$][\w$]{0,40})\s
 _CONDITION = re.compile(r"\bif\s?\(([^()]{0,80})\)|\b(?:if|else|case|for|while|function)\b|=>")
 _REACH = 2000
 _DECIDED = re.compile(
-    rf"\bif\s*+\(\s*+(?P<left>{_LITERAL})(?:\.trim\(\))?\s*+(?P<sign>[!=]==?)\s*+(?P<right>{_LITERAL}|null)\s*+\)"
-    r"\s*+\{"
+    rf"\bif\s*+\(\s*+(?:(?P<left>{_LITERAL})|(?P<name>[A-Za-z_$][\w$]{{0,40}}+))(?:\.trim\(\))?\s*+"
+    rf"(?:(?P<sign>[!=]==?)\s*+(?P<right>{_LITERAL}|null)|(?:\.length\s*+>\s*+0)?)\s*+\)\s*+\{{"
 )
 _ELSE = re.compile(r"\s*+else\s*+\{")
 _BRACES = re.compile(_LITERAL + r"|//[^\n]*+|[{}]")
-_MOST_DECIDED, _LONGEST_BLOCK = 50, 20_000
+_SET = re.compile(rf"({_LITERAL})\s{{0,9}}(?:[;\n]|$)")
+_RUNS_LATER = re.compile(r"\b(?:function|for|while|do)\b|=>")
+_MOST_DECIDED, _LONGEST_BLOCK, _MOST_FILLED = 50, 20_000, 200
 
 
 def read_written(page: Page) -> str:
@@ -122,7 +124,7 @@ def _writes(text: str) -> list[str]:
                 break
             continue
         begin = match.end()
-        written, position = _expression(text, begin)
+        written, position = _expression(text, begin, len(found) < _MOST_FILLED)
         if written == UNKNOWN and (variable := _VARIABLE.match(text, begin)):
             written = ""
             if variable[1] not in gathered and len(gathered) < _MOST_VARIABLES:
@@ -140,9 +142,15 @@ def _without_dead(text: str) -> str:
     for decided in islice(_DECIDED.finditer(text), _MOST_DECIDED):
         if decided.start() < position:
             continue  # within a block that was left out
-        left = unquoted(decided["left"])
-        right = None if decided["right"] == "null" else unquoted(decided["right"])
-        runs = (left == right) == (decided["sign"][0] == "=")
+        left = (
+            unquoted(decided["left"])
+            if decided["left"]
+            else _set_above(text, decided.start(), decided["name"])
+        )
+        if left is None:
+            continue
+        right = None if decided["right"] == "null" else unquoted(decided["right"] or "''")
+        runs = (left == right) == ((decided["sign"] or "!")[0] == "=")
         begin, end = decided.end(), _block_end(text, decided.end())
         if runs:
             other = _ELSE.match(text, end)
@@ -152,6 +160,24 @@ def _without_dead(text: str) -> str:
         parts.append(text[position:begin])
         position = end - 1
     return "".join((*parts, text[position:])) if parts else text
+
+
+def _set_above(text: str, position: int, name: str) -> str | None:
+    """The literal that a variable was set to last, close above and in a block that is still open."""
+    above = text[max(0, position - _REACH) : position]
+    if name not in above:
+        return None
+    given = re.compile(rf"(?<![\w$.]){re.escape(name)}\s{{0,9}}(?:\+?=(?!=)|\+\+)\s{{0,9}}")
+    *_earlier, last = (None, *given.finditer(above))
+    literal = _SET.match(above, last.end()) if last and "+" not in last[0] else None
+    if literal is None or _RUNS_LATER.search(above, literal.end()):
+        return None
+    depth = 0
+    for sign in _BRACES.finditer(above, literal.end()):
+        depth += {"{": 1, "}": -1}.get(sign[0], 0)
+        if depth < 0:
+            return None
+    return unquoted(literal[1])
 
 
 def _block_end(text: str, position: int) -> int:
@@ -177,10 +203,13 @@ def _gathered(text: str, end: int, name: str) -> str:
     return "".join(parts)
 
 
-def _expression(text: str, position: int) -> tuple[str, int]:
-    """Evaluate a concatenation of literals up to its end; whatever else occurs becomes `UNKNOWN`."""
+def _expression(text: str, position: int, filled: bool = False) -> tuple[str, int]:
+    """Evaluate a concatenation of literals up to its end; whatever else occurs becomes `UNKNOWN`.
+
+    `filled`: variables that plainly hold a literal are put in, but for one that stands first.
+    """
     parts: list[str] = []
-    depth = 0
+    begin, depth = position, 0
     escaped_at = -1
     while match := _TOKEN.match(text, position):
         if match["literal"]:
@@ -190,7 +219,11 @@ def _expression(text: str, position: int) -> tuple[str, int]:
             if escaped_at < 0:
                 escaped_at = depth
         elif match["word"]:
-            if parts[-1:] != [UNKNOWN]:
+            word = match["word"]
+            known = _set_above(text, begin, word) if filled and parts and word.isidentifier() else None
+            if known is not None:
+                parts.append(known)
+            elif parts[-1:] != [UNKNOWN]:
                 parts.append(UNKNOWN)
         elif sign := match["sign"]:
             if sign in "([{":

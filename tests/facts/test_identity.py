@@ -121,6 +121,13 @@ def test_labels_without_colons(layout: str) -> None:
     assert (found.sponsor, found.contact, found.site_code) == ("云溪县水利局", "0312-1234567", "1306990001")
 
 
+def test_an_owner_called_a_portal_and_a_number_with_a_digit_too_many() -> None:
+    found = identity(
+        "<div class='footer'><p>版权所有：云溪县人民政府门户网站</p><p>电话：0312-123456789</p></div>"
+    )
+    assert (found.sponsor, found.contact) == ("云溪县人民政府", "0312-123456789")
+
+
 def test_a_sponsor_named_in_english() -> None:
     foot = "<p>Sponsored by: Yunxi County People's Government  Tel: 0312-1234567</p><p>冀ICP备15003849号</p>"
     assert identity(f"<div class='footer'>{foot}</div>").sponsor == "Yunxi County People's Government"
@@ -174,6 +181,11 @@ MARKS = [
         "<span id='_ideConac'><a href='//bszs.conac.cn/sitename?method=show&amp;id=0B'><img id='imgConac' src='//dcs.conac.cn/image/red.png'></a></span>",
         "http://bszs.conac.cn/sitename?method=show&id=0B",
     ),
+    (
+        "<script src='http://county01.gateway.cn/js/05/107/0000/60010002/CA051070000600100020001.js'></script>",
+        "http://county01.gateway.cn/js/05/107/0000/60010002/CA051070000600100020001.js",
+    ),
+    ("<script src='/js/05/107/0000/60010002/CA051070000600100030001.js'></script>", None),
     ("<img src='//dcs.conac.cn/image/red_error.png'>", "http://dcs.conac.cn/image/red_error.png"),
     ("<a href='javascript:;'><img src='../images/red.png'></a>", "http://www.yunxi.gov.cn/images/red.png"),
     ("<img src='/i/red.png'>" + "<a href='/a/'>甲</a><a href='/b/'>乙</a><a href='/c/'>丙</a>", None),

@@ -279,6 +279,11 @@ def test_organization() -> None:
     assert kind(body, "机构职能", "http://x.gov.cn/swj/jgzn/", "县水务局 &gt; 机构职能") == "organization"
 
 
+def test_duties_under_the_name_of_a_column() -> None:
+    body = f"<h1>单位职能</h1><p>一、主要职责</p>{PROSE}<p>2014年12月12日</p>"
+    assert kind(body, "单位职能", "file:///saved/a.html", "部门概况 &gt; 单位职能") == "organization"
+
+
 def test_organization_released_as_an_article() -> None:
     body = f"<h1>云溪县财政局</h1>{BYLINE}<p>主要职责，拟订财税发展战略、规划、政策。</p>"
     assert kind(body, "云溪县财政局", "file:///saved/a.html", "机构概况 &gt; 机构职能") == "organization"
@@ -517,6 +522,14 @@ def test_template_code_in_a_title_hides_no_name() -> None:
 def plain(body: str, title: str = SITE, url: str = "") -> str:
     markup = f"<html><head><title>{title}</title></head><body>{NAV}{body}{FOOT}</body></html>"
     return Page(url, headers=(("content-type", "text/html; charset=utf-8"),), body=markup.encode()).kind.name
+
+
+def test_a_saved_front_page_has_no_address_for_itself() -> None:
+    texts = "".join(f"<li><a href='/a/{n}.html'>云溪县社科规划第{n}号</a></li>" for n in range(30))
+    html = f"<html><head><title>云溪规划办-云溪新闻网信息发布系统</title></head><body>{NAV.replace('首页', '首  页')}<ul>{texts}</ul>{FOOT}"
+    there, front = Page("file:///saved/a.html", body=html.encode()), html.replace('href="/"', 'href=""', 1)
+    assert there.kind.name == "column"
+    assert Page("file:///saved/a.html", body=front.encode()).kind.name == "home"
 
 
 def test_the_head_of_one_part_of_a_site_is_no_front_page() -> None:

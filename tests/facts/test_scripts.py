@@ -48,6 +48,17 @@ def of_file(source: str) -> str:
         ),
         ("if (' '.trim() == null) { if (a) { document.write('甲'); } } document.write('乙')", "乙"),
         ("if ('' != '') { document.write('甲')", ""),
+        ("var ly=''; if(ly!=''){ document.write('来源：'+ly+' '); } document.write('乙')", "乙"),
+        ("var ly='县水务局';\nif(ly!=''){ document.write('来源：'+ly+' '); }", "来源：县水务局 "),
+        ("var fj=\"\"; if(fj.length > 0){ document.write('<p>附件：</p>'); }", ""),
+        (
+            "var u=''; if(u==''){document.write('<a href=\"'+v+'\">')} else {document.write('乙')}",
+            f'<a href="{UNKNOWN}">',
+        ),
+        ("var n='甲'; function f(){ document.write('<b>'+n+'</b>') }", f"<b>{UNKNOWN}</b>"),
+        ("if(a){ n='甲'; } document.write('<b>'+n+'</b>')", f"<b>{UNKNOWN}</b>"),
+        ("var n='甲'; n += b; document.write('<b>'+n+'</b>')", f"<b>{UNKNOWN}</b>"),
+        ("var n=''; while(c){ if(n!=''){ document.write('乙') } n = c }", "乙"),
         ("//document.write('<p>甲</p>')", ""),
         ("/* document.write('<p>甲</p>') */", ""),
         ("var url='http://x';document.write('<p>甲</p>')", "<p>甲</p>"),
@@ -91,7 +102,7 @@ c'"
 
 @pytest.mark.parametrize(
     "script",
-    ["document.write(" * 20_000, "document.write('" + "\\" * 200_000, "document.write(" + "'a'+" * 60_000, "/*" * 100_000 + "document.write", "//document.write('x')" * 20_000],
+    ["document.write(" * 20_000, "document.write('" + "\\" * 200_000, "document.write(" + "'a'+" * 60_000, "/*" * 100_000 + "document.write", "n='a';document.write('<i>'+n);" * 10_000, "if(n){" * 30_000, "//document.write('x')" * 20_000],
 )  # fmt: skip
 def test_hostile_scripts_end(script: str) -> None:
     begun = time.process_time()
