@@ -26,6 +26,7 @@ from inspector.errors import UsageError
 from inspector.failures import is_internal, of_exception
 from inspector.frontier import Visit
 from inspector.inspection import Inspection
+from inspector.locale import detect
 from inspector.page import Page
 from inspector.site_crawl import CrawlResult, SiteCrawl
 from inspector.urls import canonical, host
@@ -134,7 +135,7 @@ class SiteSpider(scrapy.Spider):
         except UsageError as error:
             self.held.close()
             # Scrapy would show a traceback of what is no defect.
-            sys.stderr.write(f"{error} (scrapy crawl portal -a url=... -a out=FOLDER)\n")
+            sys.stderr.write(f"{error.said(detect())} (scrapy crawl portal -a url=... -a out=FOLDER)\n")
             sys.exit(2)
 
     @classmethod

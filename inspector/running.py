@@ -270,7 +270,8 @@ def run_demo(
         if serve_only:
             import threading
 
-            print(f"the sample portal stands at {url} until Ctrl-C", flush=True)
+            told = phrase(_("the sample portal stands at {url} until Ctrl-C"), {"url": url}, translator(lang))
+            print(told, flush=True)
             threading.Event().wait()
             return None
         return crawl_site(
