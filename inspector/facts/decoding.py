@@ -42,6 +42,7 @@ _BIG5_COMMON = re.compile(rb"[\xa1\xa3-\xc6][\x40-\x7e\xa1-\xfe]")
 _PRESCAN = 8192
 _ASCII = bytes(range(128))
 _SAMPLE = 8192  # bytes that are not ASCII
+_TITLE = 5  # so many characters are hardly UTF-8 by chance
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,14 @@ def _wide(body: bytes) -> str | None:
 
 
 def _mostly_utf8(body: bytes, codec: str | None) -> bool:
-    """Whether this is UTF-8 with a few broken bytes: cut off at the end, or a foreign piece put in."""
+    """Whether this is UTF-8 with a few broken bytes: cut off at the end, or foreign pieces put in.
+
+    Where UTF-8 is declared and the title is in it, browsers show that, however large the foreign pieces are.
+    """
+    if codec == "utf-8":
+        title = _strict(body[: max(0, body.find(b"</title", 0, _PRESCAN))], codec)
+        if title and len(_EAST_ASIAN.findall(title)) >= _TITLE:
+            return True
     text = body.translate(None, _ASCII)[:_SAMPLE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = len(_EAST_ASIAN.findall(text)) - bad

@@ -118,3 +118,14 @@ def test_no_bytes_raise(body, content_type):
 def test_chinese_text_comes_back_from_both_encodings(text):
     assert decode(markup(text, "gbk").encode("gb18030"), None)[0] == markup(text, "gbk")
     assert decode(markup(text, "gbk").encode(), None)[0] == markup(text, "gbk")
+
+
+def test_what_is_declared_and_holds_for_the_title_holds_for_the_page():
+    """A page in UTF-8 with large foreign pieces: browsers show the title, and not the pieces."""
+    head = "<html><meta charset=utf-8><title>关于防火工作的通知</title><body>各乡镇要落实责任".encode()
+    text, encoding = decode(head + "<p>页脚和菜单用另一种编码".encode("gbk") * 200, None)
+    assert "关于防火工作的通知" in text and "落实责任" in text
+    assert (encoding.used, encoding.lossy) == ("utf-8", True)
+    wrong = "<html><meta charset=utf-8><title>关于防火工作的通知</title><body>各乡镇".encode("gbk") + b"\xff"
+    text, encoding = decode(wrong, None)
+    assert "关于防火工作的通知" in text and encoding.used == "gb18030"
