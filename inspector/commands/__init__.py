@@ -37,6 +37,7 @@ EXIT_CODES = {
     3: "too little could be seen to judge",
     70: "a defect of this program",
     130: "stopped by Ctrl-C before there was anything to report",
+    141: "who read the output closed it before its end (of a report, the code of its verdict is kept)",
 }
 
 
