@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from inspector.page import Page
-from inspector.traps import pattern, trap
+from inspector.traps import Echoes, pattern, trap
 from inspector.twins import Origins
 from inspector.urls import canonical, same_site, url_id
 
@@ -114,6 +114,7 @@ class Frontier:
         self._internal = internal or (lambda url: same_site(url, self.start_url))
         self._known: set[int] = set()
         self._counts: Counter[str] = Counter()
+        self._echoes = Echoes()
         self._handed: dict[int, Visit] = {}
         self._origins = Origins(connection, self.start_url)
         self._ready: list[Visit] = []
@@ -230,15 +231,30 @@ class Frontier:
             return
         if not self._internal(url):
             return
-        reason = trap(url, self._counts)
+        reason = trap(url, self._counts) or self._echoes.reason(url)
         if reason and depth:
-            self.connection.execute(
-                "INSERT INTO guarded VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
-                (reason, pattern(url)[:500]),
-            )
+            self._guard(reason, pattern(url), 1)
             return
         self._counts[pattern(url)] += 1
         rows.append((url, purpose, depth, rank))
+
+    def _guard(self, reason: str, shape: str, count: int) -> None:
+        self.connection.execute(
+            "INSERT INTO guarded VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+            (reason, shape[:500], count),
+        )
+
+    def _drop(self, shape: str) -> None:
+        """Ask for no more of a pattern whose pages all say the same."""
+        rows = self.connection.execute("SELECT position, url FROM frontier WHERE waiting AND NOT tries")
+        gone = [
+            (position,) for position, url in rows if pattern(url) == shape and position not in self._handed
+        ]
+        self.connection.executemany("UPDATE frontier SET waiting = 0 WHERE position = ?", gone)
+        self.waiting -= len(gone)
+        self._ready.clear()
+        if gone:
+            self._guard("same", shape, len(gone))
 
     def discover(self, page: Page, visit: Visit | None = None) -> None:
         """Queue what a page points at: pages, frames, attachments, images, its redirect, the home's scripts.
@@ -251,6 +267,8 @@ class Frontier:
         if page.redirect:
             self._consider(page.redirect, visit.purpose, visit.depth, visit.rank % LATER, rows)
         elif page.seen and visit.purpose not in ("outside", "search"):
+            if shape := self._echoes.hear(page):
+                self._drop(shape)
             depth = visit.depth + 1
             for link in page.links:
                 kind = link.kind

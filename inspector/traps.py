@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from inspector.page import Page
 
 MAX_LENGTH = 1500
 MAX_DEPTH = 24
@@ -17,7 +21,11 @@ MAX_PARAMETERS = 8
 CAPS = (50_000, 5_000, 1_000)
 #: Days, months or years of one calendar.
 CALENDAR_CAP = 24
+#: Pages of one pattern that say the same one after the other.
+ECHOES = 100
 
+_DIGITS = re.compile(r"\d+")
+_NUMBERS = 12  # characters by which texts differ that differ by numbers only
 _NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]*\d[0-9a-f]{7,}|\d+", re.I)
 _MIRROR = re.compile(r"/gate/big5/|^https?://(?:big5|gb|gbk)\.|/big5/https?[:/]", re.I)
 _SESSION = re.compile(
@@ -51,6 +59,7 @@ def trap(url: str, counts: Mapping[str, int]) -> str | None:
     `counts` says how many addresses of each `pattern` were let through. Reasons: too-long, mirror
     (traditional-script gateways), session, search (result lists), view (print, font and sort variants),
     repeated-path, parameters, calendar, pattern (more of one pattern than any real column has).
+    What only the pages tell is the affair of `Echoes`.
     """
     if len(url) > MAX_LENGTH:
         return "too-long"
@@ -80,6 +89,41 @@ def trap(url: str, counts: Mapping[str, int]) -> str | None:
     if count >= CALENDAR_CAP and (_CALENDAR_QUERY.search(query) or _CALENDAR.search(path)):
         return "calendar"
     return "pattern" if count >= CAPS[min(parameters, 2)] else None
+
+
+class Echoes:
+    """Patterns of addresses whose pages say the same one after the other, but for their numbers.
+
+    So do calendars without entries, and filters that change nothing: they lead on and on to more of them.
+    """
+
+    def __init__(self) -> None:
+        # Pattern → title and length of the text of its last page, the digest of the text where it was needed,
+        # and how many in a row had it.
+        self._last: dict[str, tuple[str, int, int, int]] = {}
+        self._closed: set[str] = set()
+
+    def hear(self, page: Page) -> str | None:
+        """Take note of a page that was read; its pattern where that is heard no more from now on."""
+        shape = pattern(page.url)
+        if shape == page.url or page.needs_rendering:
+            return None
+        title, text = _DIGITS.sub("", page.title or ""), page.text
+        before, length, digest, times = self._last.get(shape, ("", -_NUMBERS, 0, 0))
+        if title != before or abs(len(text) - length) > _NUMBERS:
+            self._last[shape] = title, len(text), 0, 0
+            return None
+        now = hash(_DIGITS.sub("", text))
+        times = times + 1 if now == digest else 1
+        self._last[shape] = title, len(text), now, times
+        if times < ECHOES or shape in self._closed:
+            return None
+        self._closed.add(shape)
+        return shape
+
+    def reason(self, url: str) -> str | None:
+        """Why an address should not be followed, or None."""
+        return "same" if self._closed and pattern(url) in self._closed else None
 
 
 def _repeats(path: str) -> bool:

@@ -13,6 +13,7 @@ from inspector.inspection import Inspection
 from inspector.page import Page
 from inspector.running import standard
 from inspector.site_crawl import PATIENCE, SiteCrawl
+from inspector.traps import ECHOES
 
 HOME = "http://www.lanhe.gov.cn/"
 HTML = (("content-type", "text/html; charset=utf-8"),)
@@ -181,3 +182,26 @@ def test_only_the_site_itself_ends_the_crawl_by_its_silence(tmp_path: Path, port
             site.keep(Page(url, 0, failure="refused"), Visit(url, "page"))
         assert site.stop_reason == stop
         site.close()
+
+
+def test_pages_that_go_on_saying_the_same_are_followed_no_further(connection: sqlite3.Connection) -> None:
+    """A calendar without entries leads on and on; articles, which say something, are all read."""
+    frontier = Frontier(connection, HOME)
+
+    def read(path: str, text: str) -> None:
+        body = f"<!doctype html><html><title>t</title><body>{text}".encode()
+        frontier.discover(Page(HOME + path, 200, HTML, body), Visit(HOME + path, "page", 1))
+
+    read("", "".join(f"<a href='/day/{n}'>x</a><a href='/art/{n}.html'>x</a>" for n in range(300)))
+    for number in range(ECHOES + 1):
+        waiting = frontier.waiting
+        read(f"day/{number}", f"第{number}天没有安排")
+        read(
+            f"art/{number}.html",
+            f"第{number}篇文章" + "".join(chr(0x4E00 + number * 3 + n) for n in range(9)),
+        )
+    assert frontier.waiting < waiting
+    assert [(reason, shape) for reason, shape, _ in frontier.guarded()] == [("same", HOME + "day/#")]
+    read("more/", "<a href='/day/999'>x</a><a href='/art/999.html'>x</a>")
+    left = {url for (url,) in connection.execute("SELECT url FROM frontier WHERE waiting")}
+    assert HOME + "art/999.html" in left and not any("/day/" in url for url in left)

@@ -60,6 +60,7 @@ TRAPS = {
     "search": _("search results"),
     "view": _("print and font-size views"),
     "repeated-path": _("repeated path segments"),
+    "same": _("a hundred pages before said the same"),
     "parameters": _("too many parameters"),
     "calendar": _("calendars"),
     "pattern": _("too many of one pattern"),
