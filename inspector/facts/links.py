@@ -126,13 +126,15 @@ class _Collector:
     def add(self, href: str | None, text: str, kind: str, via: str) -> None:
         if not href or UNKNOWN in href or ("{" in href and _TEMPLATE.search(href)):
             return
-        # Only what the reference needs of the base: pages share what they point at.
-        if href[0] == "/":
+        # Only what counts of the reference, and what it needs of the base: pages share what they point at.
+        if "#" in href:
+            href = href[: href.index("#")]
+        if href[:1] == "/":
             found = _pointed(self.site, href)
         elif href[:4] == "http":
             found = _pointed("", href)
         else:
-            found = _pointed(self.base if href[0] == "?" else self.folder, href)
+            found = _pointed(self.base if href[:1] == "?" else self.folder, href)
         if found is None:
             return
         key = found if kind == "page" else (found[0], kind)
