@@ -98,7 +98,8 @@ def interaction(evidence: Evidence) -> None:
         evidence.add("article", max(3, column + 1 - weight), "the text of a consultation")
     if "嘉宾" in page.text and len(_GUEST.findall(page.compact)) == 1 and _talks(evidence):
         evidence.add("article", column + 0.5 - min(weight, column), "an interview with its guests")
-    if written and not page.byline.published and (entries := evidence.entries("mailbox_form")) >= 6:
+    entries = evidence.entries("mailbox_form") if written and not page.byline.published else 0
+    if entries >= (5 if named else 6):
         evidence.add("mailbox", best + 1.5 + named, f"form with {entries} entries of a letter")
         return
     if "letter" in evidence.signs and answered_once(page):

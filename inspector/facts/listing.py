@@ -100,7 +100,7 @@ _BULLETS = " \t\r\n·•●■◆▪>»-—|　\xa0"
 _SPACE = re.compile(r"\s+")
 _CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 _NOT_TITLES = re.compile(
-    r"(?:更多|more|首页|上一页|下一页|上页|下页|尾页|末页|前页|后页|第一页|最后一页|详细|详情|查看|查看详情|\[详细\]|下载|>>|»|\d{1,4}|返回|关闭|打印|.)[>»+]*",
+    r"(?:更多|more|首页|上一页|下一页|上页|下页|尾页|末页|前页|后页|第一页|最后一页|详细|详情|查看|查看详情|\[详细\]|下载|>>|»|\d{1,4}|返回|关闭|打印|搜索|.)[>»+]*",
     re.I,
 )
 _ROW_TAGS = frozenset(("li", "tr", "dd"))
@@ -297,6 +297,8 @@ def _read_row(row: LexborNode, anchors: list[LexborNode], text: str) -> _Row | N
             return None
     attributes = chosen.attributes
     shown = row_date(text, best)
+    if shown and row.tag not in _ROW_TAGS and "星期" in text and _is_today(text, shown.text):
+        shown = None
     if shown is None and row.tag not in _ROW_TAGS:
         following = "\x1f".join(_following(row))
         shown = None if "星期" in following else row_date(following, "")  # that of today
@@ -306,6 +308,11 @@ def _read_row(row: LexborNode, anchors: list[LexborNode], text: str) -> _Row | N
     if full[:6] == best[:6] and len(full) < 300 and (_CUT.search(best) or len(full) > len(best)):
         best = full
     return _Row(_BRACKETED.sub("", best) if len(best) > 12 else best, attributes.get("href"), shown)
+
+
+def _is_today(text: str, day: str) -> bool:
+    """Whether the day of a row is followed by its weekday, as that of today is in the head of a page."""
+    return bool(day) and text.partition(day)[2].lstrip("\x1f 　\n\t").startswith("星期")
 
 
 def _opens(anchor: LexborNode) -> bool:

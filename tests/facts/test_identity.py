@@ -271,3 +271,11 @@ def test_other_words_for_code_record_and_contact() -> None:
         "53010202000909",
         "云溪县清风路1号",
     )
+
+
+@pytest.mark.parametrize("tag", ["p", "label"])
+def test_body_named_before_its_address_runs_the_site(tag: str) -> None:
+    parts = ("云溪市开发建设管理委员会办公室", "地址：云溪市橘园路6号", "沪公网安备 31010602009999号")
+    foot = "".join(f"<{tag}>{part}</{tag}> " for part in parts)
+    found = identity(f"<footer>{foot}</footer>")
+    assert (found.sponsor, found.contact) == ("云溪市开发建设管理委员会办公室", "云溪市橘园路6号")

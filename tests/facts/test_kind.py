@@ -203,6 +203,12 @@ def test_mailbox() -> None:
         f"<p>{label}：<input></p>" for label in ("姓名", "联系电话", "电子邮件", "标题", "验证码")
     ) + "<p>内容：<textarea></textarea></p></form>"  # fmt: skip
     assert kind(form, "我要写信", crumbs="互动交流 &gt; 县长信箱") == "mailbox"
+    entries = "".join(
+        f"<li><label>* {label}：</label><input></li>"
+        for label in ("姓 名", "电 话", "E-mail", "工作单位", "投诉标题")
+    ) + "<li><label>* 投诉内容：</label><textarea></textarea></li>"  # fmt: skip
+    told = "<p>请务必留下您的联系电话，以便我们能尽快与您取得联系，并将诉求处理结果回复于您。</p>"
+    assert kind(f"<h1>投诉建议</h1>{told}<ul>{entries}</ul><div>提交信息</div>", "投诉建议") == "mailbox"
 
 
 def test_letter() -> None:

@@ -90,6 +90,13 @@ def test_items_in_plain_blocks() -> None:
     assert found is not None and found.newest == NEWEST and len(found.items) == 5
 
 
+@pytest.mark.parametrize("text", ["搜索", "设为首页"])
+def test_day_of_today_in_the_head_is_no_item(text: str) -> None:
+    head = f"<div class='head'><span>2024年3月7日 星期四</span><div><a href=''>{text}</a></div></div>"
+    found = listing(f"{head}<p>您的留言已提交。</p>")
+    assert found is None or found.newest is None
+
+
 def test_items_parted_by_line_breaks() -> None:
     found = listing("<div class='list'>" + rows('<a href="{url}">{title}</a> {day}<br>', DAYS) + "</div>")
     assert found is not None and found.newest == NEWEST and len(found.items) == 5
