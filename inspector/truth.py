@@ -197,14 +197,15 @@ def measure(labels: Iterable[Label], rules: Mapping[str, Rule], profile: Profile
     result = Measurement()
     raw = _unmeasured(rules)
     for label in labels:
-        page = replace(_page(label), fetched=datetime.combine(label.fetched, time(4), UTC))
+        page = replace(page_of(label), fetched=datetime.combine(label.fetched, time(4), UTC))
         _compare_facts(result, label, page)
         if label.reads("findings"):
             _compare_findings(result, label, page, raw, profile)
     return result
 
 
-def _page(label: Label) -> Page:
+def page_of(label: Label) -> Page:
+    """The page that a label tells of."""
     path = label.path.resolve()
     if (line := label.said.get("line")) is not None:
         body = page_of_text(path, line)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 # Compared without blanks, tags and the width of punctuation.
-_SEPARATOR = re.compile(r"\s*(?:[_|｜│┃>»<《》]+|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*")
+_SEPARATOR = re.compile(
+    r"\s*(?:(?<![a-z0-9])_+|_+(?![a-z0-9])|[|｜│┃>»<《》]+|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*"
+)
 _BARS = re.compile(r"\s*[_|｜]+\s*")
 _SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门户网站|网站|平台)$")
 _PORTAL = re.compile("(?:人民政府|政府网站?|门户网站?)$")
@@ -31,14 +33,13 @@ _OFFICE = re.compile("办公[厅室]$")
 _LOOSE = re.compile(r"[\s：:【】]+")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
 _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
-_ISSUER = 30  # characters
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
-_DAY = re.compile(r"[(（]?\d{4}年\d\d?月\d\d?日[)）]?")
+DAY = re.compile(r"[(（]?\d{4}年\d\d?月\d\d?日[)）]?")
 _FEW_LINKS = 40
 _BEGINNING = 12  # characters
-_ROW = re.compile(r"\S{4}.*(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?[\]）)日\x01 ]{0,4}$")
-_MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
+MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
 _LONGEST_NAME = 14  # characters, of a column
+_SHORTEST_TITLE = 6  # characters
 _NAME = re.compile("[\u4e00-\u9fff]{2,14}")
 _OF_PAGE = re.compile("(?:网站|站点|本站)(?:地图|导航)|(?:省|市|县|区|州|旗|局|镇|乡)长信箱")
 _PAIR = 6  # lines that two rows of a list or table take
@@ -84,6 +85,8 @@ def title_pieces(title: str) -> list[str]:
 def name_parts(title: str, sites: set[str]) -> list[str]:
     """The names in a title element, in order; where one is the site's, blanks and brackets part them too."""
     parts: list[str] = []
+    if "</" in title:
+        return [title]  # the code of a template
     for part in _SEPARATOR.split(title[:400]):
         words = [word for word in _LOOSE.split(part) if word]
         if len(words) > 1 and any(fold(end) in sites or _PORTAL.search(end) for end in (words[0], words[-1])):
@@ -165,9 +168,19 @@ class Headings:
     @cached_property
     def others(self) -> list[Heading]:
         """Elements that are headings of a lower level, or called titles."""
+        return [heading for headings in self.lower.values() for heading in headings]
+
+    @cached_property
+    def lower(self) -> dict[str, list[Heading]]:
+        """Those of each lower level, and those that are called titles."""
         known = header_words()
         named = [h for h in self._marked(_TITLE_NAME) if fold(h.text).rstrip(":") not in known.sure]
-        return self._marked("h2,h3") + named + self._marked("h4,h5")
+        return {
+            "h2": self._marked("h2"),
+            "h3": self._marked("h3"),
+            "called so": named,
+            "h4": self._marked("h4,h5"),
+        }
 
     def near(self, line: int, above: int, below: int = 0) -> Heading | None:
         """The heading that stands over a line, or shortly below it."""
@@ -179,8 +192,12 @@ class Headings:
             return max(marked, key=lambda h: h.line, default=None)
         best = max(named, key=lambda h: (h.line < line, len(h.text) > 6, h.line))
         # A copied head may name the column; the heading next to the byline is then the title.
-        between = [h for h in marked if h.line > best.line and best.line < line]
-        return between[-1] if between and len(best.text) <= 12 else best
+        if best.line >= line or len(best.text) > _LONGEST_NAME:
+            return best
+        nearer, trail = [h for h in marked if h.line > best.line], self._page.trail
+        if not nearer and trail and fold(best.text) == fold(trail.steps[-1]):
+            nearer = [h for h in self.others if best.line < h.line < line <= h.line + 2]
+        return nearer[-1] if nearer and len(nearer[-1].text) >= _SHORTEST_TITLE else best
 
     def of_site(self, heading: Heading) -> bool:
         """Whether a heading reads like a name of the site or its owner: above the trail, or with a step."""
@@ -232,7 +249,9 @@ class Headings:
     def listed(self) -> Heading | None:
         """The one h1, h2 or h3 of a page that stands over dated rows, not over an excerpt of a list."""
         over = [
-            h for h in self._marked("h1,h2,h3") if any(map(_ROW.search, self._lines[h.line + 1 : h.line + 3]))
+            h
+            for h in self._marked("h1,h2,h3")
+            if any(line.is_row for line in self._lines[h.line + 1 : h.line + 3])
         ]
         over = [h for h in over if not ASIDE.fullmatch(h.text)]
         if any(map(self.leads_on, over)):
@@ -247,7 +266,7 @@ class Headings:
             at for at, line in enumerate(lines) if line.is_row and INLINE_MARK in lines[max(0, at - 1)] + line
         ]
         first = next((at for at, third in zip(rows, rows[2:], strict=False) if third - at < 2 * _PAIR), None)
-        if first is None or sum(_MORE.search(line) is not None for line in lines) > 1:
+        if first is None or sum(MORE.search(line) is not None for line in lines) > 1:
             return None
         if lists_among(lines) > 2:
             return None
@@ -263,7 +282,7 @@ class Headings:
 
         None on a page with rows or ways to more: there it may be one heading of many.
         """
-        if any(line.is_row or _MORE.search(line) for line in self._lines):
+        if any(line.is_row or MORE.search(line) for line in self._lines):
             return None
         told = self._told
         if len({fold(name.text) for name in told}) > 1:  # Those behind pictures are a menu.
@@ -294,32 +313,13 @@ class Headings:
 
     def leads_on(self, heading: Heading) -> bool:
         """Whether a heading stands over an excerpt of a list, with a way to the rest of it."""
-        return any(map(_MORE.search, self._lines[heading.line : heading.line + 2]))
-
-    def ending(self, text: str) -> Heading | None:
-        """The first visible line that ends with this and begins with little more: the issuer, say."""
-        wanted = fold(text)
-        at = self._folded.find(f"{wanted}\n") if len(wanted) >= 8 else -1
-        issuer = self._folded[self._folded.rfind("\n", 0, at) + 1 : at] if at > 0 else ""
-        if not issuer or len(issuer) > _ISSUER or ":" in issuer or "欢迎" in issuer:
-            return None
-        line = self._folded.count("\n", 0, at + 1) - 1
-        return Heading(join_lines(self._lines[line : line + 1]), line, 1)
-
-    def marked(self, text: str) -> Heading | None:
-        """The heading, of any level, that says just this."""
-        wanted = fold(text)
-        return next((h for h in self.first_level + self.others if fold(h.text) == wanted), None)
+        return any(map(MORE.search, self._lines[heading.line : heading.line + 2]))
 
     def weak(self, line: int, above: int) -> Heading | None:
         """The nearest lower heading over a line."""
         found = [h for h in self.others if line - above <= h.line < line and len(h.text) >= 3]
-        found = [h for h in found if not _DAY.fullmatch(h.text) and h.text[0] not in "—–"]
+        found = [h for h in found if not DAY.fullmatch(h.text) and h.text[0] not in "—–"]
         return max(found, key=lambda h: h.line, default=None)
-
-    def mentions(self, text: str) -> bool:
-        """Whether the page shows this anywhere."""
-        return fold(text) in self._folded
 
     def shown(self, text: str) -> Heading | None:
         """The first visible line, or the lines, that say just this."""

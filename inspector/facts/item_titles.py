@@ -7,19 +7,29 @@ from typing import TYPE_CHECKING
 
 from inspector.facts.byline_words import ISSUER, OF_DOCUMENT, OF_LETTER
 from inspector.facts.headings import join_lines
+from inspector.facts.kind_people import OFFICER, is_name
 from inspector.facts.lines import INLINE_MARK, fold
 from inspector.facts.one_letter import answered_once, labels_of_one
-from inspector.facts.place_titles import TITLED
 from inspector.facts.site_names import SITE_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from inspector.facts.headings import Heading, Headings
     from inspector.facts.lines import Line
-    from inspector.facts.position import Place
+    from inspector.facts.trail import Trail
     from inspector.page import Page
 
+_TITLED = re.compile(
+    "(?:报告|指南|通知|公告|通告|公示|办法|方案|规定|细则|意见|决定|预案|规划|制度|说明|目录|清单)(?:[(（][^()（）]{1,12}[)）])?$"
+)
+_REMARK = re.compile("[(（][^()（）]{2,24}[)）]")
+OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
+_OFFICE_LABEL = re.compile("^(?:现任|行政)?职\\s{0,4}务\\s?[:：]")
+_DATED = 20  # letters: more than a day and its label
+_FEW_ROWS = 2
+_LIFE = re.compile("简历|出生|年\\d{1,2}月生")
+_LONGEST_OFFICE = 40  # letters
 _LETTER_TITLE = re.compile(
     r"\W{0,3}(?:信件|来信|留言|咨询|投诉|问题|诉求|写信|提问|邮件|信访)?(?:标\s?题|主\s?题)\s?(?:[:：]\s?(.*)|$)"
 )
@@ -35,23 +45,21 @@ _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
 _OF_TALK = re.compile("(?:访谈|直播|本期|特邀|受访)?(?:时间|嘉宾|日期):|主持人:")
 _SPAN = re.compile(
-    "^(?:征集|征求|征求意见|反馈|意见反馈)?(?:(?:开始|截止|截至|结束|起止)(?:时间|日期)|征集时间|征求意见时间)[:：]",
+    "^(?:征集|征求|征求意见|反馈|意见反馈)?(?:(?:开始|截止|截至|结束|起止)(?:时间|日期)|征集时间|征求意见时间)(?:[:：]|$)",
     re.M,
 )
 _OF_CONSULTATION = re.compile(
-    "[\u4e00-\u9fff]{0,6}(?:开始|截止|结束|起止|发布|征集|浏览)?(?:时间|日期|状态|次数):|状态:"
-    "|(?:发起|征集|起草|主办|承办)(?:单位|部门|机构):"
+    "(?:[\u4e00-\u9fff]{0,6}(?:开始|截止|结束|起止|发布|征集|浏览)?(?:时间|日期|状态|次数)|状态"
+    "|(?:发起|征集|起草|主办|承办)(?:单位|部门|机构))(?::|$)"
 )
 _SHORTEST = 8  # letters
 _TALK_TITLE = re.compile("^(?:访谈|直播|本期)(?:主题|题目|标题)[:：]\n?(.{2,60})$", re.M)
 _LONGEST_NAME = 40  # letters, of a service
-_DATED = 20  # letters: more than a day and its label
 _NEAR = 60  # lines
 _LONGEST_TITLE = 80  # letters
-_FAR = 120  # lines
 
 
-def of_letter(page: Page, headings: Headings, top: int) -> str | None:
+def of_letter(page: Page, headings: Headings, trail: Trail) -> str | None:
     """What a letter's own label says it is titled, or else the heading above its first label."""
     labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
     told = len(labels) >= 3 and any("内容" in label for label in labels)
@@ -60,7 +68,7 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
         return None
     titles: list[str] = []
     for index, line in enumerate(page.lines):
-        if index > top and (named := _LETTER_TITLE.match(line.replace(INLINE_MARK, ""))):
+        if index > trail.line and (named := _LETTER_TITLE.match(line.replace(INLINE_MARK, ""))):
             value = named[1] or "".join(page.lines[index + 1 : index + 2])
             titles.append(_NEXT_LABEL.split(value, maxsplit=1)[0].replace(INLINE_MARK, "").strip())
     title = titles[0] if len(titles) == 1 else ""
@@ -72,33 +80,40 @@ def of_letter(page: Page, headings: Headings, top: int) -> str | None:
     first = next(
         at
         for at, line in enumerate(page.lines)
-        if "letter" in dict(line.labels) or (at > top and OF_LETTER.match(line.replace(INLINE_MARK, "")))
+        if "letter" in dict(line.labels)
+        or (at > trail.line and OF_LETTER.match(line.replace(INLINE_MARK, "")))
     )
-    above = [h for h in headings.others if top < h.line < first and len(h.text) >= 6]
+    above = [h for h in headings.others if trail.line < h.line < first and len(h.text) >= 6]
+    above = [h for h in above if fold(h.text) not in map(fold, trail.steps)]
     if above:
         return min(above, key=lambda h: h.line).text
     line = page.lines[first - 1]
     text = _TAG.sub("", line)
-    if first - 1 <= top or len(text) < 6 or INLINE_MARK in text or line.labels or ":" in line.folded:
+    if first - 1 <= trail.line or len(text) < 6 or INLINE_MARK in text or line.labels or ":" in line.folded:
         return None
     return text
 
 
-def of_consultation(page: Page, top: int) -> str | None:
+def of_consultation(page: Page, _headings: Headings, trail: Trail) -> str | None:
     """What the label of a consultation says that it is about, or else the line over its first label."""
     if "征集" not in page.text and "征求" not in page.text:
         return None
     if len(found := _CONSULTED.findall(page.text)) == 1:
         return "".join(found[0])
-    return _line_over(page, _OF_CONSULTATION, top) if _SPAN.search(page.compact) else None
+    return _line_over(page, _OF_CONSULTATION, trail) if _SPAN.search(page.compact) else None
 
 
-def _line_over(page: Page, label: re.Pattern[str], top: int) -> str | None:
+def _line_over(page: Page, label: re.Pattern[str], trail: Trail) -> str | None:
     """The line over the first label of a kind below a line, where that may be a title."""
     lines = page.lines
-    first = next((at for at in range(top + 1, len(lines)) if label.match(lines[at].folded)), 0)
+    first = next((at for at in range(trail.line + 1, len(lines)) if label.match(lines[at].folded)), 0)
     line = lines[first - 1]
-    if first - 1 <= top or not _SHORTEST <= len(line) <= _LONGEST_TITLE or line.is_prose or line.may_date:
+    if (
+        first - 1 <= trail.line
+        or not _SHORTEST <= len(line) <= _LONGEST_TITLE
+        or line.is_prose
+        or line.may_date
+    ):
         return None
     return None if INLINE_MARK in line or line[-1] in "：:。" else str(line)
 
@@ -112,24 +127,7 @@ def _headed(page: Page, headings: Headings) -> Heading | None:
     return next((h for h in headings.others if begin < h.line < end and len(h.text) >= 6), None)
 
 
-def below_header(page: Page) -> str | None:
-    """The line below the fields of a document header, where that may be a title and a text follows."""
-    fields = page.document_header.values()
-    if len(fields) < 3:
-        return None
-    lines, values = page.lines, {field.value for field in fields}
-    labels = tuple([fold(field.label) for field in fields])
-    last = max((at for at, line in enumerate(lines[:_FAR]) if line.folded.startswith(labels)), default=_FAR)
-    for at, line in enumerate(lines[last + 1 : last + 4], last + 1):
-        if str(line.replace(INLINE_MARK, "")) in values:
-            continue
-        short = 8 <= len(line) <= _LONGEST_TITLE and not line.is_prose and ":" not in line.folded
-        followed = any(below.is_prose for below in lines[at + 1 : at + 6])
-        return str(line) if short and followed and INLINE_MARK not in line else None
-    return None
-
-
-def of_talk(page: Page, headings: Headings, top: int) -> str | None:
+def of_talk(page: Page, headings: Headings, trail: Trail) -> str | None:
     """What the labels of one interview say it is about, or else the heading over the first of them."""
     if page.text.count("主持人") < 2 or len(_GUEST.findall(page.compact)) != 1:
         return None
@@ -137,12 +135,13 @@ def of_talk(page: Page, headings: Headings, top: int) -> str | None:
         return named[1]
     first = next((at for at, line in enumerate(page.lines) if _OF_TALK.match(line.folded)), None)
     above = [h for h in headings.others if first is not None and first - 3 <= h.line < first]
-    return max(above, key=lambda h: h.line).text if above else _line_over(page, _OF_TALK, top)
+    return max(above, key=lambda h: h.line).text if above else _line_over(page, _OF_TALK, trail)
 
 
-def of_guide(page: Page, place: Place) -> str | None:
+def of_guide(page: Page, _headings: Headings, trail: Trail) -> str | None:
     """The line just below the current position that names what the elements of a service guide are about."""
-    below = page.lines[place.line + 1 : place.line + _NEAR]
+    steps = set(map(fold, trail.steps))
+    below = [line for line in page.lines[trail.line + 1 : trail.line + _NEAR] if line.folded not in steps]
     labels = {label for line in below for name, label in line.labels if name == "service_guide"}
     if len(labels) < 3:
         return None
@@ -153,20 +152,21 @@ def of_guide(page: Page, place: Place) -> str | None:
     return None if INLINE_MARK in below[0] or below[0].may_date or ":" in below[0].folded else below[0]
 
 
-def of_document(page: Page, headings: Headings, top: int) -> str | None:
-    """What the header of a document says it is titled, or else a line above the text that names one."""
-    if (field := page.document_header.get("title")) and field.value:
-        return field.value
-    for line_no, line in enumerate(page.lines[top + 1 : top + _NEAR], top + 1):
+def of_document(page: Page, headings: Headings, trail: Trail) -> str | None:
+    """The line above a text that reads like the name of a document, where no list stands."""
+    if not page.document_header and sum([line.is_row for line in page.lines[trail.line + 1 :]]) > _FEW_ROWS:
+        return None
+    for line_no, line in enumerate(page.lines[trail.line + 1 : trail.line + _NEAR], trail.line + 1):
         if line.is_prose or _in_list(page.lines[line_no : line_no + 4]):
             break
         text = line.replace(INLINE_MARK, "").strip()
         if OF_DOCUMENT.search(text) and not line.is_row and not (line.header and line.header.labels):
+            if any(len(link.text) > len(text) // 2 and link.text in text for link in page.links):
+                return None
             heading = next((h for h in headings.others if h.line <= line_no < h.line + h.span), None)
-            linked = any(len(link.text) > len(text) // 2 and link.text in text for link in page.links)
             if text.startswith("关于") and ISSUER.fullmatch(issuer := page.lines[line_no - 1]):
                 text = join_lines((issuer, text))
-            return heading.text if heading else None if linked else text
+            return heading.text if heading else text
     return None
 
 
@@ -180,18 +180,53 @@ def _in_list(lines: Sequence[Line]) -> bool:
     return rows == [False, True, False, True] and len(lines[2]) > 6
 
 
-def begin_of_text(page: Page, place: Place) -> str | None:
+def begin_of_text(page: Page, _headings: Headings, trail: Trail) -> str | None:
     """The short lines between the current position, or the side menu below it, and a text: then its title."""
-    below = page.lines[place.line + 1 : place.line + _NEAR]
+    below = page.lines[trail.line + 1 : trail.line + _NEAR]
     first = next((at for at, line in enumerate(below) if line.is_prose or _PART.match(line)), 0)
     parts: list[str] = []
-    for line in reversed(below[:first]):
-        text = line.replace(INLINE_MARK, "").strip()
+    for at in range(first - 1, -1, -1):
+        line, text = below[at], below[at].replace(INLINE_MARK, "").strip()
         linked = line.count(INLINE_MARK) > 2 or any(link.text == text for link in page.links)
-        if INLINE_MARK in line and linked:
+        if not parts and _REMARK.fullmatch(text):
+            continue
+        before = below[at - 1] if at else line
+        of_field = ":" in line.folded or line.header or before.header or before.folded[-1:] == ":"
+        if of_field or (INLINE_MARK in line and linked):
             break
-        if ":" in line.folded or not 4 <= len(text) <= 50 or text[-1] in "。；" or len(parts) == 4:
+        if not 4 <= len(text) <= 50 or text[-1] in "。；" or len(parts) == 4:
             return None
         parts.insert(0, text)
     title = join_lines(parts)
-    return title if TITLED.search(title) else None
+    return title if _TITLED.search(title) else None
+
+
+def of_person(page: Page, headings: Headings, trail: Trail) -> str | None:
+    """The one person named over an office, not below it as in a list of leaders, or by a heading."""
+    shown = trail.line >= 0
+    if shown and not OFFICES.search(trail.steps[-1]):
+        return None
+    below = page.lines[trail.line + 1 : trail.line + _NEAR]
+    bare = [line.replace(INLINE_MARK, "").strip() for line in below]
+    office = OFFICER if shown else _OFFICE_LABEL
+    offices = [office.search(line[:_LONGEST_OFFICE]) is not None for line in bare]
+    names = {
+        name
+        for at, name in enumerate(bare[:-1])
+        if offices[at + 1] and not (at and offices[at - 1]) and is_name(name)
+    }
+    if shown and not names and _LIFE.search(page.text):
+        names = {h.text for h in headings.others if trail.line < h.line and is_name(h.text)}
+    return names.pop() if len(names) == 1 else None
+
+
+TELLERS: tuple[tuple[str, Callable[[Page, Headings, Trail], str | None]], ...] = (
+    ("labels", of_letter),
+    ("labels", of_talk),
+    ("labels", of_guide),
+    ("labels", of_consultation),
+    ("document", of_document),
+    ("office", of_person),
+    ("begin of text", begin_of_text),
+)
+"""Who tells the title of one kind of item, and by what."""

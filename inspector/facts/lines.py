@@ -41,14 +41,14 @@ _SIGNS = (
 )
 _LONGEST_LABELLED = 200
 _PLACE = re.compile(
-    r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=(?:[首主]\s{0,3}页|Home)\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)"
+    r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=(?:[首主]\s{0,3}页|Home)\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)|^(?=[^\s>/]{2,12}(?:政府|委员会|[局厅网])\s?[>/›»]$)"
 )
 _ENGLISH_PLACE = re.compile(
     r"(?:(?:You are here|(?:Your )?(?:[Cc]urrent )?(?:[Ll]ocation|[Pp]osition))\s?[:>]?\s?)?"
     r"(?=Home\s?(?:[Pp]age)?\s?[>/\\])"
 )
 ASIDE = re.compile(
-    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读|信件|来信|留言|视频)|相关(?:文档|文件|政策|解读|公告|专题|话题|附件|法规|事项)|猜你喜欢|大家都在看|排行榜"
+    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读|信件|来信|留言|视频)|相关(?:链接|文档|文件|政策|解读|公告|专题|话题|附件|法规|事项)|猜你喜欢|大家都在看|排行榜"
 )
 """What a heading says that stands over other pages than the list or text of this one."""
 _LONGEST_HEADING = 14  # characters
@@ -182,6 +182,7 @@ def _place(bare: str) -> re.Match[str] | None:
         or "所在" in bare
         or ("位" in bare and "置" in bare)
         or ("页" in bare and ("首" in bare or "主" in bare))
+        or bare.rstrip()[-1:] == "/"
     )
     return _PLACE.search(bare) if hinted and len(bare) <= 250 else None
 

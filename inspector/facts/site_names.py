@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-from inspector.facts.lines import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 SITE_NAME = re.compile(
     r"(?:政府|网|网站|门户|平台|系统|在线)$|^中国[·•.\s]?[\u4e00-\u9fff]{2,4}$|^中[·•][\u4e00-\u9fff]{2,6}$"
@@ -23,25 +17,16 @@ WELCOME = re.compile(
 HOME = re.compile(r"(?:网站|本站|门户)?(?:首页|主页)|home(?:\s?page)?", re.I)
 """What a front page is called where another bears its own name."""
 
-
-def without_site(pieces: list[str]) -> list[str]:
-    """The pieces of a title element without the name of the site at its end, or else its beginning."""
-    whole = pieces[0]
-    ends = [piece for piece in pieces[1:] if whole.endswith(piece)]
-    begins = [piece for piece in pieces[1:] if whole.startswith(piece)]
-    for names in (ends, begins):
-        name = min(names, key=len, default="")
-        if name and SITE_NAME.search(WELCOME.sub("", name)):
-            own = [piece for piece in pieces if name not in piece]
-            if own:
-                return own
-    return pieces
-
-
-def official(pieces: Sequence[str], site: str) -> str | None:
-    """Of a nickname and the name of the site, as the title element of a front page may have, the name."""
-    named = [piece for piece in pieces[1:] if site and site in fold(piece)]
-    return named[0] if len(pieces) == 3 and len(named) == 1 else None
+SORT = re.compile(r"(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
+"""What kind of page a name says at its end."""
+GENERIC = re.compile(
+    r"(?:无标题文档|无标题页|新建网页|untitled(?: document| page)?|document|title|网页标题|标题)?\s*", re.I
+)
+"""Title elements that say nothing."""
+HOME_AT_END = re.compile(
+    r"^(?:网站|本站|门户)?(?:首页|主页)\s{0,3}[-_|—–·>]+\s{0,3}(?=.{4})|(?<=.{4})\s{0,3}[-_|—–·]+\s{0,3}(?:网站|本站|门户)?(?:首页|主页)$"
+)
+"""The word for a front page at either end of a title element."""
 
 
 def abbreviates(name: str, owner: str) -> bool:

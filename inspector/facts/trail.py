@@ -27,8 +27,10 @@ _ITEM = re.compile(
 _TOOLS = re.compile(r"[\s【\[(（|]{1,4}(?:字\s?[体号]|视力保护|保护视力|浏览[量次]|打印|背景色)")
 _HOME = re.compile("(?:网站|本站|门户)?[首主]\\s?页|[\u4e00-\u9fff]{2,12}(?:网|网站|政府)")
 _MOST_CELLS = 14  # steps and signs
+_DEEPEST = 6  # steps
 _LOWEST = 400  # lines
 _TAG = re.compile(r"<[^>]{0,400}>?")
+_SIGNS = tuple(">›»→＞/")
 _BETWEEN = ">›»→＞/\\:|-"
 _LONGEST_ITEM = 40  # characters
 _REACH = 600  # characters
@@ -48,6 +50,11 @@ class Trail:
     line: int
     item: bool = False
 
+    @property
+    def outer(self) -> frozenset[str]:
+        """The steps before the last, folded."""
+        return frozenset(map(fold, self.steps[:-1]))
+
 
 def read_trail(page: Page) -> Trail | None:
     """The first trail among the visible lines; None where there is none."""
@@ -56,6 +63,9 @@ def read_trail(page: Page) -> Trail | None:
         if not (place := line.place):
             continue
         trail = without_tools(place.string[place.end() :])
+        if trail.rstrip()[-1:] in _SIGNS and len(_STEP.findall(trail)) == 1:
+            more = _going_on(lines[index + 1 : index + _MOST_CELLS])
+            trail, index = trail + "".join(more), index + len(more)
         if len(trail.strip(" :：")) < 3:
             # A trail of list items stands on lines of its own, up to one that is no link or names the page.
             cells = _cells(lines[index + 1 : index + _MOST_CELLS])
@@ -72,6 +82,8 @@ def read_trail(page: Page) -> Trail | None:
         if len(steps) == 1 and place[0]:
             steps = _linked(line)  # Pictures part the steps, or nothing that is text.
         steps = [step for step in steps if step and len(step) < 60]
+        if not place[0] and len(steps) > _DEEPEST and not set(">›»→＞").intersection(trail):
+            continue  # A menu, whose entries are parted by strokes.
         item = bool(steps) and _ITEM.fullmatch(steps[-1]) is not None
         steps = [step for step in steps if not _LAST_STEPS.fullmatch(step)]
         if len(steps) >= 2 or (place[0] and steps):
@@ -89,6 +101,19 @@ def _cells(lines: Sequence[Line]) -> list[Line]:
     return steps if len(steps) > 1 else []
 
 
+def _going_on(lines: Sequence[Line]) -> list[str]:
+    """The lines that end in a sign between steps, and the one behind them."""
+    steps: list[str] = []
+    for line in lines:
+        text = line.replace(INLINE_MARK, "").rstrip()
+        if not text or not _is_item(line):
+            break
+        steps.append(text)
+        if text[-1] not in _SIGNS:
+            break
+    return steps
+
+
 def without_tools(text: str) -> str:
     """A trail without the tools of the reader that stand behind it on the same line."""
     found = _TOOLS.search(text)
@@ -103,7 +128,7 @@ def _linked(line: str) -> list[str]:
 
 
 def _is_item(line: str) -> bool:
-    return len(line) < _LONGEST_ITEM and "|" not in line
+    return len(line) < _LONGEST_ITEM and "|" not in line and line[-1] not in ":："
 
 
 def anchors_above(trail: Trail, shown: str) -> int:

@@ -516,7 +516,6 @@ def test_anchors_that_lead_nowhere_yet_count_as_links() -> None:
     html = f"<html><head><title></title></head><body>{sections}{FOOT}</body></html>".encode()
     there, front = Page("file:///saved/wsbs.html", body=html), Page("file:///saved/index.html", body=html)
     assert (there.kind.name, front.kind.name) == ("column", "home")
-    assert there.title is None
 
 
 def test_template_code_in_a_title_hides_no_name() -> None:

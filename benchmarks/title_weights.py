@@ -1,0 +1,100 @@
+"""Fit how much each sign says of a title, and measure how right titles are on pages left out.
+
+python benchmarks/title_weights.py [--labels FOLDER ...] [--pages FOLDER] [--write]
+
+Prints how many titles are right in cross-validation: pages are left out by the set or site they belong to,
+ten times a tenth of them, and the weights fitted on the rest. `--write` fits on all and puts the weights
+into inspector/vocabulary/title_weights.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from choice import Choice, Weights, chosen, fit, left_out
+from measuring import ROOT
+
+sys.path.insert(0, str(ROOT))
+from inspector.facts.title_candidates import Candidates  # noqa: E402
+from inspector.facts.title_signs import CONTEXTS, contexts, signs_of  # noqa: E402
+from inspector.facts.titles import told_by_byline  # noqa: E402
+from inspector.truth import page_of, read_labels  # noqa: E402
+
+TARGET = ROOT / "inspector" / "vocabulary" / "title_weights.toml"
+HEAD = """\
+# How much each sign says for a text as the title of its page, and what each context adds where it holds.
+# Fitted on labelled pages by `python benchmarks/title_weights.py --write`, not by hand.
+"""
+
+
+class Example(NamedTuple):
+    """A labelled page: the set it belongs to, its file, its candidates, and whether they are asked for."""
+
+    group: str
+    file: str
+    choice: Choice
+    texts: list[str]
+    asked: bool
+
+
+def examples(labels: Path, pages: Path | None) -> Iterator[Example]:
+    """Every page whose title is labelled and is among its candidates."""
+    for label in read_labels(labels, pages):
+        page = page_of(label)
+        if not (label.reads("title") and label.said.get("title") and page.seen):
+            continue
+        wanted = "".join(label.said["title"].split())
+        candidates = Candidates(page)
+        alternatives = [
+            (sorted(signs_of(candidate, candidates)), "".join(candidate.text.split()) == wanted)
+            for candidate in candidates.found
+        ]
+        if not any(right for _signs, right in alternatives):
+            print(f"{label.file}: {label.said['title']} is no candidate")
+            continue
+        group = f"{label.site} {label.file.partition('/')[0]}"
+        choice = Choice(contexts(candidates), alternatives)
+        texts = [candidate.text for candidate in candidates.found]
+        yield Example(group, label.file, choice, texts, told_by_byline(page) is None)
+
+
+def table(weights: Weights) -> str:
+    """The weights as TOML: a row a sign, its own weight and then what each context adds."""
+    rows = []
+    for sign in sorted(weights[""]):
+        row = [weights.get(context, {}).get(sign, 0.0) for context in ("", *CONTEXTS)]
+        if any(abs(weight) >= 0.05 for weight in row):
+            rows.append(f'"{sign}" = [{", ".join(f"{weight:.1f}" for weight in row)}]\n')
+    names = ", ".join(f'"{context}"' for context in CONTEXTS)
+    return f"{HEAD}contexts = [{names}]\n\n[weights]\n{''.join(rows)}".replace("-0.0", "0.0")
+
+
+def main() -> None:
+    """Measure, and write the weights where that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--labels", type=Path, nargs="*", default=[ROOT / "tests" / "truth"])
+    parser.add_argument("--pages", type=Path, default=ROOT.parent / "shared" / "real")
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    found = [example for folder in given.labels for example in examples(folder, given.pages)]
+    right = 0
+    for groups in left_out([example.group for example in found]):
+        weights = fit([its.choice for its in found if its.group not in groups])
+        for its in found:
+            if its.asked and its.group in groups:
+                at = chosen(its.choice, weights)
+                right += its.choice.alternatives[at][1]
+                if not its.choice.alternatives[at][1]:
+                    print(f"{its.file}: {its.texts[at]}")
+    asked = sum(example.asked for example in found)
+    print(f"{right} of {asked} titles right on pages left out: {right / asked:.3f}")
+    if given.write:
+        TARGET.write_text(table(fit([example.choice for example in found])), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""What may be the title of a page: texts, where they stand, and who proposes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from inspector.facts.headings import DAY, name_parts, title_pieces
+from inspector.facts.item_titles import OFFICES, TELLERS
+from inspector.facts.lines import INLINE_MARK, fold
+from inspector.facts.site_names import GENERIC, HOME_AT_END, SITE_NAME, SORT, WELCOME
+from inspector.facts.trail import Trail
+
+if TYPE_CHECKING:
+    from inspector.facts.headings import Heading
+    from inspector.page import Page
+
+_LONGEST = 110  # letters
+_BELOW = 8  # lines below a trail
+_FEW = 2  # headings of one level
+_TOP = Trail(("",), -1)  # where none is shown
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A text that may be the title, where it stands in `Page.lines`, and who proposes it."""
+
+    text: str
+    folded: str
+    lines: list[int]
+    by: set[str] = field(default_factory=set)
+
+
+class Candidates:
+    """The candidates of a page, and what all of them are compared with."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.headings = page.headings
+        stated = self.headings.stated
+        self.stated = "" if GENERIC.fullmatch(stated) else HOME_AT_END.sub("", stated)
+        self.folded = fold(self.stated)
+        self.trail = page.trail
+        self.top = page.trail.line if page.trail else 0
+        self.step = fold(page.trail.steps[-1]) if page.trail else ""
+        self.outer = page.trail.outer if page.trail else frozenset()
+        self.parts = name_parts(self.stated, self.headings.sites) if self.stated else []
+        self.folded_parts = [fold(part) for part in self.parts]
+        self.told = False  # by the labels or the text of an item
+        self._found: dict[str, Candidate] = {}
+        self._marked()
+        self._stated()
+        self._placed()
+        self._told()
+
+    @cached_property
+    def names_site(self) -> bool:
+        """Whether the title element says no more than the name of the site."""
+        if not self.stated:
+            return False
+        one = len(self.parts) == 1 and SITE_NAME.search(WELCOME.sub("", self.stated)) is not None
+        return one or self.folded in self.headings.sites
+
+    @cached_property
+    def of_office(self) -> bool:
+        """Whether the trail leads to people in office."""
+        return any(map(OFFICES.search, (self.step, *self.outer)))
+
+    @cached_property
+    def shown(self) -> dict[str, list[int]]:
+        """Where each folded line stands."""
+        shown: dict[str, list[int]] = {}
+        for at, line in enumerate(self.page.lines):
+            shown.setdefault(line.folded, []).append(at)
+        return shown
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """What stands behind the labels of a document header, but for the title."""
+        fields = self.page.document_header.items()
+        return frozenset([fold(field.value) for name, field in fields if name != "title"])
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The texts of the links."""
+        return frozenset([link.text for link in self.page.links])
+
+    @property
+    def found(self) -> tuple[Candidate, ...]:
+        """Every candidate, those of the headings first."""
+        return tuple(self._found.values())
+
+    def _add(self, text: str, by: str, line: int | None = None) -> None:
+        text = text.replace(INLINE_MARK, "").strip()
+        folded = fold(text)
+        if not folded or len(folded) > _LONGEST or DAY.fullmatch(folded):
+            return
+        found = self._found.get(folded)
+        if found is None:
+            at = self.shown.get(folded, ())
+            shown = self.page.lines[at[0]].replace(INLINE_MARK, "").strip() if at else text
+            found = self._found[folded] = Candidate(shown, folded, list(at))
+        if line is not None and line not in found.lines:
+            found.lines.append(line)
+        found.by.add(by)
+
+    def _states(self, text: str) -> bool:
+        """Whether the title element says this, and not as the name of the site."""
+        return not self.names_site and fold(text) in (self.folded, *self.folded_parts)
+
+    def _headings(self, by: str, *headings: Heading | None) -> None:
+        many = len(headings) > _FEW
+        for heading in headings:
+            if heading:
+                self._add(heading.text, by, heading.line)
+                if many and not self._states(heading.text):
+                    self._add(heading.text, f"{by} of many")
+
+    def _marked(self) -> None:
+        its = self.headings
+        self._headings("h1", *its.first_level)
+        for level, headings in its.lower.items():
+            self._headings(level, *headings)
+        self._headings("the one h1", its.only)
+        self._headings("the one h2", its.alone)
+        self._headings("the one heading", its.sole)
+        self._headings("title element", *its.named)
+        if not self.trail:
+            self._headings("heading over rows", its.listed)
+            if self.names_site or not self.stated:
+                self._headings("told once", its.told_once)
+                self._headings("over its rows", its.over_rows)
+
+    def _stated(self) -> None:
+        bare = [SORT.sub("", part) for part in self.parts]
+        for piece in (*title_pieces(self.stated), *self.parts, *bare):
+            self._add(piece, "title element")
+
+    def _placed(self) -> None:
+        if self.trail:
+            self._add(self.trail.steps[-1], "trail", self.top)
+            for at, line in enumerate(self.page.lines[self.top + 1 : self.top + 1 + _BELOW], self.top + 1):
+                if not line.is_prose and line.folded not in self.values:
+                    self._add(line, "below trail", at)
+
+    def _told(self) -> None:
+        page, tags = self.page, self.page.head_tags
+        for name in ("ArticleTitle", "ColumnName", "SiteName"):
+            self._add(tags.get(name, ""), name)
+        if (heading := page.byline.title) and fold(heading) != self.step:
+            self._add(heading, "byline")
+        if title := page.document_header.get("title"):
+            self._add(title.value, "header")
+        for name, tell in TELLERS:
+            if told := tell(page, self.headings, self.trail or _TOP):
+                self.told = True
+                self._add(told, name)
