@@ -248,11 +248,8 @@ class Headings:
     @cached_property
     def listed(self) -> Heading | None:
         """The one h1, h2 or h3 of a page that stands over dated rows, not over an excerpt of a list."""
-        over = [
-            h
-            for h in self._marked("h1,h2,h3")
-            if any(line.is_row for line in self._lines[h.line + 1 : h.line + 3])
-        ]
+        found = self.first_level + self.lower["h2"] + self.lower["h3"]
+        over = [h for h in found if any(line.is_row for line in self._lines[h.line + 1 : h.line + 3])]
         over = [h for h in over if not ASIDE.fullmatch(h.text)]
         if any(map(self.leads_on, over)):
             return None
@@ -326,9 +323,14 @@ class Headings:
         wanted = fold(text)
         return next(iter(self._locate(wanted) or self._parted(wanted)), None) if wanted else None
 
+    @cached_property
+    def _three_levels(self) -> list[LexborNode]:
+        return [node for node in self._page.tree.css("h1,h2,h3") if node.text().strip()]
+
     def _seen(self, selector: str) -> list[LexborNode]:
         """The elements with a text; of several only those that are not hidden, nor over other articles."""
-        found = [node for node in self._page.tree.css(selector) if node.text().strip()]
+        tags = selector.split(",")
+        found = [node for node in self._three_levels if node.tag in tags]
         if len(found) < 2:
             return found
         texts = {node.mem_id: fold(node.text()) for node in found}

@@ -157,6 +157,8 @@ def of_document(page: Page, headings: Headings, trail: Trail) -> str | None:
     if not page.document_header and sum([line.is_row for line in page.lines[trail.line + 1 :]]) > _FEW_ROWS:
         return None
     for line_no, line in enumerate(page.lines[trail.line + 1 : trail.line + _NEAR], trail.line + 1):
+        if line.isascii():
+            continue
         if line.is_prose or _in_list(page.lines[line_no : line_no + 4]):
             break
         text = line.replace(INLINE_MARK, "").strip()

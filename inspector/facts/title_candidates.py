@@ -49,6 +49,7 @@ class Candidates:
         self.folded_parts = [fold(part) for part in self.parts]
         self.told = False  # by the labels or the text of an item
         self._found: dict[str, Candidate] = {}
+        self._of_text: dict[str, Candidate | None] = {}
         self._marked()
         self._stated()
         self._placed()
@@ -91,31 +92,33 @@ class Candidates:
         """Every candidate, those of the headings first."""
         return tuple(self._found.values())
 
-    def _add(self, text: str, by: str, line: int | None = None) -> None:
-        text = text.replace(INLINE_MARK, "").strip()
-        folded = fold(text)
-        if not folded or len(folded) > _LONGEST or DAY.fullmatch(folded):
-            return
-        found = self._found.get(folded)
-        if found is None:
-            at = self.shown.get(folded, ())
-            shown = self.page.lines[at[0]].replace(INLINE_MARK, "").strip() if at else text
-            found = self._found[folded] = Candidate(shown, folded, list(at))
-        if line is not None and line not in found.lines:
-            found.lines.append(line)
-        found.by.add(by)
+    def _add(self, text: str, by: str, line: int | None = None) -> Candidate | None:
+        if text not in self._of_text:
+            self._of_text[text] = self._candidate(text)
+        if found := self._of_text[text]:
+            found.by.add(by)
+            if line is not None and line not in found.lines:
+                found.lines.append(line)
+        return found
 
-    def _states(self, text: str) -> bool:
-        """Whether the title element says this, and not as the name of the site."""
-        return not self.names_site and fold(text) in (self.folded, *self.folded_parts)
+    def _candidate(self, text: str) -> Candidate | None:
+        bare = text.replace(INLINE_MARK, "").strip()
+        folded = fold(bare)
+        if not folded or len(folded) > _LONGEST or DAY.fullmatch(folded):
+            return None
+        if folded not in self._found:
+            at = self.shown.get(folded, ())
+            shown = self.page.lines[at[0]].replace(INLINE_MARK, "").strip() if at else bare
+            self._found[folded] = Candidate(shown, folded, list(at))
+        return self._found[folded]
 
     def _headings(self, by: str, *headings: Heading | None) -> None:
-        many = len(headings) > _FEW
+        # What the title element says, and not as the name of the site, is none of many.
+        alone = () if self.names_site else (self.folded, *self.folded_parts)
         for heading in headings:
-            if heading:
-                self._add(heading.text, by, heading.line)
-                if many and not self._states(heading.text):
-                    self._add(heading.text, f"{by} of many")
+            found = heading and self._add(heading.text, by, heading.line)
+            if found and len(headings) > _FEW and found.folded not in alone:
+                found.by.add(f"{by} of many")
 
     def _marked(self) -> None:
         its = self.headings
