@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _TEXTS = frozenset(("site_code", "icp", "police_record", "sponsor", "contact"))
 _MARKS = frozenset(("party_government_mark", "error_report_entry"))
 _TAIL = 6000  # characters
+_WHOLE = 20_000  # characters
 _KEPT = 60
 _MOST = 200  # elements, and names in a script
 
@@ -53,6 +54,9 @@ _SIGNS = {
     "party_government_mark": re.compile("conac|dzjg|党政机关|政府机关标|事业单位标|网站标识(?![码号])", re.I),
     "error_report_entry": re.compile("jiu_?cuo|zhaocuo|wzzc|网站找错", re.I),
 }
+_FOOT_ELEMENT = re.compile(
+    r"""<(?:div|footer|table)\b[^<>]{0,80}?\b(?:class|id)=["']?(?:footer|foot)\b""", re.I
+)
 _HERE = re.compile(r"\s*(?:javascript:|#|$)", re.I)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What an image or an empty link of the foot is when it is neither mark nor entry, by the words of its name.
@@ -146,10 +150,21 @@ def _marks(page: Page, foot: str, text: str, missing: set[str]) -> dict[str, Fie
             found[name] = _present(sign[0])
     if unsaid := missing - found.keys():
         signs = [_SIGNS[name] for name in _MARKS - unsaid]
-        images = (one for one in _unexplained(page, foot) if not any(sign.search(one) for sign in signs))
+        images = (
+            one
+            for one in _unexplained(page, _whole(page, foot))
+            if not any(sign.search(one) for sign in signs)
+        )
         if image := next(images, None):
             found |= dict.fromkeys(unsaid, _present(image))
     return found
+
+
+def _whole(page: Page, foot: str) -> str:
+    """The foot with what stands beside its text in the element that is called so."""
+    starts = [its.start() for its in _FOOT_ELEMENT.finditer(page.shown)]
+    whole = page.shown[starts[-1] : starts[-1] + _WHOLE] if starts else ""
+    return max(whole, foot, key=len)
 
 
 def _in_code(page: Page, sign: re.Pattern[str]) -> re.Match[str] | None:

@@ -56,6 +56,15 @@ def test_an_image_of_which_nothing_says_what_it_is_may_be_the_mark() -> None:
     assert found["party_government_mark"].value == "http://www.qingshan.gov.cn/images/office.png"
 
 
+def test_an_image_beside_the_text_of_the_foot_may_be_the_mark() -> None:
+    bare = (
+        '<div class="footer"><div class="dzjg"><a href="javascript:;"><img src="/images/ared.png"></a></div>'
+    )
+    rest = REST.replace(REST[REST.index('<a href="http') : REST.index("<script")], "")
+    found = read_foot(page(f"{bare}<p class='copy'>{FOOT}{CODE}{rest}</p></div>"))
+    assert found["party_government_mark"].value == "http://www.qingshan.gov.cn/images/ared.png"
+
+
 @pytest.mark.parametrize(
     "image",
     ['<a href="#"><img src="/i/ewm_wx.png"></a>', '<a href="#"><img src="/i/x.png" alt="返回顶部"></a>',

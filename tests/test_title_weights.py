@@ -1,0 +1,69 @@
+"""The weights that choose titles: how they are fitted, and that they are those of the signs there are."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+from inspector.facts.title_signs import CONTEXTS
+from inspector.facts.titles import rank
+from inspector.page import Page
+from inspector.vocabulary import words
+
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+
+
+@pytest.fixture
+def choice(monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    return runpy.run_path(str(BENCHMARKS / "choice.py"))
+
+
+def test_what_is_right_where_a_context_holds_is_learnt_for_it_alone(choice) -> None:
+    plain = choice["Choice"]((), [(["heading"], True), (["trail"], False)])
+    listed = choice["Choice"](("rows",), [(["heading"], False), (["trail"], True)])
+    weights = choice["fit"]([plain] * 5 + [listed] * 5)
+    assert [choice["chosen"](one, weights) for one in (plain, listed)] == [0, 1]
+    assert weights["rows"]["trail"] > 0 > weights["rows"]["heading"]
+
+
+def test_every_group_is_left_out_once(choice) -> None:
+    parts = list(choice["left_out"]([f"site {number}" for number in range(23)] * 2))
+    assert sorted(name for part in parts for name in part) == sorted({f"site {n}" for n in range(23)})
+
+
+def test_the_weights_are_those_of_the_contexts_there_are() -> None:
+    told = words("title_weights")
+    assert tuple(told["contexts"]) == CONTEXTS
+    assert {len(row) for row in told["weights"].values()} == {1 + len(CONTEXTS)}
+
+
+def test_the_table_is_read_as_it_was_written(monkeypatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    monkeypatch.setattr(sys, "path", sys.path[:])
+    written = runpy.run_path(str(BENCHMARKS / "title_weights.py"))
+    import tomllib
+
+    weights = {"": {"h1": 1.24, "faint": 0.01}, CONTEXTS[1]: {"h1": -0.5}}
+    told = tomllib.loads(written["table"](weights))
+    assert told["weights"] == {"h1": [1.2, 0.0, -0.5, *[0.0] * (len(CONTEXTS) - 2)]}
+
+
+def test_candidates_are_told_best_first_with_their_signs() -> None:
+    html = "<title>云溪县人民政府</title><body><p>当前位置：<a href=/>首页</a> &gt; 通知公告</p></body>"
+    ranked = rank(Page("http://x.gov.cn/tzgg/", body=html.encode()))
+    assert [weight for weight, _candidate, _signs in ranked] == sorted(
+        (its[0] for its in ranked), reverse=True
+    )
+    assert ranked[0][1].text == "通知公告"
+    assert "trail" in ranked[0][2]
+
+
+def test_a_page_of_many_headings_and_no_name_has_no_title() -> None:
+    sections = "".join(
+        f"<div><h3>{name}</h3><ul><li>办事</ul></div>" for name in ("甲乙丙丁", "戊己庚辛", "壬癸子丑")
+    )
+    assert Page("http://x.gov.cn/a/b.html", body=f"<title></title>{sections}".encode()).title is None
