@@ -62,6 +62,13 @@ def test_candidates_are_told_best_first_with_their_signs() -> None:
     assert "trail" in ranked[0][2]
 
 
+def test_a_name_that_stands_in_very_many_lines_costs_little() -> None:
+    lines = "".join(f"<p>栏目{number % 7}</p>" for number in range(60_000))
+    html = f"<title>栏目1_栏目2_栏目3_某某县人民政府</title><h1>栏目1</h1><h2>栏目2</h2>{lines}"
+    page = Page("http://x.gov.cn/a/b.html", body=html.encode())
+    assert all(len(candidate.lines) <= 40 for _weight, candidate, _signs in rank(page))
+
+
 def test_a_page_of_many_headings_and_no_name_has_no_title() -> None:
     sections = "".join(
         f"<div><h3>{name}</h3><ul><li>办事</ul></div>" for name in ("甲乙丙丁", "戊己庚辛", "壬癸子丑")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LONGEST = 110  # letters
 _BELOW = 8  # lines below a trail
 _FEW = 2  # headings of one level
+_PLACES = 24  # lines that say the same
 _TOP = Trail(("",), -1)  # where none is shown
 
 
@@ -109,7 +110,7 @@ class Candidates:
         if folded not in self._found:
             at = self.shown.get(folded, ())
             shown = self.page.lines[at[0]].replace(INLINE_MARK, "").strip() if at else bare
-            self._found[folded] = Candidate(shown, folded, list(at))
+            self._found[folded] = Candidate(shown, folded, list(at[:_PLACES]))
         return self._found[folded]
 
     def _headings(self, by: str, *headings: Heading | None) -> None:
