@@ -18,6 +18,7 @@ from inspector.answers import whole_second
 from inspector.archive_reader import ArchiveError, Damage, pages
 from inspector.messages import _
 from inspector.page import Record
+from inspector.refusals import refusal
 
 __all__ = ["Archive", "ArchiveError", "Damage", "cut", "pages"]
 
@@ -184,14 +185,8 @@ class Archive:
         except OSError as error:
             with contextlib.suppress(OSError):
                 self._file.truncate(self._end)
-            raise ArchiveError(
-                _(
-                    "{path} cannot be written ({error}): free the disk and run the same command again; "
-                    "what was stored stays"
-                ),
-                path=self.path,
-                error=error.strerror,
-            ) from error
+            refused = refusal(error, self.path)
+            raise ArchiveError(refused.message, **refused.data) from error
         self._end += len(member)
 
 

@@ -18,17 +18,23 @@ __all__ = ["EXIT_CODES", "cli", "main"]
 
 
 @click.group(
-    cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=SpokenGroup,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="site-inspector")
 @LANGUAGE
-def cli(lang: str | None) -> None:
+@click.pass_context
+def cli(context: click.Context, lang: str | None) -> None:
     """Inspect government websites against published standards, and show the arithmetic.
 
     \b
     Exit codes: 0 all well; 1 below --fail-below, or a veto; 2 wrong usage;
     3 too little could be seen to judge.
     """
+    if context.invoked_subcommand is None:
+        raise click.exceptions.NoArgsIsHelpError(context)
 
 
 for _module in pkgutil.iter_modules(commands.__path__, f"{commands.__name__}."):

@@ -16,11 +16,13 @@ from urllib.parse import urlsplit
 from inspector import store
 from inspector.answers import MAX_BODY, page_of, rendered_page, whole_second
 from inspector.archive import Archive, ArchiveError, Damage, cut, pages
+from inspector.errors import UsageError
 from inspector.frontier import Frontier, Visit
 from inspector.inspection import EVIDENCE
 from inspector.messages import _
 from inspector.page import Page
 from inspector.redirects import Redirects
+from inspector.refusals import refusal
 from inspector.sitemaps import read_sitemap, robots_sitemaps
 from inspector.urls import url_id
 from inspector.warc_stream import records
@@ -87,7 +89,7 @@ class SiteCrawl:
         self._undrawn: dict[str, str] = {}
         self._drawn: set[str] = set()
         self.stop_reason = ""
-        self.detail = ""
+        self.detail: UsageError | None = None
         self.closed = False
         self._streaks: Counter[tuple[str, bool]] = Counter()
         self._began = time.monotonic()
@@ -180,10 +182,10 @@ class SiteCrawl:
                 plan["questions"] = [one for one in plan["questions"] if self.frontier.ask(one["url"])]
                 inspection.ask(plan)
         except sqlite3.Error as error:
-            self.stop("storage", _unwritable(error))
+            self.stop("storage", refusal(error, inspection.folder))
         return self.frontier.pending
 
-    def stop(self, reason: str, detail: str = "") -> None:
+    def stop(self, reason: str, detail: UsageError | None = None) -> None:
         """Hand out nothing more; the first reason given counts."""
         if not self.stop_reason:
             self.stop_reason, self.detail = reason, detail
@@ -203,7 +205,7 @@ class SiteCrawl:
         try:
             record = self.archive.response(url, status, headers, raw_body, fetched, ip, truncated)
         except ArchiveError as error:
-            self.stop("storage", str(error))
+            self.stop("storage", error)
             return None
         return page_of(url, status, headers, raw_body, fetched, record)
 
@@ -213,7 +215,7 @@ class SiteCrawl:
         try:
             record = self.archive.failure(url, code, detail, fetched)
         except ArchiveError as error:
-            self.stop("storage", str(error))
+            self.stop("storage", error)
             return None
         return Page(url, 0, (), b"", whole_second(fetched), code, record)
 
@@ -236,7 +238,7 @@ class SiteCrawl:
         try:
             record = self.archive.rendered(original.url, body, content_type, number, fetched, about)
         except ArchiveError as error:
-            self.stop("storage", str(error))
+            self.stop("storage", error)
             return
         self.keep(rendered_page(original, body, content_type, fetched, record), None)
 
@@ -255,7 +257,7 @@ class SiteCrawl:
                 if page.record:
                     self.frontier.evidence = page.record.offset + page.record.length
         except (sqlite3.Error, OSError) as error:
-            self.stop("storage", _unwritable(error))
+            self.stop("storage", refusal(error, self.inspection.folder))
             return
         except Exception as error:
             # A defect of ours must cost one page, and must not make the crawl come back to it for ever.
@@ -359,7 +361,7 @@ class SiteCrawl:
         try:
             self.archive.crawl_log(log)
         except ArchiveError as error:
-            self.stop_reason, self.detail = "storage", str(error)
+            self.stop_reason, self.detail = "storage", error
         with contextlib.suppress(sqlite3.Error), self.inspection.transaction():
             self.frontier.evidence = self.archive.end
             self._note(self.stop_reason)
@@ -368,7 +370,10 @@ class SiteCrawl:
     def _note(self, stop: str) -> None:
         """Note in the database how the crawl ended so far."""
         seconds = round(self._before + time.monotonic() - self._began, 1)
-        ended = {"stop": stop, "detail": self.detail, "seconds": seconds, "not_rendered": self._undrawn}
+        ended = {"stop": stop, "seconds": seconds, "not_rendered": self._undrawn}
+        if self.detail:
+            said = {name: str(value) for name, value in self.detail.data.items()}
+            ended |= {"detail": self.detail.message, "data": said}
         store.put(self.inspection.connection, crawl=ended)
 
     def _nothing_at_all(self) -> str | None:
@@ -386,11 +391,5 @@ class SiteCrawl:
 
     def result(self) -> CrawlResult:
         """How it ended; valid when closed."""
-        return CrawlResult(self.stop_reason, self.pages, self.errors, self.detail, self._undrawn)
-
-
-def _unwritable(error: Exception) -> str:
-    return (
-        f"the database cannot be written ({error}): free the disk and run the same command again; "
-        "what was stored stays"
-    )
+        detail = str(self.detail) if self.detail else ""
+        return CrawlResult(self.stop_reason, self.pages, self.errors, detail, self._undrawn)

@@ -20,6 +20,7 @@ from typing import Any
 
 from inspector.errors import UsageError
 from inspector.messages import _
+from inspector.refusals import refusal
 
 SCHEMA_VERSION = 2
 
@@ -227,14 +228,8 @@ def open_database(path: Path | None, *, reading: bool = False) -> sqlite3.Connec
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise StoreError(
-            _(
-                "{path} cannot be used as a database of an inspection ({error}): "
-                "give another folder, or free the disk and run again"
-            ),
-            path=path,
-            error=str(error),
-        ) from error
+        refused = refusal(error, path)
+        raise StoreError(refused.message, **refused.data) from error
     except StoreError:
         connection.close()
         raise

@@ -88,6 +88,12 @@ def test_the_language_may_stand_anywhere() -> None:
     assert not CHINESE.search(run("--lang", "zh", "explain", "nosuch", "--lang", "en").output)
 
 
+def test_without_a_command_there_is_help() -> None:
+    for given in ([], ["--lang", "en"], ["--lang", "zh"]):
+        done = run(*given)
+        assert done.exit_code == 2 and done.output == run(*given, "--help").output
+
+
 def test_the_first_language_on_the_line_decides() -> None:
     assert asked_language(["check", "--lang", "zh", "--lang=en"]) == "zh"
     assert (

@@ -6,7 +6,6 @@ needs it.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -200,21 +199,10 @@ def leave_after(run: Callable[[], int]) -> NoReturn:
     except BrokenPipeError:
         _hush()
         sys.exit(128 + SIGPIPE)
-    except (sqlite3.OperationalError, OSError) as error:
-        number = getattr(error, "errno", None)
-        if number == errno.ENOSPC or (isinstance(error, sqlite3.Error) and "full" in str(error)):
-            message = _(
-                "{error}: free some space and run the same command again; it goes on where it stopped"
-            )
-        elif number == errno.EADDRINUSE:
-            message = _("{error}: end the other program that uses this port, then run the same command again")
-        else:
-            message = _(
-                "{error}: check the folder, its permissions and its disk, then run the same command again"
-            )
-        reason, file = getattr(error, "strerror", None), getattr(error, "filename", None)
-        told = f"{file}: {reason}" if reason and file else reason or str(error)
-        _complain(UsageError(message, error=told))
+    except (sqlite3.DatabaseError, OSError) as error:
+        from inspector.refusals import refusal
+
+        _complain(refusal(error))
     except KeyboardInterrupt:
         _complain(UsageError(_("stopped; run the same command again to go on")))
         sys.exit(130)

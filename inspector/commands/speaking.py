@@ -32,7 +32,6 @@ CLICK = (
     _("Invalid value for {param_hint}: {message}"),
     _("Missing argument"),
     _("Missing option"),
-    _("Missing command."),
     _("No such option {name!r}."),
     _("No such command {name!r}."),
     _("Option {name!r} does not take a value."),

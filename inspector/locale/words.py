@@ -87,4 +87,4 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "answer": REASONS,
 }
 #: Placeholders whose values may be message ids themselves.
-MESSAGES = frozenset({"name", "what", "reason", "element"})
+MESSAGES = frozenset({"name", "what", "reason", "element", "error"})

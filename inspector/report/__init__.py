@@ -316,6 +316,7 @@ def _coverage(site: Site, columns: Iterable[ColumnRow]) -> Coverage:
         ),
         stopped=crawl.get("stop"),
         detail=crawl.get("detail") or "",
+        detail_data=crawl.get("data") or {},
         seconds=crawl.get("seconds"),
     )
 

@@ -121,6 +121,7 @@ class Searched:
 class Coverage:
     """What was seen and what not. `stopped` is why the crawl ended, None for hand-picked pages.
 
+    `detail` is a message id that says more on that, or "", and `detail_data` fills it.
     `dates_compared` are addresses whose date was compared with an earlier inspection; None without one.
     """
 
@@ -140,6 +141,7 @@ class Coverage:
     columns_missing: tuple[str, ...]
     stopped: str | None
     detail: str
+    detail_data: Mapping[str, str]
     seconds: float | None
 
 

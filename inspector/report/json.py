@@ -294,6 +294,6 @@ def _coverage(coverage: Coverage, translate: Translate) -> dict[str, Any]:
         "columns_unseen": list(coverage.columns_unseen),
         "columns_missing": list(coverage.columns_missing),
         "stopped": coverage.stopped,
-        "detail": coverage.detail,
+        "detail": phrase(coverage.detail, coverage.detail_data, translate),
         "seconds": coverage.seconds,
     }

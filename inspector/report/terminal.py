@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.text import Text
 
+from inspector.locale import phrase
 from inspector.locale.words import REASONS
 from inspector.messages import _
 from inspector.report import ColumnRow, Report, Step, clause_text
@@ -185,7 +186,8 @@ def _coverage(paper: Paper, report: Report, show_all: bool) -> None:
     )
     if coverage.stopped:
         stop = paper.translate(STOPS.get(coverage.stopped, coverage.stopped))
-        detail = f" · {foreign(coverage.detail)}" if coverage.detail else ""
+        more = phrase(coverage.detail, coverage.detail_data, paper.translate)
+        detail = f" · {foreign(more)}" if more else ""
         paper.line(say(_("The crawl ended: {why}"), why=stop), detail, indent=1, hang=2)
     if coverage.seconds:
         paper.line(say(_("It took {seconds} seconds"), seconds=round(coverage.seconds)), indent=1)

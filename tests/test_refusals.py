@@ -1,0 +1,87 @@
+"""What the disk or the database refused is told whole in both languages, with what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from inspector.refusals import refusal
+
+FREE, WAIT, OTHER, CHECK = "腾出磁盘空间", "其他程序", "换一个文件夹", "检查文件夹、权限和磁盘"
+
+
+def full(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA max_page_count = 3")
+        connection.execute("CREATE TABLE t (x)")
+        connection.execute("INSERT INTO t VALUES (zeroblob(100000))")
+
+
+def read_only(path: Path) -> None:
+    sqlite3.connect(path).execute("CREATE TABLE t (x)").connection.close()
+    sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True).execute("INSERT INTO t VALUES (1)")
+
+
+def locked(path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    sqlite3.connect(path, timeout=0).execute("CREATE TABLE t (x)")
+
+
+def malformed(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE t (x)")
+    connection.executemany("INSERT INTO t VALUES (?)", [("x" * 1000,)] * 100)
+    connection.commit()
+    connection.close()
+    body = path.read_bytes()
+    path.write_bytes(body[:4096] + b"\xff" * (len(body) - 4096))
+    sqlite3.connect(path).execute("SELECT count(*), max(x) FROM t").fetchone()
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"x" * 4096)
+    sqlite3.connect(path).execute("SELECT * FROM t")
+
+
+def not_there(path: Path) -> None:
+    sqlite3.connect(path / "below").execute("SELECT 1")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.parametrize(
+    ("work", "do"),
+    [
+        (full, FREE),
+        (read_only, CHECK),
+        (locked, WAIT),
+        (malformed, OTHER),
+        (no_database, OTHER),
+        (not_there, CHECK),
+    ],
+)
+def test_what_a_database_refuses(work: Callable[[Path], None], do: str, tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.DatabaseError) as caught:
+        work(tmp_path / "a.db")
+    told = refusal(caught.value).said("zh")
+    assert do in told
+    assert not re.search(r"[a-z]{3,} ", re.sub("`.*`", "", told)), told
+
+
+@pytest.mark.parametrize(
+    ("number", "do"),
+    [(errno.ENOSPC, FREE), (errno.EDQUOT, FREE), (errno.EROFS, CHECK), (errno.EACCES, CHECK)],
+)
+def test_what_a_disk_refuses(number: int, do: str) -> None:
+    error = OSError(number, os.strerror(number), "检查/evidence.warc.gz")
+    told = refusal(error).said("zh")
+    assert told.startswith("检查/evidence.warc.gz") and do in told
+    if os.name == "posix":
+        assert not re.search("[a-z]{3,} ", told), told
+    assert refusal(error, "o").said("en").startswith("o cannot be used (")
