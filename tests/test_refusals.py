@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from inspector.inspection import Inspection
 from inspector.refusals import refusal
+from inspector.running import report_folder, standard
+from inspector.site_crawl import SiteCrawl
 
 FREE, WAIT, OTHER, CHECK = "腾出磁盘空间", "其他程序", "换一个文件夹", "检查文件夹、权限和磁盘"
 
@@ -85,3 +90,21 @@ def test_what_a_disk_refuses(number: int, do: str) -> None:
     if os.name == "posix":
         assert not re.search("[a-z]{3,} ", told), told
     assert refusal(error, "o").said("en").startswith("o cannot be used (")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_the_report_tells_why_a_crawl_stopped(tmp_path: Path) -> None:
+    rules, profile = standard("cn-2019")
+    url = "http://www.hebin.example.gov.cn/"
+    with Inspection(tmp_path, url, profile, rules, date(2026, 1, 15)) as inspection:
+        crawl = SiteCrawl(url, inspection)
+        crawl.archive.close()
+        crawl.archive._file = open("/dev/full", "wb", buffering=0)
+        assert crawl.answer(url, 200, (), b"<html>") is None and not crawl.running
+        crawl.close()
+        inspection.finish()
+        assert "evidence.warc.gz cannot be used (No space left on device): free" in crawl.result().detail
+    told = report_folder(tmp_path, format_="terminal", lang="zh", show_all=False).text
+    assert "（磁盘空间已满）：腾出磁盘空间，再次运行同一命令" in "".join(told.split())
+    told = report_folder(tmp_path, format_="json", lang="zh", show_all=False).text
+    assert "（磁盘空间已满）：腾出磁盘空间" in json.loads(told)["coverage"]["detail"]
