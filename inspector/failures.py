@@ -129,7 +129,7 @@ _TABLE = (
     Failure(
         "internal-address",
         "site",
-        _("a public site points at a private or local address; it was not asked for"),
+        _("a link or redirect leads to a private or local address that was not given; it was not asked for"),
         _("the site's owner removes links and redirects to internal addresses"),
     ),
     Failure(

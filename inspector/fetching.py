@@ -81,7 +81,11 @@ class _Fetcher:
         page = await self.follow(canonical(url))
         if not page.seen:
             return page
-        sources = [link.url for link in page.links if link.kind == "script" and same_site(link.url, page.url)]
+        sources = [
+            link.url
+            for link in page.links
+            if link.kind == "script" and same_site(link.url, page.url) and await _may_ask(link.url, page.url)
+        ]
         scripts = await asyncio.gather(*(self.follow(source) for source in sources[:MAX_SCRIPTS]))
         return replace(page, scripts=tuple(script for script in scripts if script.media == "script"))
 
@@ -91,7 +95,7 @@ class _Fetcher:
             page = await self.get(url)
             if not page.redirect:
                 return page
-            if await internal_address(page.redirect) and not await internal_address(start):
+            if not await _may_ask(page.redirect, start):
                 return Page(page.redirect, 0, fetched=page.fetched, failure="internal-address")
             url = page.redirect
         return Page(start, 0, fetched=_now(), failure="loop")
@@ -126,6 +130,11 @@ class _Fetcher:
                 if not came_whole(body):
                     raise
             return answer.status, answer.raw_headers, bytes(body)
+
+
+async def _may_ask(url: str, start: str) -> bool:
+    """Whether `start` may lead there: to an internal address only on its own host and port, as in a crawl."""
+    return urlsplit(url).netloc == urlsplit(start).netloc or not await internal_address(url)
 
 
 def lenient_tls() -> ssl.SSLContext:

@@ -255,6 +255,38 @@ def test_answers_that_are_no_pages_are_said(tmp_path: Path) -> None:
     assert "/nowhere: the answer was HTTP 302" in notes and "no HTML page (application/pdf)" in notes
 
 
+def test_an_internal_address_leads_to_no_other(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Service(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(f"{self.server.server_address[1]}{self.path}")
+            target = {"/out": f"{other}secret", "/in": "/page"}.get(self.path)
+            body = f"<html><title>内部页面</title><body>正文<script src='{other}a.js'></script>".encode()
+            self.send_response(302 if target else 200)
+            if target:
+                self.send_header("Location", target)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), Service) for _ in range(2)]
+    for server in servers:
+        Thread(target=server.serve_forever, daemon=True).start()
+    base, other = (f"http://127.0.0.1:{server.server_port}/" for server in servers)
+    done = run("check", f"{base}out", f"{base}in", "--format", "json", "--lang", "en")
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+    answer = json.loads(done.stdout)
+    assert {(one["code"], one["count"]) for one in answer["coverage"]["failed"]} == {("internal-address", 1)}
+    assert [page["url"] for page in answer["pages"] if page["title"]] == [f"{base}page"]
+    assert not any(one.startswith(f"{servers[1].server_port}/") for one in asked), asked
+
+
 def test_fail_below(article: Path) -> None:
     assert run("check", str(article), "--fail-below", "1").returncode == 0
     assert run("check", str(article), "--fail-below", "101").returncode in (0, 1)
