@@ -44,7 +44,8 @@ class Leaf:
     """One page of a column, as much of it as is needed: large sites have thousands.
 
     `newest` is the newest date of its list that is not in the future, `bare` the characters of text besides
-    the titles of its items; both None where it has none. `prose` is the characters of its sentences.
+    the titles of its items; both None where it has none. `prose` is the characters of its sentences, and
+    `nothing` whether it says that there is nothing.
     `first` are the ids of its first items, `undated` of all where none is dated.
     """
 
@@ -60,6 +61,7 @@ class Leaf:
     undated: tuple[int, ...]
     bare: int | None
     prose: int
+    nothing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,23 @@ def leaf(row: Any, today: str) -> Leaf:
         undated=() if dates else tuple(url_id(item["url"]) for item in items if item["url"]),
         bare=bare if facts["kind"] == "column" and facts["listing"] else None,
         prose=facts.get("prose") or 0,
+        nothing="nothing" in (facts.get("fields") or {}),
     )
+
+
+def frames_of(site: Site, page: Leaf, today: date) -> list[Leaf]:
+    """The pages of the site that stand in frames of this page, and of hardly another."""
+    rows = site.query(
+        """
+        SELECT id, url, facts, text_length, needs_rendering FROM pages JOIN urls USING (id)
+        WHERE seen AND internal AND id != ?1
+            AND id IN (SELECT target FROM links WHERE page = ?1 AND kind = 'frame')
+            AND (SELECT count(DISTINCT page) FROM links WHERE target = id AND kind = 'frame') <= ?2
+        """,
+        page.number,
+        NAVIGATION_FROM,
+    )
+    return [leaf(row, today.isoformat()) for row in rows]
 
 
 def template(leaves: Iterable[Leaf]) -> Template:
@@ -100,27 +118,36 @@ def template(leaves: Iterable[Leaf]) -> Template:
 
 
 def state_of(
-    site: Site, pages: list[Leaf], class_: str | None, shown: Template, today: date
+    site: Site, pages: list[Leaf], frames: list[Leaf], class_: str | None, shown: Template, today: date
 ) -> tuple[str, date | None]:
-    """The state of a column (see `inspector.site.Column`) and its newest date; the first page leads."""
-    first, items = pages[0], sum(page.items for page in pages)
-    newest = _newest(site, pages, today)
+    """The state of a column (see `inspector.site.Column`) and its newest date; the first page leads.
+
+    `frames` are the pages that stand in frames of the first.
+    """
+    first, items = pages[0], sum(page.items for page in (*pages, *frames))
+    newest = _newest(site, [*pages, *frames], today)
     own = _own_links(site, first) if newest is None and not items else []
+    own = [row for row in own if row["url"] not in {frame.url for frame in frames}]
     newest = newest or _newest_own(own, today)
     if newest:
         return "dated", newest
-    if first.needs_rendering:
+    if any(page.needs_rendering for page in (first, *frames)):
         return "unseen", None
     if items:
-        return "undated" if _articles(site, first.number) else "unseen", None
+        articles = any(_articles(site, page.number) for page in (first, *frames))
+        return "undated" if articles else "unseen", None
     if first.kind != "column" or any(row["seen"] for row in own):
         return "text", None
     if shown.bare is None or own or class_ in VERSIONS:
         return "unseen", None
-    if first.prose > shown.prose:
+    if first.prose > shown.prose or any(
+        frame.prose or frame.kind not in ("column", "fragment") for frame in frames
+    ):
         return "text", None
     # Something stands there besides the template, but it is neither a list nor a sentence.
-    return "unseen" if first.text_length > shown.bare + BLANK_MARGIN else "blank", None
+    length = sum(page.text_length for page in (first, *frames))
+    more = length > shown.bare + BLANK_MARGIN or not all(frame.nothing for frame in frames)
+    return "unseen" if more else "blank", None
 
 
 def _newest(site: Site, pages: list[Leaf], today: date) -> date | None:

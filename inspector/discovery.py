@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from inspector import store
-from inspector.column_state import TWIN_ITEMS, Leaf, first_page, leaf, state_of, template
+from inspector.column_state import TWIN_ITEMS, Leaf, first_page, frames_of, leaf, state_of, template
 from inspector.columns import ColumnClass, classify, filed_away
 from inspector.site import Site
 from inspector.urls import url_id
@@ -47,9 +47,10 @@ _ANCHORS = """
 
 @dataclass
 class _Group:
-    """The pages of one column, its first page at the front."""
+    """The pages of one column, its first page at the front, and those in frames of that."""
 
     pages: list[Leaf] = field(default_factory=list)
+    frames: list[Leaf] = field(default_factory=list)
 
 
 def discover_columns(site: Site, today: date) -> None:
@@ -59,6 +60,7 @@ def discover_columns(site: Site, today: date) -> None:
         return
     groups = _groups(site, today)
     anchors, paged, linked = _anchors(site, groups)
+    _take_frames(site, groups, anchors, today)
     levels = _levels(site, groups)
     shown = template(page for group in groups.values() for page in group.pages)
     rows: list[list[Any]] = []
@@ -73,8 +75,9 @@ def discover_columns(site: Site, today: date) -> None:
         name, found = _name_and_class(first, anchors[key])
         if filed_away(name, today.year):
             found = None  # nobody writes to it any more, and it stands for no column that is expected
-        state, newest = state_of(site, group.pages, found.name if found else None, shown, today)
-        items = sum(page.items for page in group.pages)
+        class_ = found.name if found else None
+        state, newest = state_of(site, group.pages, group.frames, class_, shown, today)
+        items = sum(page.items for page in (*group.pages, *group.frames))
         rows.append([first.number, name, found, levels.get(key), state, newest, items, first.url])
         hubs |= {first.number} if first.kind == "column" else set()
     rows = _without_twins(rows, groups)
@@ -171,6 +174,24 @@ def _split(site: Site, groups: dict[str, _Group]) -> None:
             groups[page.url].pages.append(page)
 
 
+def _take_frames(
+    site: Site, groups: dict[str, _Group], anchors: dict[str, Counter[str]], today: date
+) -> None:
+    """What stands in frames of a column, and is named by no link, is of that column and none of its own."""
+    for key, group in list(groups.items()):
+        if key not in groups:
+            continue
+        first = group.pages[0]
+        for frame in frames_of(site, first, today):
+            own = frame.url if frame.url in groups else first_page(frame.url)
+            if own == key:
+                group.frames += [frame] if all(page.number != frame.number for page in group.pages) else []
+            elif not anchors[own]:
+                group.frames += groups.pop(own).pages if own in groups else [frame]
+        if first.bare is None and any(frame.items for frame in group.frames):
+            group.pages[0] = replace(first, bare=first.text_length)
+
+
 def _anchors(site: Site, groups: dict[str, _Group]) -> tuple[dict[str, Counter[str]], set[str], set[str]]:
     """Column → how often each anchor text points at it; those that only pagers point at; and the others."""
     anchors: dict[str, Counter[str]] = defaultdict(Counter)
@@ -188,7 +209,7 @@ def _levels(site: Site, groups: dict[str, _Group]) -> dict[str, int]:
     """Steps from the home page, over columns only: 1 where the home page itself links there."""
     if site.home is None:
         return {}
-    number_of = {page.number: key for key, group in groups.items() for page in group.pages}
+    number_of = {page.number: key for key, group in groups.items() for page in (*group.pages, *group.frames)}
     below: dict[str | None, set[str]] = defaultdict(set)
     for page in (*site.front, *number_of):
         rows = site.query("SELECT DISTINCT target FROM links WHERE page = ? AND kind != 'form'", page)

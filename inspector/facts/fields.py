@@ -57,8 +57,8 @@ def read_fields(page: Page) -> dict[str, Field]:
     what may be an item of the foot that was not found (see `foot`). A page that asks for opinions: ends,
     result. other, column: form, where visitors can write to the body. article, document: related (the label
     of a block of links), and where its header has blanks `filled` (elements that a script fills in). column:
-    pictures (how many the page itself sets as backgrounds, as lists of people do), nothing (what it shows
-    in the place of a list). Dates are ISO where they can be read; values are cut.
+    pictures (how many the page itself sets as backgrounds, as lists of people do). column, fragment: nothing
+    (what it shows in the place of a list). Dates are ISO where they can be read; values are cut.
     """
     reader = _READERS.get(page.kind.name)
     found = reader(page) if reader else {}
@@ -126,14 +126,17 @@ def _leader(page: Page) -> dict[str, Field]:
 
 
 def _column(page: Page) -> dict[str, Field]:
-    found = _form(page)
-    if nothing := read_nothing(page):
-        found["nothing"] = Field("", nothing, "present")
+    found = _form(page) | _nothing(page)
     if "url(" in page.markup:
         template = _patterns()["leader.no_portrait"]
         if pictures := {one for one in _BACKGROUND.findall(page.markup) if not template.search(one.lower())}:
             found["pictures"] = Field("", str(len(pictures)), "present")
     return found
+
+
+def _nothing(page: Page) -> dict[str, Field]:
+    nothing = read_nothing(page)
+    return {"nothing": Field("", nothing, "present")} if nothing else {}
 
 
 def _form(page: Page) -> dict[str, Field]:
@@ -232,6 +235,7 @@ _READERS: Mapping[str, Callable[[Page], dict[str, Field]]] = {
     "mailbox": _mailbox,
     "home": _home,
     "column": _column,
+    "fragment": _nothing,
     "article": _other,
     "document": _other,
     "other": _other,

@@ -38,7 +38,7 @@ def summary(page: Page) -> dict[str, Any]:
         "annual_report": annual_report_fact(page),
         "letters": [asdict(letter) for letter in page.letters],
         "identity": page.identity.as_dict(),
-        "prose": page.prose if page.kind.name == "column" else None,
+        "prose": page.prose if page.kind.name in ("column", "fragment") else None,
         "needs_rendering": page.needs_rendering,
         "rendered": page.rendered,
         "listing": listing
