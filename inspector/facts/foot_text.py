@@ -33,6 +33,9 @@ _TAIL = 12_000
 _HOLDER = re.compile(r"<(/?)(?:div|table|footer|center|section|ul|td)\b", re.I)
 _HOLDER_REACH = 1500
 _OUTER_REACH = 600
+_AROUND = 6000
+_CALL = re.compile(r"[地电]\s{0,9}[址话]|热线|Tel")
+_CALLED = re.compile(r'(?:class|id)="[^"]{0,40}(?:foot|copyright|bottom|banquan|yejiao)|^<footer', re.I)
 _HIDDEN = re.compile(r"<(?:!--|script\b|style\b|SCRIPT\b|STYLE\b)")
 _CLOSERS = {
     "<!--": "-->",
@@ -82,6 +85,22 @@ def _block_around(markup: str, position: int) -> int:
     if len(begun) > 1 and position - begun[-2] <= _OUTER_REACH:
         return begun[-2]
     return begun[-1] if begun else markup.rfind("<", 0, max(0, position - 300))
+
+
+def foot_around(markup: str, foot: str) -> str:
+    """What says how to reach somebody above the foot that was found, in the elements called so around it."""
+    at = max(markup.rfind(foot[:200]), 0)
+    if not _CALL.search(markup, max(0, at - _AROUND), at):
+        return ""
+    begin, closed = at, 0
+    for tag in reversed(list(_HOLDER.finditer(markup, max(0, at - _AROUND), at))):
+        if tag[1]:
+            closed += 1
+        elif closed:
+            closed -= 1
+        elif _CALLED.search(markup[tag.start() : markup.find(">", tag.start())]):
+            begin = tag.start()
+    return markup[begin:at]
 
 
 def visible_markup(markup: str) -> str:

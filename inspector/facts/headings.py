@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from weakref import proxy
 
@@ -34,6 +35,7 @@ _LOOSE = re.compile(r"[\s：:【】]+")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
 _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
+_DATED = re.compile(r":(?:19|20)\d\d[-/.年]\d")  # by a label
 DAY = re.compile(r"[(（]?\d{4}年\d\d?月\d\d?日[)）]?")
 _FEW_LINKS = 40
 _BEGINNING = 12  # characters
@@ -355,6 +357,7 @@ class Headings:
             text = node.text()
             if text and len(text) < 600 and not text.isspace():
                 lines = list(filter(None, [line.folded for line in split_lines(node.html or "")]))
+                lines = lines[:1] + list(takewhile(lambda line: not _DATED.search(line), lines[1:]))
                 if lines and len(lines) <= 5 and sum(map(len, lines)) <= 200:
                     found += self._locate("\n".join(lines))
         return found

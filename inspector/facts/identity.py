@@ -7,7 +7,15 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from inspector.facts.foot_text import PROVINCES, SURE_CUES, footer_markup, last_match, plain, with_colons
+from inspector.facts.foot_text import (
+    PROVINCES,
+    SURE_CUES,
+    foot_around,
+    footer_markup,
+    last_match,
+    plain,
+    with_colons,
+)
 from inspector.facts.marks import read_drawn, read_error_report, read_mark, read_record_code, read_site_map
 from inspector.facts.owner import contact, sponsor
 from inspector.urls import canonical
@@ -73,6 +81,8 @@ def read_identity(page: Page) -> Identity:
     stated = _stated(foot, page.written[-_MOST_WRITTEN:])
     if stated.icp and not (stated.contact and stated.sponsor):
         stated = stated.merged(_foot_above(page.shown, foot, stated))
+    if (stated.icp or stated.site_code) and not stated.contact and (around := foot_around(page.shown, foot)):
+        stated = stated.merged(Identity(contact=contact(with_colons(plain(around)))))
     links = page.links if page.media == "html" else _written_links(page)
     drawn = "data-setting" in foot and page.media == "html"
     return Identity(

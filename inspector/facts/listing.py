@@ -216,6 +216,7 @@ def _groups(tree: LexborHTMLParser, page: Page | None = None) -> list[_Group]:
 def _unlinked(tree: LexborHTMLParser) -> list[_Group]:
     """The rows of dated lists whose items are no links, as tables of interviews or letters are."""
     held: dict[int, _Group] = {}
+    labels: dict[int, list[str]] = {}
     for row in tree.css("tr,li,dl")[:_MOST_ROWS]:
         container = row.parent
         if container is None or len(text := row.text(separator="\x1f") or "") > _LONGEST_ROW:
@@ -235,7 +236,14 @@ def _unlinked(tree: LexborHTMLParser) -> list[_Group]:
         group.rows.append(_Row(title, None, shown))
         group.letters += len(title)
         group.dated += 1
-    return [group for group in held.values() if len(group.rows) >= 3]
+        before = text.partition(shown.text)[0].rstrip("\x1f \t\r\n\xa0")
+        labels.setdefault(container.mem_id, []).append(before.rpartition("\x1f")[2])
+    return [group for name, group in held.items() if len(group.rows) >= 3 and not _is_record(labels[name])]
+
+
+def _is_record(labels: list[str]) -> bool:
+    """Whether what stands before the days are labels that differ: those of one thing, not of many."""
+    return len(set(labels)) == len(labels) and all(label.endswith((":", "：")) for label in labels)
 
 
 def _single(anchors: list[LexborNode]) -> Iterator[LexborNode]:

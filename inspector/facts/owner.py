@@ -32,6 +32,7 @@ _OWNER_BEFORE = re.compile(
     r"((?:[\u4e00-\u9fff()（）]|(?<=[\u4e00-\u9fff])12345(?=[\u4e00-\u9fff])){3,40}"
     r"(?: [\u4e00-\u9fff]{2,20}(?:政府|委员会|[局厅办委]))?)[\s·©]{0,10}(?:版权所有|保留所有权利)"
 )
+_PARTED = re.compile(r"(版权所有)\s{0,9}[|｜]")  # from what comes next, and so said of the name before it
 _OWNER_DATED = re.compile(r"([^\n:：|｜]{4,80}?)\s{0,4}(?:©|[Cc]opyright)\s{0,3}(?:19|20)\d\d")
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
 _PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,9}(?:[-—–－]\d{1,8}){0,2}"
@@ -89,7 +90,10 @@ def sponsor(text: str) -> str | None:
                 return name
         if name := _named(with_colons(text)):
             return name
+    before = {found.end(): found[1] for found in _OWNER_BEFORE.finditer(text)} if _PARTED.search(text) else {}
     for found in reversed(list(_OWNER.finditer(text))):
+        if (parted := _PARTED.match(text, found.start())) and parted.end(1) in before:
+            return before[parted.end(1)]
         name = _name(found[1])
         if (
             name

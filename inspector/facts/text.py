@@ -20,6 +20,7 @@ _UNSEEN = re.compile(
     r"|template\b.*?</template>)",
     re.S,
 )
+_NAME = re.compile(r"<title\b.*?</title>", re.S)
 _TAG = re.compile(r'<(/?[a-z!?][^\s/>]*+)[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
 _BLOCKS = (
     "p div br td th tr table tbody thead tfoot caption li ul ol dl dt dd h1 h2 h3 h4 h5 h6 hr section article"
@@ -55,6 +56,8 @@ def read_shown(page: Page) -> str:
             source = source.replace(node.html or "", "<br>")
     if "document.write" in source:  # a plain text written where the script stands
         source = with_plain_words(source)
+    if "<title" in source and page.tree.css_first("head>title"):  # of a document included in this one
+        source = _NAME.sub("", source)
     return _UNSEEN.sub("", source)
 
 

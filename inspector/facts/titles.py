@@ -47,7 +47,8 @@ def rank(page: Page) -> list[tuple[float, Candidate, set[str]]]:
     ranked = []
     for candidate in candidates.found:
         signs = signs_of(candidate, candidates)
-        ranked.append((sum([weights.get(sign, 0.0) for sign in signs]), candidate, signs))
+        # Rounded, as a sum of floats differs with the order of the signs: of equals the first is taken.
+        ranked.append((round(sum([weights.get(sign, 0.0) for sign in signs]), 6), candidate, signs))
     return sorted(ranked, key=lambda its: -its[0])
 
 

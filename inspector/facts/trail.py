@@ -66,10 +66,13 @@ def read_trail(page: Page) -> Trail | None:
         if trail.rstrip()[-1:] in _SIGNS and len(_STEP.findall(trail)) == 1:
             more = _going_on(lines[index + 1 : index + _MOST_CELLS])
             trail, index = trail + "".join(more), index + len(more)
-        if len(trail.strip(" :：")) < 3:
+        if len(trail.strip(" :：")) < 3 and _signed(lines[index + 1 : index + 2]):
+            more = _going_on(lines[index + 1 : index + _MOST_CELLS])
+            trail, index = "".join(more), index + len(more)
+        elif len(trail.strip(" :：")) < 3:
             # A trail of list items stands on lines of its own, up to one that is no link or names the page.
             cells = _cells(lines[index + 1 : index + _MOST_CELLS])
-            below = cells or list(takewhile(_is_item, lines[index + 1 : index + 6]))
+            below = cells or list(takewhile(_is_step, lines[index + 1 : index + 6]))
             name = fold(page.head_tags.get("ColumnName", ""))
             ends = (
                 at for at, one in enumerate(below) if at and (INLINE_MARK not in one or one.folded == name)
@@ -125,6 +128,15 @@ def _linked(line: str) -> list[str]:
     pieces = [piece.strip() for piece in line.split(INLINE_MARK)]
     begin = next((at for at, piece in enumerate(pieces) if _HOME.fullmatch(piece)), len(pieces))
     return pieces[begin:]
+
+
+def _signed(lines: Sequence[Line]) -> bool:
+    """Whether a line ends in a sign between steps."""
+    return any(line.replace(INLINE_MARK, "").rstrip().endswith(_SIGNS) for line in lines)
+
+
+def _is_step(line: Line) -> bool:
+    return _is_item(line) and not line.is_row
 
 
 def _is_item(line: str) -> bool:
