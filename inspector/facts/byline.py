@@ -277,7 +277,7 @@ def _line_above(page: Page, first: int) -> str | None:
     """The nearest line above a byline that could be a title."""
     lines = page.lines
     for index in range(first - 1, max(-1, first - 6), -1):
-        if lines[index].is_prose or lines[index].place:
+        if lines[index].is_prose or lines[index].place or words.CAREER.match(lines[index]):
             return None  # The byline stands below the text, or above the title.
         text = lines[index].replace(INLINE_MARK, "").strip()
         if named := words.TITLE_LABEL.match(text):

@@ -128,6 +128,8 @@ ENDING = re.compile(
 OF_LETTER = re.compile(
     r"(?:昵称|网友|网名|姓名|标签|[\u4e00-\u9fff]{2}(?:编号|类[型别])|[\u4e00-\u9fff]{2}人|\S{0,4}状态)\s?[:：]"
 )
+# Months of a career, from and to.
+CAREER = re.compile(r"(?:19|20)\d\d[./年]\d{1,2}月?\s{0,2}[-—–~至]")
 TITLE_LABEL = re.compile(r"(?:[\u4e00-\u9fff]{2})?(?:标题|主题)\s?[:：]\s?(.{4,})")
 RESULT = re.compile("(?:征集|意见|结果|征求意见|公众意见)?(?:结果|反馈|采纳)(?:结果|情况|反馈|公示|公告)?")
 IN_BRACKETS = re.compile(r"[（(][^（）()]{2,40}[）)]")

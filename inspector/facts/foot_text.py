@@ -36,6 +36,8 @@ _OUTER_REACH = 600
 _AROUND = 6000
 _CALL = re.compile(r"[地电]\s{0,9}[址话]|热线|Tel")
 _CALLED = re.compile(r'(?:class|id)="[^"]{0,40}(?:foot|copyright|bottom|banquan|yejiao)|^<footer', re.I)
+_OF_SITE = r">\s{0,9}(?:关于我们|联系我们|(?:网站|站点)地图|(?:法律|网站|版权|免责|隐私)声明)\s{0,9}</a>"
+_LINKS = re.compile(rf"{_OF_SITE}[^。]{{0,300}}?{_OF_SITE}")
 _HIDDEN = re.compile(r"<(?:!--|script\b|style\b|SCRIPT\b|STYLE\b)")
 _CLOSERS = {
     "<!--": "-->",
@@ -88,7 +90,10 @@ def _block_around(markup: str, position: int) -> int:
 
 
 def foot_around(markup: str, foot: str) -> str:
-    """What says how to reach somebody above the foot that was found, in the elements called so around it."""
+    """What says how to reach somebody above the foot that was found, in the elements called so around it.
+
+    Or else below links that lead to what the site says of itself, with no text between.
+    """
     at = max(markup.rfind(foot[:200]), 0)
     if not _CALL.search(markup, max(0, at - _AROUND), at):
         return ""
@@ -100,6 +105,9 @@ def foot_around(markup: str, foot: str) -> str:
             closed -= 1
         elif _CALLED.search(markup[tag.start() : markup.find(">", tag.start())]):
             begin = tag.start()
+    if begin == at and (links := last_match(_LINKS, markup[max(0, at - _AROUND) : at])):
+        begin = max(0, at - _AROUND) + links.end()
+        return "" if "。" in markup[begin:at] else markup[begin:at]
     return markup[begin:at]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Compared without blanks, tags and the width of punctuation.
 _SEPARATOR = re.compile(
-    r"\s*(?:(?<![a-z0-9])_+|_+(?![a-z0-9])|[|｜│┃>»<《》]+|--+|——|\s[-–—·]\s|[-–—](?=[\u4e00-\u9fff]))\s*"
+    r"\s*(?:(?<![a-z0-9])_+|_+(?![a-z0-9])|[|｜│┃>»<《》]+|--+|——|\s[-–—·]\s|[-–—]\s?(?=[\u4e00-\u9fff]))\s*"
 )
 _BARS = re.compile(r"\s*[_|｜]+\s*")
 _SITE = re.compile(r"(?:人民政府|政府|委员会|[局厅办网院署]|门户网站|网站|平台)$")

@@ -17,7 +17,7 @@ from inspector.facts.foot_text import (
     with_colons,
 )
 from inspector.facts.marks import read_drawn, read_error_report, read_mark, read_record_code, read_site_map
-from inspector.facts.owner import contact, sponsor
+from inspector.facts.owner import bare_address, contact, sponsor
 from inspector.urls import canonical
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ _ICP = re.compile(
     r"[\s:：]{0,3}([A-Z]?[\d-]{1,3}-?\d{5,9})\s{0,2}([号號]?)\s{0,2}((?:[-－—–]\s{0,2}\d{1,3}\s{0,2}号?)?)"
 )
 _POLICE = re.compile(
-    rf"([{PROVINCES}])\s{{0,3}}公\s{{0,3}}[网網]?\s{{0,3}}安\s{{0,3}}(?:网\s{{0,3}})?[备備]\s{{0,3}}(?:案)?[\s:：第]{{0,4}}"
+    rf"([{PROVINCES}])\s{{0,3}}公(?:\s{{0,3}}[网網]?\s{{0,3}}安\s{{0,3}}(?:网\s{{0,3}})?|[网網])[备備]\s{{0,3}}(?:案号?)?[\s:：第]{{0,4}}"
     r"(\d[\d\s]{9,16}\d)\s{0,2}([号號]?)"
 )
 _POLICE_DIGITS = re.compile(
-    r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络|互联网)?备案|公网安备|网警备案|网安备案?|公安?备)(?:编?号|信息)?[\s:：]{0,4}"
+    r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络|互联网)?备案|公网(?:安备|备案)|网警备案|网安备案?|公安?备)(?:编?号|信息)?[\s:：]{0,4}"
     r"(\d{11,14}(?:-\d{1,6})?)(?!\d)"
 )
 _MOST_ROWS = 5
@@ -81,8 +81,8 @@ def read_identity(page: Page) -> Identity:
     stated = _stated(foot, page.written[-_MOST_WRITTEN:])
     if stated.icp and not (stated.contact and stated.sponsor):
         stated = stated.merged(_foot_above(page.shown, foot, stated))
-    if (stated.icp or stated.site_code) and not stated.contact and (around := foot_around(page.shown, foot)):
-        stated = stated.merged(Identity(contact=contact(with_colons(plain(around)))))
+    if (stated.icp or stated.site_code) and not stated.contact:
+        stated = stated.merged(Identity(contact=_contact_of(page.shown, foot)))
     links = page.links if page.media == "html" else _written_links(page)
     drawn = "data-setting" in foot and page.media == "html"
     return Identity(
@@ -128,6 +128,12 @@ def _foot_above(markup: str, foot: str, stated: Identity) -> Identity:
         return Identity()  # The yearly report of the site, with its figures.
     first = _stated(higher, "")
     return first if first.icp == stated.icp and first.site_code == stated.site_code else Identity()
+
+
+def _contact_of(markup: str, foot: str) -> str | None:
+    """How to reach the owner where the foot has no label for it: above the foot, or by an address itself."""
+    around = foot_around(markup, foot)
+    return (contact(with_colons(plain(around))) if around else None) or bare_address(plain(foot))
 
 
 def serves_several(text: str) -> bool:

@@ -29,6 +29,8 @@ _OFFICE_LABEL = re.compile("^(?:现任|行政)?职\\s{0,4}务\\s?[:：]")
 _DATED = 20  # letters: more than a day and its label
 _FEW_ROWS = 2
 _LIFE = re.compile("简历|出生|年\\d{1,2}月生")
+_LIVED = re.compile(r"^[\s\x01]{0,9}([\u4e00-\u9fff]{2,4})，[男女]，", re.M)
+_IN_OFFICE = re.compile(r"[\u4e00-\u9fff、]{1,20}(?:长|书记|主任|主席)\s{1,4}([\u4e00-\u9fff]{2,4})")
 _LONGEST_OFFICE = 40  # letters
 _LETTER_TITLE = re.compile(
     r"\W{0,3}(?:信件|来信|留言|咨询|投诉|问题|诉求|写信|提问|邮件|信访)?(?:标\s?题|主\s?题)\s?(?:[:：]\s?(.*)|$)"
@@ -206,6 +208,12 @@ def begin_of_text(page: Page, _headings: Headings, trail: Trail) -> str | None:
 def of_person(page: Page, headings: Headings, trail: Trail) -> str | None:
     """The one person named over an office, not below it as in a list of leaders, or by a heading."""
     shown = trail.line >= 0
+    if "，男，" in page.text or "，女，" in page.text:
+        lives = set(_LIVED.findall(page.text))
+        posts = (_IN_OFFICE.fullmatch(line) for line in page.lines[trail.line + 1 : trail.line + _NEAR])
+        told = {post[0] for post in posts if post and {post[1]} == lives}
+        if len(told) == 1:
+            return told.pop()
     if shown and not OFFICES.search(trail.steps[-1]):
         return None
     below = page.lines[trail.line + 1 : trail.line + _NEAR]

@@ -38,6 +38,8 @@ def read_drawn(page: Page, kind: str) -> str | None:
     return f"{address}{code[1]}" if code else None
 
 
+_MARK_IMAGE = re.compile(r"[\w-]{0,20}[_-]dzjg(?:[_-]\w{1,6})?\.(?:png|jpe?g|gif)", re.I)
+_ENTRY_IMAGE = re.compile(r"jiucuo|zhaocuo")
 _MARK_SCRIPT = re.compile(r"/js/(\d\d)/(\d{3})/(\d{4})/(\d{8})/CA\1\2\3\4\d{4}\.js")
 
 
@@ -64,7 +66,8 @@ def read_mark(links: Sequence[Link]) -> str | None:
                 script = url
         elif link.kind == "image" and image is None and index * 2 >= len(links) - 1:
             # A copy on the site's own server goes by its usual name; above the footer that is an ornament.
-            if url.rpartition("/")[2].lower() in vocabulary["mark_images"]:
+            name = url.rpartition("/")[2].lower()
+            if name in vocabulary["mark_images"] or _MARK_IMAGE.fullmatch(name):
                 image = url
     return script or image
 
@@ -76,10 +79,10 @@ def read_error_report(links: Iterable[Link], page: Page) -> str | None:
     image = None
     own = page.url[: page.url.find("/", 8) + 1] or page.url
     for url, text, kind, _via in links:
-        if "jiucuo" in url:
+        if "jiucuo" in url or "zhaocuo" in url:
             if kind == "script" or host(url) in hosts:
                 return url
-            if kind == "image" and "jiucuo" in url.rpartition("/")[2].lower():
+            if kind == "image" and _ENTRY_IMAGE.search(url.rpartition("/")[2].lower()):
                 image = image or url
         elif not url.startswith(own) and host(url) in hosts:
             return url

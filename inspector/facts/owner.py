@@ -33,7 +33,8 @@ _OWNER_BEFORE = re.compile(
     r"(?: [\u4e00-\u9fff]{2,20}(?:政府|委员会|[局厅办委]))?)[\s·©]{0,10}(?:版权所有|保留所有权利)"
 )
 _PARTED = re.compile(r"(版权所有)\s{0,9}[|｜]")  # from what comes next, and so said of the name before it
-_OWNER_DATED = re.compile(r"([^\n:：|｜]{4,80}?)\s{0,4}(?:©|[Cc]opyright)\s{0,3}(?:19|20)\d\d")
+_OWNER_DATED = re.compile(r"([^\n:：|｜]{4,80}?)\s{0,4}[|｜]?\s{0,4}(?:©|[Cc]opyright)\s{0,3}(?:19|20)\d\d")
+_KEPT_BY = re.compile(r"(?:网站|本站)管理(?:单位|部门)?\s{0,3}[:：]\s{0,9}([\u4e00-\u9fff][^\n]{1,80})")
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
 _PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,9}(?:[-—–－]\d{1,8}){0,2}"
 _PHONE = re.compile(
@@ -61,6 +62,7 @@ _ADDRESS_END = re.compile(
 _BODY = re.compile(
     r"[\u4e00-\u9fff（）()]{2,24}"
     r"(?:人民政府|政府|委员会|[市县区旗州省乡镇健康改革资]委|办公室|办公厅|管理局|[厅局署院]|中心|指挥部)"
+    r"(?:[(（][\u4e00-\u9fff]{2,12}[)）])?"
 )
 _GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|办公厅|管理局|[市县区旗州省健康改革资]委|[厅局])"
@@ -75,6 +77,12 @@ _OWNER_WORDS = re.compile(r"^.*(?:版权所有|[:：©]|本网站由|本站由|�
 # The number of a kind of service that has one for the whole country (12329, 12333, 12366 …), but not 12345,
 # which is for every body.
 _SERVICE_NUMBER = re.compile(r"(?:客服|服务|咨询)(?:热线|电话)\s{0,3}[:：]\s{0,3}(12(?!345)[1-9]\d\d)(?!\d)")
+# A city or county, a street and a number, with no word that it is an address.
+_BARE_ADDRESS = re.compile(
+    r"(?:^|(?<=[\s·•]))((?:[\u4e00-\u9fff]{1,8}(?:省|市|自治区|自治州|县|区|州|盟|旗|镇)){1,4}"
+    r"[\u4e00-\u9fff]{1,10}(?:大道|大街|路|街|巷|胡同)(?:[东西南北中][段路]|[一二三四五]段)?\d{1,5}号[\u4e00-\u9fff0-9]{0,16})(?=[\s(（|,，;；]|$)",
+    re.M,
+)
 _NO_ADDRESS = re.compile(r"://|www\.|\.gov|@")
 # Of these the number is for something else, but an address after it is the owner's.
 _COMPLAINTS = frozenset(("举报", "监督", "投诉", "报警", "网警", "值班编辑", "邮编"))
@@ -107,6 +115,8 @@ def sponsor(text: str) -> str | None:
     for dated in reversed(list(_OWNER_DATED.finditer(text))):
         if body_before := _body_at_end(dated[1]):
             return body_before
+    if kept_by := last_match(_KEPT_BY, text):
+        return _name(kept_by[1])
     if found_english := _IN_ENGLISH.search(text):
         return found_english[1].strip()
     if "址" in text and (addressed := last_match(_ADDRESSED, text)):
@@ -124,10 +134,18 @@ def _body_at_end(text: str) -> str | None:
     tokens = [_OWNER_WORDS.sub("", token) for token in text.split()]
     kept: list[str] = []
     for token in reversed(tokens):
-        if not all(_BODY.fullmatch(part) for part in token.strip(_MARGIN).split("、")):
+        bare = _stripped(token)
+        if not all(map(_BODY.fullmatch, bare.split("、"))):
             break
-        kept.insert(0, token.strip(_MARGIN))
+        kept.insert(0, bare)
     return " ".join(kept) or None
+
+
+def _stripped(text: str) -> str:
+    """A text without the signs around it, but for the end of brackets that it opens."""
+    bare = text.strip(_MARGIN)
+    after = text[text.find(bare) + len(bare) :][:1]
+    return bare + after if after in (")", "）") and _OPEN.search(bare) else bare
 
 
 def _name(text: str) -> str | None:
@@ -143,10 +161,7 @@ def _name(text: str) -> str | None:
         if index == len(tokens) - 1 and index and end and text[end.start() : end.start() + 2] in _TAKES_ON:
             break
         kept.append(token)
-    whole = " ".join(kept)
-    name = whole.strip(_MARGIN)
-    if _OPEN.search(name):
-        name += whole[whole.find(name) + len(name) :][:1].strip(_MARGIN.replace("）", "").replace(")", ""))
+    name = _stripped(" ".join(kept))
     for rest in ("主办", "门户", "官方"):
         name = name.removesuffix(rest)
     return name if _CHINESE.search(name) else None
@@ -184,6 +199,15 @@ def contact(text: str) -> str | None:
         text, max(text.rfind("\n", 0, kept.start()), kept.start() - 100), kept.end()
     )
     return kept[1].strip() if kept and not named else None
+
+
+def bare_address(text: str) -> str | None:
+    """The owner's address as its street and number tell it, where no label does."""
+    for bare in _BARE_ADDRESS.finditer(text) if "号" in text else ():
+        labelled = text[: bare.start()].rstrip(" :：").endswith(("址", "点"))
+        if not labelled and not _is_other(text, 0, bare.start()):
+            return bare[1]
+    return None
 
 
 def _is_other(text: str, after: int, end: int, owners: frozenset[str] = frozenset()) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from inspector.facts.byline_words import CAREER
 from inspector.facts.headings import DAY, name_parts, title_pieces
 from inspector.facts.item_titles import OFFICES, TELLERS
 from inspector.facts.lines import INLINE_MARK, fold
@@ -105,7 +106,7 @@ class Candidates:
     def _candidate(self, text: str) -> Candidate | None:
         bare = text.replace(INLINE_MARK, "").strip()
         folded = fold(bare)
-        if not folded or len(folded) > _LONGEST or DAY.fullmatch(folded):
+        if not folded or len(folded) > _LONGEST or DAY.fullmatch(folded) or CAREER.match(folded):
             return None
         if folded not in self._found:
             at = self.shown.get(folded, ())

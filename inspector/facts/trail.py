@@ -66,6 +66,8 @@ def read_trail(page: Page) -> Trail | None:
         if trail.rstrip()[-1:] in _SIGNS and len(_STEP.findall(trail)) == 1:
             more = _going_on(lines[index + 1 : index + _MOST_CELLS])
             trail, index = trail + "".join(more), index + len(more)
+        if place.string.strip() == "位置" and not any(map(_HOME.fullmatch, lines[index + 1 : index + 2])):
+            continue  # What is told of a place, parted in a menu.
         if len(trail.strip(" :：")) < 3 and _signed(lines[index + 1 : index + 2]):
             more = _going_on(lines[index + 1 : index + _MOST_CELLS])
             trail, index = "".join(more), index + len(more)
