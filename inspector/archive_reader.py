@@ -202,9 +202,9 @@ def _lines(block: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _moment(record: RawRecord) -> datetime:
-    """WARC-Date in whole seconds; the epoch where it cannot be read."""
+    """WARC-Date in whole seconds; the epoch where it cannot be read, or lies in no year of the web."""
     found = _DATE.match(record.get("warc-date") or "")
-    if not found:
+    if not found or not 1990 <= int(found[1]) <= 2100:
         return EPOCH
     try:
         return whole_second(datetime(*(int(part or 0) for part in found.groups()), tzinfo=UTC))  # type: ignore[arg-type,misc]

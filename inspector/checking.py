@@ -80,7 +80,8 @@ def check_targets(
                 notes.append(head + "; ".join(kind.signs))
     notes += [error.said(lang) for error in left_out]
     if inspection is None:
-        raise wrong[0] if len(wrong) == 1 else UsageError("; ".join(error.said(lang) for error in wrong))
+        separator = translator(lang)(_("; "))
+        raise wrong[0] if len(wrong) == 1 else UsageError(separator.join(one.said(lang) for one in wrong))
     with inspection:
         take(inspection, previous, None)
         inspection.finish()

@@ -118,9 +118,11 @@ def _find(name: str, known: Sequence[str], lang: str) -> str:
     if longer:
         message = _("{name} is not unique; it could be: {near}")
     elif near:
-        message = _("there is no rule or clause {name}; did you mean: {near}")
+        message = _("there is no rule or clause '{name}'; did you mean: {near}")
     else:
-        message = _("there is no rule or clause {name}; `inspector rules` and `inspector profiles` list them")
+        message = _(
+            "there is no rule or clause '{name}'; `inspector rules` and `inspector profiles` list them"
+        )
     raise UsageError(phrase(message, {"name": name, "near": near[:12]}, translator(lang)))
 
 

@@ -212,6 +212,7 @@ _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
     (TimeoutError, "timeout"),
     (ssl.SSLError, "tls"),
     (socket.gaierror, "dns"),
+    (UnicodeError, "dns"),  # a host name that cannot be one: parts empty or too long
     (ConnectionRefusedError, "refused"),
     (ConnectionError, "reset"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -65,8 +66,14 @@ def read_accounts(path: Path) -> list[dict[str, str]]:
 def _toml(path: Path, body: bytes) -> Iterator[tuple[_Wrong, Mapping[Any, Any]]]:
     try:
         entries = tomllib.loads(body.decode("utf-8")).get("account", [])
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(_("{path} is not TOML: {error}"), path=path, error=error) from None
+    except UnicodeDecodeError:
+        raise UsageError(_("{path} is not UTF-8 text: save it as UTF-8"), path=path) from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = place.groups() if place else (body.count(b"\n") + 1, 1)
+        raise UsageError(
+            _("{path} is not TOML, see line {line}, column {column}"), path=path, line=line, column=column
+        ) from None
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries], 1):
         wrong_here = partial(UsageError, _("{path}, account {number}: {why}"), path=path, number=number)
         if not isinstance(entry, dict):

@@ -242,10 +242,10 @@ def load_profile(name: str, rules: Mapping[str, Rule], package: str = "rules") -
                 )
                 raise refusal(name, fault)
     if unknown := sorted(profile.rules - set(rules)):
-        raise refusal(name, Fault(_("{place}: there is no rule '{rule}'"), place="advice", rule=unknown[0]))
+        raise refusal(name, Fault(_("{key}: there is no rule '{rule}'"), key="advice", rule=unknown[0]))
     for rule, options in profile.options.items():
         if rule not in rules:
-            raise refusal(name, Fault(_("{place}: there is no rule '{rule}'"), place="options", rule=rule))
+            raise refusal(name, Fault(_("{key}: there is no rule '{rule}'"), key="options", rule=rule))
         if unknown := sorted(set(options) - set(rules[rule].options)):
             fault = Fault(
                 _("rule {rule} has no option '{option}'; its options are: {known}"),
@@ -286,7 +286,7 @@ def _shaped(raw: dict[str, Any], name: str) -> dict[str, Any]:
     """A raw profile that others can be merged with; the rest is checked when it is resolved."""
     clauses, options, optional = raw.get("clause", []), raw.get("options", {}), raw.get("optional", {})
     if not isinstance(clauses, list) or not all(isinstance(clause, dict) for clause in clauses):
-        raise refusal(name, Fault(_("{place}: write each as {form}"), place="clause", form="[[clause]]"))
+        raise refusal(name, Fault(_("{key}: write each as {form}"), key="clause", form="[[clause]]"))
     numbers = [clause["id"] for clause in clauses if isinstance(clause.get("id"), str)]
     if len(numbers) < len(clauses):
         raise refusal(name, Fault(_("a clause has no id")))
@@ -294,7 +294,7 @@ def _shaped(raw: dict[str, Any], name: str) -> dict[str, Any]:
         raise refusal(name, Fault(_("clause {clause} stands twice"), clause=twice))
     for key, table, kind in (("options", options, dict), ("optional", optional, list)):
         if not isinstance(table, dict) or not all(isinstance(value, kind) for value in table.values()):
-            raise refusal(name, Fault(_("{place}: write it as {form}"), place=key, form=f"[{key}]"))
+            raise refusal(name, Fault(_("{key}: write it as {form}"), key=key, form=f"[{key}]"))
     return raw
 
 

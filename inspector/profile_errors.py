@@ -51,23 +51,23 @@ def faults(error: ValidationError, raw: dict[str, Any], keys: Iterable[str]) -> 
 
 
 _TYPES = {
-    "missing": _("{place}: this key is missing"),
-    "string": _("{place}: this must be text, in quotes"),
-    "list": _("{place}: this must be a list, in square brackets"),
-    "tuple": _("{place}: this must be a list, in square brackets"),
-    "dict": _("{place}: this must be a table"),
-    "model": _("{place}: this must be a table"),
-    "float": _("{place}: this must be a number"),
-    "int": _("{place}: this must be a whole number"),
-    "finite": _("{place}: this must be a number"),
-    "bool": _("{place}: this must be true or false"),
-    "date": _("{place}: this must be a day, as 2026-01-31"),
+    "missing": _("{key}: this key is missing"),
+    "string": _("{key}: this must be text, in quotes"),
+    "list": _("{key}: this must be a list, in square brackets"),
+    "tuple": _("{key}: this must be a list, in square brackets"),
+    "dict": _("{key}: this must be a table"),
+    "model": _("{key}: this must be a table"),
+    "float": _("{key}: this must be a number"),
+    "int": _("{key}: this must be a whole number"),
+    "finite": _("{key}: this must be a number"),
+    "bool": _("{key}: this must be true or false"),
+    "date": _("{key}: this must be a day, as 2026-01-31"),
 }
 _LIMITS = {
-    "gt": _("{place}: this must be more than {limit}"),
-    "ge": _("{place}: this must be {limit} or more"),
-    "lt": _("{place}: this must be less than {limit}"),
-    "le": _("{place}: this must be {limit} or less"),
+    "gt": _("{key}: this must be more than {limit}"),
+    "ge": _("{key}: this must be {limit} or more"),
+    "lt": _("{key}: this must be less than {limit}"),
+    "le": _("{key}: this must be {limit} or less"),
 }
 
 
@@ -78,27 +78,25 @@ def _fault(raw: dict[str, Any], error: Any, keys: list[str]) -> Fault:
         fault: Fault = context["error"]
         if not place:
             return fault
-        return Fault(_("{place}: {why}"), place=place, why=fault.message, **fault.data)
+        return Fault(_("{key}: {why}"), key=place, why=fault.message, **fault.data)
     if kind == "extra_forbidden":
         near = get_close_matches(str(error["loc"][-1]), keys, 1)
         if near:
-            return Fault(
-                _("{place}: there is no such key; perhaps '{near}' is meant"), place=place, near=near[0]
-            )
-        return Fault(_("{place}: there is no such key; take it out"), place=place)
+            return Fault(_("{key}: there is no such key; perhaps '{near}' is meant"), key=place, near=near[0])
+        return Fault(_("{key}: there is no such key; take it out"), key=place)
     if kind == "model_type" and context.get("class_name") == "Text":
-        return Fault(_("{place}: write it as {form}"), place=place, form='{ zh = "…", en = "…" }')
+        return Fault(_("{key}: write it as {form}"), key=place, form='{ zh = "…", en = "…" }')
     if kind == "literal_error":
         return Fault(
-            _("{place}: this must be one of: {known}"),
-            place=place,
+            _("{key}: this must be one of: {known}"),
+            key=place,
             known=context["expected"].replace(" or ", ", "),
         )
     for name, message in _LIMITS.items():
         if name in context:
-            return Fault(message, place=place, limit=context[name])
+            return Fault(message, key=place, limit=context[name])
     typed = _TYPES.get(kind.partition("_")[0])
-    return Fault(typed or _("{place}: {error}"), place=place, error=error["msg"])
+    return Fault(typed or _("{key}: {error}"), key=place, error=error["msg"])
 
 
 def _place(raw: dict[str, Any], path: tuple[int | str, ...]) -> str:

@@ -34,7 +34,7 @@ def load_questions(package: str = "rules") -> dict[str, Question]:
         read = _Questions.model_validate(tomllib.loads(text)).question
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise refusal(
-            f"{package}/manual.toml", Fault(_("{place}: {error}"), place="question", error=error)
+            f"{package}/manual.toml", Fault(_("{key}: {error}"), key="question", error=error)
         ) from None
     questions = {question.clause: question for question in read}
     if len(questions) < len(read):

@@ -53,6 +53,7 @@ _BY_CODE = {
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_ERROR: _DAMAGED,  # tables or values are not what we wrote
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
 }
@@ -62,6 +63,11 @@ _BY_NUMBER = {
     errno.EFBIG: _FULL,
     errno.EADDRINUSE: _PORT,
 }
+
+
+def damaged(entry: str) -> UsageError:
+    """The sentence for an entry of a database that is not as it was written."""
+    return UsageError(_DAMAGED, what=_("the database"), error=f"inspection.{entry}")
 
 
 def refusal(error: OSError | sqlite3.Error, place: object = None) -> UsageError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date
 from itertools import islice
@@ -97,7 +98,7 @@ def replayed(
         raise UsageError(
             _("{file} holds no page of a website that can be read; give an archive of a crawl"), file=archive
         )
-    day = today or (date.fromisoformat(settings["today"]) if settings.get("today") else None)
+    day = today or settings.get("today")
     official_host = official_host or settings.get("official_host")
     with Inspection(None, start, profile, rules, day or date.min) as trial:
         take(trial, previous, ledger, new_media)  # what is wrong with them leaves no half-made folder
@@ -148,7 +149,7 @@ def damage_notes(damages: Sequence[Mapping[str, Any]], lang: str) -> Iterator[st
 
 def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
     """The archive that a path means, and what the database beside it says of the inspection."""
-    if not path.exists():
+    if not (path.is_file() or path.is_dir()):
         raise UsageError(
             _("{path}: no such file or folder; give an inspection's folder or a WARC file"), path=path
         )
@@ -156,10 +157,8 @@ def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
         return path, {}
     settings: dict[str, Any] = {}
     if (path / DATABASE).exists():
-        connection = store.open_database(path / DATABASE, reading=True)
         keys = (
             "start",
-            "today",
             "official_host",
             "crawl",
             "without",
@@ -171,8 +170,9 @@ def evidence_of(path: Path) -> tuple[Path, dict[str, Any]]:
             "profile",
             "profile_version",
         )
-        settings = {key: store.get(connection, key) for key in keys}
-        connection.close()
+        with closing(store.open_database(path / DATABASE, reading=True)) as connection:
+            settings = {key: store.get(connection, key) for key in keys}
+            settings["today"] = store.stored_day(connection)
     archive = path / EVIDENCE
     if not archive.exists() and settings.get("evidence"):
         archive = Path(str(settings["evidence"]))

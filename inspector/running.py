@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Any
 from urllib.parse import urlsplit
 from weakref import finalize
 
@@ -19,6 +18,7 @@ from inspector.inspection import DATABASE, Inspection
 from inspector.locale import phrase, translator
 from inspector.messages import _
 from inspector.profile import Profile, load_profile, profile_ids
+from inspector.refusals import damaged
 from inspector.rule import Rule, load_rules
 from inspector.score import Score, Verdict
 from inspector.targets import is_url
@@ -240,9 +240,10 @@ def stored(folder: Path, *, reading: bool = False) -> Inspection:
             _("{folder} holds no inspection: run `inspector crawl URL --out {folder}` first"), folder=folder
         )
     connection = store.open_database(folder / DATABASE, reading=True)
-    values = {key: store.get(connection, key) for key in ("start", "today", "profile", "standard", "crawled")}
-    connection.close()
-    if not values["start"]:
+    with closing(connection):
+        values = {key: store.get(connection, key) for key in ("start", "profile", "standard", "crawled")}
+        day = store.stored_day(connection)
+    if not values["start"] or not day:
         raise UsageError(
             _("{folder} holds an empty database: run `inspector crawl URL --out {folder}` first"),
             folder=folder,
@@ -251,8 +252,10 @@ def stored(folder: Path, *, reading: bool = False) -> Inspection:
     if values["profile"] in profile_ids() or not values["standard"]:
         profile = load_profile(values["profile"], rules)
     else:  # the standard was a file, which need not be here any more
-        profile = Profile.model_validate(values["standard"])
-    day = date.fromisoformat(values["today"])
+        try:
+            profile = Profile.model_validate(values["standard"])
+        except ValueError:
+            raise damaged("standard") from None
     return Inspection(
         folder, values["start"], profile, rules, day, crawled=values["crawled"], reading=reading
     )
@@ -265,7 +268,10 @@ def run_demo(
     from inspector.sample.serve import OFFICIAL_HOST, SEED, serve
 
     # Taken up again it must stand where it stood.
-    before = None if serve_only else _stored(out, "start")
+    before = None
+    if not serve_only and (out / DATABASE).exists():
+        with closing(store.open_database(out / DATABASE, reading=True)) as connection:
+            before = store.get(connection, "start")
     with serve(today, (before and urlsplit(before).port) or 0) as url:
         if serve_only:
             import threading
@@ -290,26 +296,25 @@ def run_demo(
 
 def stored_day(folder: Path) -> date | None:
     """The day of the inspection that a folder holds, if it holds one."""
-    day = _stored(folder, "today")
-    return date.fromisoformat(day) if day else None
-
-
-def _stored(folder: Path, key: str) -> Any:
-    """What the database in a folder says of its inspection; None where there is none."""
     if not (folder / DATABASE).exists():
         return None
-    connection = store.open_database(folder / DATABASE, reading=True)
-    value = store.get(connection, key)
-    connection.close()
-    return value
+    with closing(store.open_database(folder / DATABASE, reading=True)) as connection:
+        return store.stored_day(connection)
 
 
 def require_url(url: str) -> None:
     """Raise UsageError for what is no address of a website."""
     try:
-        sound = is_url(url) and join("", url) is not None and urlsplit(url).port != 0
+        parts = urlsplit(url)
+        sound = is_url(url) and bool(parts.hostname) and join("", url) is not None and parts.port != 0
+        named = sound and "@" in parts.netloc
     except ValueError:
-        sound = False
+        sound = named = False
+    if named:
+        raise UsageError(
+            _("this program never logs in: give the address without a name and password, as {url}"),
+            url=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/",
+        )
     if not sound:
         raise UsageError(
             _("'{url}' is no address of a website; write it as https://www.example.gov.cn/"), url=url

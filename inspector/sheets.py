@@ -248,6 +248,10 @@ def _unquoted(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
+#: What the reader of spreadsheets says of files that are none.
+_NO_SHEET = _("Cannot detect file format")
+
+
 def _excel_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -258,7 +262,7 @@ def _excel_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise SheetError(
             _("{path} cannot be read as a spreadsheet ({error}): save it as .xlsx or .csv"),
             path=path,
-            error=error,
+            error=str(error),
         ) from None
     for number, row in enumerate(rows, 1):
         yield number, [_read(cell) for cell in row]

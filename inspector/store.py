@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,7 @@ from typing import Any
 
 from inspector.errors import UsageError
 from inspector.messages import _
-from inspector.refusals import refusal
+from inspector.refusals import damaged, refusal
 
 SCHEMA_VERSION = 2
 
@@ -294,7 +295,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def get(connection: sqlite3.Connection, key: str, default: Any = None) -> Any:
     """A value of the table `inspection`."""
     row = connection.execute("SELECT value FROM inspection WHERE key = ?", (key,)).fetchone()
-    return default if row is None else json.loads(row[0])
+    try:
+        return default if row is None else json.loads(row[0])
+    except ValueError:
+        raise damaged(key) from None
+
+
+def stored_day(connection: sqlite3.Connection) -> date | None:
+    """The day of the inspection in a database; None where it holds none."""
+    value = get(connection, "today")
+    try:
+        return date.fromisoformat(value) if value else None
+    except (TypeError, ValueError):
+        raise damaged("today") from None
 
 
 def put(connection: sqlite3.Connection, **values: Any) -> None:

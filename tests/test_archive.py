@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import subprocess
 import sys
 import zlib
@@ -187,6 +188,15 @@ def test_a_changed_body_is_noticed(tmp_path: Path) -> None:
     assert "digest does not match" in damages[0].what
 
 
+def test_a_day_in_no_year_of_the_web_is_none(tmp_path: Path) -> None:
+    archived(tmp_path / "p.warc.gz", (URL, 200, HTML, BODY))
+    told = gzip.decompress((tmp_path / "p.warc.gz").read_bytes())
+    plain = tmp_path / "p.warc"
+    for year in (b"0001", b"9999"):
+        plain.write_bytes(re.sub(rb"(WARC-Date: )\d{4}", rb"\g<1>" + year, told))
+        assert read(plain)[0][0].fetched.year == 1970
+
+
 def test_uncompressed_is_read_too(tmp_path: Path) -> None:
     given = archived(tmp_path / "p.warc.gz", (URL, 200, HTML, BODY), (URL + "b", 200, HTML, BODY))
     plain = tmp_path / "p.warc"
@@ -251,7 +261,7 @@ def test_no_archive_at_all(tmp_path: Path) -> None:
 def test_a_full_disk_keeps_whole_records(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
-    with pytest.raises(ArchiveError, match="free the disk"):
+    with pytest.raises(ArchiveError, match="free some space"):
         Archive(Path("/dev/full"))
 
 

@@ -75,6 +75,11 @@ def test_what_browsers_show_is_read(name: str) -> None:
     assert (page.status, page.failure, page.body) == (200, None, body)
 
 
+def test_a_name_that_no_host_can_have_is_no_defect_of_ours() -> None:
+    for name in ("a..gov.cn", f"{'a' * 70}.gov.cn"):
+        assert fetch([f"http://{name}/"])[f"http://{name}/"].failure == "dns"
+
+
 @pytest.mark.parametrize(
     ("sent", "failure"),
     [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -133,7 +135,18 @@ def test_errors_are_told_in_the_language_asked_for(tmp_path: Path) -> None:
         assert any("\u4e00" <= letter <= "\u9fff" for letter in done.stderr), done.stderr
 
 
-@pytest.mark.parametrize("folder", ["guangdong", "handan", "nfra"])
+def test_what_a_column_says_in_the_place_of_a_list_keeps_to_the_schema(tmp_path: Path) -> None:
+    head = '<!doctype html><html><head><meta charset="utf-8"><title>通知公告</title></head><body>'
+    crumb = '<div class="crumb">当前位置：<a href="/">首页</a> &gt; 通知公告</div><h2>通知公告</h2>'
+    (tmp_path / "column.html").write_text(f"{head}{crumb}<div>暂无内容</div>", encoding="utf-8")
+    (tmp_path / "frame.html").write_text(f"{head}<div>暂无数据</div>", encoding="utf-8")
+    answer = as_json(run("check", str(tmp_path), "--url", "http://a.gov.cn/tzgg/", "--format", "json"))
+    jsonschema.validate(answer, schema())
+    said = {page["kind"]: page["fields"]["nothing"]["value"] for page in answer["pages"]}
+    assert said == {"column": "暂无内容", "fragment": "暂无数据"}
+
+
+@pytest.mark.parametrize("folder", ["cwl", "guangdong", "handan", "nfra", "yichun"])
 def test_real_pages_keep_to_the_schema(real: Path, folder: str) -> None:
     answer = as_json(run("check", str(real / folder), "--format", "json"))
     jsonschema.validate(answer, schema())
@@ -170,6 +183,10 @@ BAD = {
     "no number": (["check", "page.html", "--fail-below", "nan"], "no number"),
     "an unknown profile": (["check", "page.html", "--profile", "no-such"], "no profile"),
     "a misspelt profile": (["check", "page.html", "--profile", "bad.toml"], "tittle: there is no such key"),
+    "a key that is missing": (
+        ["check", "page.html", "--profile", "bad.toml"],
+        "; title: this key is missing",
+    ),
     "a binary file": (["check", "binary.html"], "binary"),
     "an empty folder": (["check", "empty"], "no page in this folder"),
     "too large a file": (["check", "large.html"], "larger than"),
@@ -179,6 +196,10 @@ BAD = {
     "a strange database": (["report", "strange"], "database"),
     "an unknown clause": (["explain", "CN1900.X"], "CN1900.X"),
     "a bad day": (["check", "page.html", "--today", "yesterday"], "2026-01-31"),
+    "a day of no inspection": (["check", "page.html", "--today", "9999-12-31"], "2026-01-31"),
+    "an address with a password": (["check", "http://u:secret@a.gov.cn/"], "as http://a.gov.cn/"),
+    "an address of a path only": (["crawl", "http:///zwgk", "--out", "x"], "no address"),
+    "a device": (["replay", os.devnull], "no such file"),
     "a function unknown": (["replay", "empty", "--without", "magic"], "magic"),
     "url with two targets": (["check", "page.html", "page.html", "--url", "http://a.gov.cn/"], "--url"),
 }
@@ -198,7 +219,27 @@ def test_bad_input_gives_one_sentence(case: str, tmp_path: Path) -> None:
     done = run(*arguments, cwd=tmp_path)
     assert done.returncode == 2, (done.returncode, done.stdout, done.stderr)
     assert expected in done.stderr
-    assert "Traceback" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr + done.stdout and "secret" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE inspection SET value = '{' WHERE key = 'start'",
+        "UPDATE inspection SET value = '\"nonsense\"' WHERE key = 'today'",
+        "UPDATE inspection SET value = '\"mine\"' WHERE key = 'profile'",
+        "DROP TABLE findings",
+    ],
+)
+def test_a_database_that_others_changed_is_no_defect_of_ours(change: str, tmp_path: Path) -> None:
+    assert run("crawl", "http://127.0.0.1:9/", "--out", str(tmp_path), "--lang", "en").returncode == 3
+    with closing(sqlite3.connect(tmp_path / "inspection.db")) as connection, connection:
+        connection.execute("UPDATE inspection SET value = '{\"id\": 3}' WHERE key = 'standard'")
+        connection.execute(change)
+    done = run("report", str(tmp_path), "--lang", "en")
+    assert done.returncode == 2 and "inspector replay FOLDER/evidence.warc.gz" in done.stderr, done.stderr
+    evidence = str(tmp_path / "evidence.warc.gz")
+    assert run("replay", evidence, "--url", "http://127.0.0.1:9/").returncode == 3
 
 
 def test_a_dead_host_is_said_and_not_judged() -> None:

@@ -713,6 +713,8 @@ def test_what_if_it_were_mended() -> None:
         assert "score then: 100 – 110" in render(report, "terminal", "en", width=80, color=False)
         with pytest.raises(UsageError, match="--if-fixed letter: .*perhaps letters"):
             report_of(made, mended=["letter"])
+        with pytest.raises(UsageError):
+            report_of(made, mended=[""])
 
 
 def test_what_breaks_if_nothing_is_done() -> None:

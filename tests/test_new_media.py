@@ -66,7 +66,7 @@ def test_accounts_are_read(tmp_path: Path, name: str, body: bytes) -> None:
             "名称,平台,最近更新\n青梧发布,微信,\n青梧发布,微信,\n",
             "line 3: the account '青梧发布' stands",
         ),
-        ("a.toml", "[[account]\n", "is not TOML"),
+        ("a.toml", "[[account]\n", "is not TOML, see line 1, column 10"),
         ("a.toml", "account = [1]\n", "account 1: write it as a table"),
     ],
 )

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: POSIX's number of the signal; a shell says 128 more of a program that it ended.
 SIGPIPE = 13
 
+#: Years in which an inspection can be: any further and the days that it counts with leave the calendar.
+YEARS = range(1990, 2101)
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 EXIT_CODES = {
@@ -133,9 +136,12 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> date:
         """Read a day, or say how one is written."""
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
+            day = value if isinstance(value, date) else date.fromisoformat(value)
+            if day.year not in YEARS:
+                raise ValueError(day.year)
+            return day
         except ValueError:
-            message = gettext(_("{value!r} is no day; write it as 2026-01-31"))
+            message = gettext(_("{value!r} is no day from 1990 to 2100; write it as 2026-01-31"))
             self.fail(message.format(value=value), parameter, context)
 
 

@@ -43,7 +43,7 @@ def suppose(
             batch.counted.id
             for rule, of_rule in found.items()
             for batch in of_rule
-            if name in (rule, batch.counted.fingerprint, *batch.clauses)
+            if name and name in (rule, batch.counted.fingerprint, *batch.clauses)
         }
         if not mended and name not in rules and name not in clauses:
             if near := get_close_matches(name, [*rules, *clauses], 3):
