@@ -48,10 +48,12 @@ def year_findings(report: AnnualReport) -> Iterator[Finding]:
 
 def part_findings(report: AnnualReport) -> Iterator[Finding]:
     """Parts that are missing, empty, misnamed or out of order; nothing is said of an excerpt."""
-    if not report.complete or report.generation is None:
+    if not report.complete:
         return
     if report.on_another_subject:
         yield hint("subject", _("neither title nor beginning speaks of disclosure"), key="none")
+        return
+    if report.generation is None:
         return
     for part in report.missing:
         # What else there is to report, only the body knows.

@@ -243,3 +243,4 @@ def test_a_report_on_another_subject_is_asked_about_not_judged() -> None:
     assert checks(work)["subject"] == "cantTell"
     assert "missing-part" not in checks(work)
     assert report(work).missing == []
+    assert set(checks(work.replace("2016", "").replace("2017", ""))) == {"subject", "year"}
