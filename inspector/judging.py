@@ -30,7 +30,7 @@ def write_list(folder: Path, out: Path | None, *, everything: bool, lang: str, o
     say = translator(lang)
     files = say(_(", ")).join(map(str, paths))
     told = phrase(_("Lines to settle: {count}; written to {files}"), {"count": count, "files": files}, say)
-    command = f"inspector judge {folder} --read {paths[0]}"
+    command = f"inspector judge {_typed(folder)} --read {_typed(paths[0])}"
     then = phrase(_("Fill in the yellow columns, then: {command}"), {"command": command}, say)
     return f"{told}\n{then}"
 
@@ -47,9 +47,14 @@ def write_columns(folder: Path, out: Path | None, *, lang: str, overwrite: bool)
     say = translator(lang)
     files = say(_(", ")).join(map(str, paths))
     told = phrase(_("Columns: {count}; written to {files}"), {"count": count, "files": files}, say)
-    command = f"inspector report {folder} --ledger {paths[0]}"
+    command = f"inspector report {_typed(folder)} --ledger {_typed(paths[0])}"
     then = phrase(_("Correct the yellow columns, then: {command}"), {"command": command}, say)
     return f"{told}\n{then}"
+
+
+def _typed(path: Path) -> str:
+    """A path as any shell takes it."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _paths(folder: Path, out: Path | None, name: str, *, overwrite: bool) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -395,3 +396,13 @@ def test_text_without_a_tag_is_no_page_unless_it_is_called_one(tmp_path: Path) -
         (tmp_path / name).write_text("root:x:0:0\n", encoding="utf-8")
         done = run("check", str(tmp_path / name), "--lang", "en")
         assert done.returncode == code and ("no HTML page" in done.stderr) == bool(code)
+
+
+def test_the_command_that_is_proposed_can_be_typed(tmp_path: Path) -> None:
+    folder = tmp_path / "检查 一"
+    run("crawl", "http://127.0.0.1:9/", "--out", str(folder))
+    for command, option in (("judge", "--read"), ("columns", "--ledger")):
+        proposed = run(command, str(folder), "--lang", "en").stdout.partition("then: ")[2].strip()
+        words = shlex.split(proposed)
+        assert words[0] == "inspector" and option in words
+        assert all(Path(word).exists() for word in words if word.startswith(str(tmp_path))), words
