@@ -35,10 +35,12 @@ def required_columns(site: Site, classes: Sequence[str] = ()) -> Iterator[Findin
     for name in classes:
         if name in present:
             continue
-        anchor = site.named.get(name) or _like(site, name)
-        if anchor:
+        named = site.named.get(name)
+        if anchor := named or _like(site, name):
             yield Finding(
-                _("{anchor} may be the column {class}, but was not recognised as such: look there"),
+                _("a link {anchor} is there, but no column {class} was seen behind it: look there")
+                if named
+                else _("{anchor} may be the column {class}, but was not recognised as such: look there"),
                 at="navigation",
                 seen=anchor,
                 key=name,
