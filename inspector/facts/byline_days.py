@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from inspector.facts import byline_words as words
@@ -113,10 +114,10 @@ def day_beside(line: str) -> date | None:
 
 
 def is_listed(lines: Sequence[str], index: int) -> bool:
-    """Whether the next lines end in dates too, as the items of a list do."""
+    """Whether the next lines, but for those of the foot, end in dates too, as the items of a list do."""
     return any(
         find_dates(line[-24:].replace(INLINE_MARK, " "))
-        for line in lines[index + 1 : index + 4]
+        for line in takewhile(lambda line: not words.FOOTER.search(line), lines[index + 1 : index + 4])
         if not (line.rstrip("\x01 ").endswith("。") or _TOUCHED.match(line))
     )
 

@@ -12,14 +12,11 @@ from weakref import proxy
 
 from inspector.columns import classify
 from inspector.facts.header_words import header_words
-from inspector.facts.lines import ASIDE, INLINE_MARK, fold
-from inspector.facts.row_dates import lists_among
+from inspector.facts.lines import INLINE_MARK, fold
 from inspector.facts.text import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from selectolax.lexbor import LexborNode
 
     from inspector.page import Page
 
@@ -37,15 +34,11 @@ _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[clas
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
 _DATED = re.compile(r":(?:19|20)\d\d[-/.年]\d")  # by a label
 DAY = re.compile(r"[(（]?\d{4}年\d\d?月\d\d?日[)）]?")
-_FEW_LINKS = 40
-_BEGINNING = 12  # characters
-MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
 _LONGEST_NAME = 14  # characters, of a column
 _SHORTEST_TITLE = 6  # characters
+_KNOWN = 0.9
 _NAME = re.compile("[\u4e00-\u9fff]{2,14}")
 _OF_PAGE = re.compile("(?:网站|站点|本站)(?:地图|导航)|(?:省|市|县|区|州|旗|局|镇|乡)长信箱")
-_PAIR = 6  # lines that two rows of a list or table take
-_HEAD_OF_TABLE = 14  # lines
 _EMPTY_ARTICLE = frozenset({"", "null", "undefined"})
 
 
@@ -209,110 +202,32 @@ class Headings:
         trail = self._page.trail
         return trail is not None and heading.line < trail.line and _SITE.search(heading.text) is not None
 
-    @cached_property
-    def only(self) -> Heading | None:
-        """The page's one h1, or two that stand together, where it has no others and that is no link."""
-        found = self._seen("h1")
-        if any(node.css_first("a") or (node.parent and node.parent.tag == "a") for node in found):
-            return None
-        one = len(found) == 1 or (len(found) == 2 and len(self.first_level) == 1)
-        return next(iter(self.first_level), None) if one else None
-
     def going_on(self, text: str) -> Heading | None:
         """The h1 that begins with this and goes on: a title element may be cut."""
         wanted = fold(text)
         return next((h for h in self.first_level if fold(h.text).startswith(wanted)), None)
 
     @cached_property
-    def alone(self) -> Heading | None:
-        """The page's one h2, where it has no h1 and that is long enough for a title."""
-        found = self._seen("h2")
-        if len(found) != 1 or self.first_level or found[0].css_first("a"):
-            return None
-        return next((h for h in self._marked("h2") if len(h.text) >= 8 and not ASIDE.fullmatch(h.text)), None)
-
-    @cached_property
     def front(self) -> bool:
         """Whether the address is that of a front page."""
         return _ROOT.fullmatch(self._page.url) is not None
 
-    @cached_property
-    def sole(self) -> Heading | None:
-        """The one h1, h2 or h3 of a page with few links, where that is no link itself."""
-        if self._page.shown.count("<a ") > _FEW_LINKS:
-            return None
-        found = self._seen("h1,h2,h3")
-        if len(found) != 1 or found[0].css_first("a"):
-            return None
-        marked = [h for h in self._marked(found[0].tag or "h1") if not ASIDE.fullmatch(h.text)]
-        return next((h for h in marked if len(h.text) >= 4), None)
-
-    @cached_property
-    def listed(self) -> Heading | None:
-        """The one h1, h2 or h3 of a page that stands over dated rows, not over an excerpt of a list."""
-        found = self.first_level + self.lower["h2"] + self.lower["h3"]
-        over = [h for h in found if any(line.is_row for line in self._lines[h.line + 1 : h.line + 3])]
-        over = [h for h in over if not ASIDE.fullmatch(h.text)]
-        if any(map(self.leads_on, over)):
-            return None
-        return over[-1] if len({h.text for h in over}) == 1 else None
-
-    @cached_property
-    def over_rows(self) -> Heading | None:
-        """The name of a column, known or linked by the page too, that stands over its one list of rows."""
-        lines = self._lines
-        rows = [
-            at for at, line in enumerate(lines) if line.is_row and INLINE_MARK in lines[max(0, at - 1)] + line
-        ]
-        first = next((at for at, third in zip(rows, rows[2:], strict=False) if third - at < 2 * _PAIR), None)
-        if first is None or sum(MORE.search(line) is not None for line in lines) > 1:
-            return None
-        if lists_among(lines) > 2:
-            return None
-        over = next((name for name in reversed(self._told) if name.line < first), None)
-        if over is None or first - over.line > _HEAD_OF_TABLE:
-            return None
-        below = [name.line for name in self._told if name.line > first]
-        return None if any(0 < row - line < _PAIR for line in below for row in rows) else over
-
-    @cached_property
-    def told_once(self) -> Heading | None:
-        """The one name of a column, known or linked by the page too, that is no link where it stands.
-
-        None on a page with rows or ways to more: there it may be one heading of many.
-        """
-        if any(line.is_row or MORE.search(line) for line in self._lines):
-            return None
-        told = self._told
-        if len({fold(name.text) for name in told}) > 1:  # Those behind pictures are a menu.
-            told = [name for name in told if INLINE_MARK not in self._lines[name.line]]
-        return told[-1] if len({fold(name.text) for name in told}) == 1 else None
-
-    @cached_property
-    def _told(self) -> list[Heading]:
-        """Lines that are no links and name a column: one that is known, or that the page links elsewhere."""
+    @property
+    def columns(self) -> list[Heading]:
+        """Lines that are no links and name a column, known or linked elsewhere; of each name the last."""
         linked = Counter([fold(node.text() or "") for node in self._page.tree.css("a")])
-        lines = [(at, line) for at, line in enumerate(self._lines) if 2 <= len(line.folded) <= _LONGEST_NAME]
+        lines = [(at, line) for at, line in enumerate(self._lines) if _NAME.fullmatch(line.folded)]
         shown = Counter([line.folded for _at, line in lines])
         plain = {line.folded for _at, line in lines if INLINE_MARK not in line}
-        told: list[Heading] = []
+        found: dict[str, Heading] = {}
         for at, line in lines:
             name = line.folded
-            if shown[name] <= linked[name] or name in self.sites or not _NAME.fullmatch(name):
-                continue
-            if name in plain and INLINE_MARK in line:
-                continue  # one of its links
-            if (
-                linked[name]
-                or _OF_PAGE.fullmatch(name)
-                or ((its := classify(name)) and its.confidence >= 0.9)
-            ):
-                told.append(Heading(join_lines((line,)), at, 1))
-        return told
-
-    def leads_on(self, heading: Heading) -> bool:
-        """Whether a heading stands over an excerpt of a list, with a way to the rest of it."""
-        return any(map(MORE.search, self._lines[heading.line : heading.line + 2]))
+            if shown[name] <= linked[name] or name in self.sites or (name in plain and INLINE_MARK in line):
+                continue  # No more than its links.
+            column = classify(name)
+            if linked[name] or _OF_PAGE.fullmatch(name) or (column and column.confidence >= _KNOWN):
+                found[name] = Heading(join_lines((line,)), at, 1)
+        return list(found.values())
 
     def weak(self, line: int, above: int) -> Heading | None:
         """The nearest lower heading over a line."""
@@ -324,20 +239,6 @@ class Headings:
         """The first visible line, or the lines, that say just this."""
         wanted = fold(text)
         return next(iter(self._locate(wanted) or self._parted(wanted)), None) if wanted else None
-
-    @cached_property
-    def _three_levels(self) -> list[LexborNode]:
-        return [node for node in self._page.tree.css("h1,h2,h3") if node.text().strip()]
-
-    def _seen(self, selector: str) -> list[LexborNode]:
-        """The elements with a text; of several only those that are not hidden, nor over other articles."""
-        tags = selector.split(",")
-        found = [node for node in self._three_levels if node.tag in tags]
-        if len(found) < 2:
-            return found
-        texts = {node.mem_id: fold(node.text()) for node in found}
-        shown = [node for node in found if texts[node.mem_id][:_BEGINNING] in self._folded]
-        return [node for node in shown if not ASIDE.fullmatch(texts[node.mem_id])] or shown
 
     def beginning(self, line: int) -> str | None:
         """What the head says the title is, where a line begins with it and goes on as byline."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from inspector.facts.byline_words import CAREER
 from inspector.facts.headings import DAY, name_parts, title_pieces
 from inspector.facts.item_titles import OFFICES, TELLERS
-from inspector.facts.lines import INLINE_MARK, fold
+from inspector.facts.lines import ASIDE, INLINE_MARK, fold
 from inspector.facts.site_names import GENERIC, HOME_AT_END, SITE_NAME, SORT, WELCOME
 from inspector.facts.trail import Trail
 
@@ -114,12 +114,16 @@ class Candidates:
             self._found[folded] = Candidate(shown, folded, list(at[:_PLACES]))
         return self._found[folded]
 
-    def _headings(self, by: str, *headings: Heading | None) -> None:
+    def _headings(self, by: str, *headings: Heading) -> None:
         # What the title element says, and not as the name of the site, is none of many.
         alone = () if self.names_site else (self.folded, *self.folded_parts)
+        several = sum(not ASIDE.fullmatch(heading.text) for heading in headings)
         for heading in headings:
-            found = heading and self._add(heading.text, by, heading.line)
-            if found and len(headings) > _FEW and found.folded not in alone:
+            if not (found := self._add(heading.text, by, heading.line)):
+                continue
+            if several == 1:
+                found.by.add(f"one {by}")
+            elif several > _FEW and found.folded not in alone:
                 found.by.add(f"{by} of many")
 
     def _marked(self) -> None:
@@ -127,15 +131,9 @@ class Candidates:
         self._headings("h1", *its.first_level)
         for level, headings in its.lower.items():
             self._headings(level, *headings)
-        self._headings("the one h1", its.only)
-        self._headings("the one h2", its.alone)
-        self._headings("the one heading", its.sole)
         self._headings("title element", *its.named)
         if not self.trail:
-            self._headings("heading over rows", its.listed)
-            if self.names_site or not self.stated:
-                self._headings("told once", its.told_once)
-                self._headings("over its rows", its.over_rows)
+            self._headings("name of a column", *its.columns)
 
     def _stated(self) -> None:
         bare = [SORT.sub("", part) for part in self.parts]

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from inspector.columns import classify
 from inspector.facts.byline_words import OF_DOCUMENT
-from inspector.facts.headings import MORE
 from inspector.facts.kind_people import is_name
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold, per_line
+from inspector.facts.row_dates import lists_among
 from inspector.facts.site_names import HOME, SITE_NAME, WELCOME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from inspector.facts.lines import Line
     from inspector.facts.title_candidates import Candidate, Candidates
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 _ANY_ITEM = re.compile(
     "(?:正文|详细|详情|内容|文章|信息|新闻|浏览|查看){1,2}页?面?|(?:查看|阅读|浏览)?(?:信件|来信|留言|咨询|投诉|办件|征集)(?:查看|阅读|浏览|正文|内容|详情|详细)"
 )
+_MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
 _BODY = re.compile("(?:政府|委员会|[局厅院署办]|中心|办公室)$")
 CONTEXTS = (
     "text", "rows", "labels", "no trail", "title element of the site", "title element of parts", "front",
-    "byline", "one item", "header", "told",
+    "byline", "one item", "header", "told", "several lists",
 )  # fmt: skip
 """What may be true of a page and changes how much a sign says."""
 _LETTERS = (2, 4, 8, 14, 30, 110)
@@ -40,10 +41,11 @@ _REACH = 8  # lines
 def contexts(page: Candidates) -> tuple[str, ...]:
     """Which of `CONTEXTS` are true of a page."""
     below = page.page.lines[page.top :]
-    text = next((at for at, line in enumerate(below) if line.is_prose), len(below))
+    text = next((at for at, line in enumerate(below) if _is_text(line)), len(below))
+    rows = sum([line.is_row for line in below[:text]]) > _FEW
     true = (
         text < len(below),
-        sum([line.is_row for line in below[:text]]) > _FEW,
+        rows,
         sum([bool(line.labels) for line in below]) > _FEW,
         not page.trail,
         page.names_site,
@@ -53,6 +55,7 @@ def contexts(page: Candidates) -> tuple[str, ...]:
         bool(page.trail and page.trail.item),
         len(page.page.document_header) > 1,
         page.told,
+        rows and lists_among(below) > 1,
     )
     return tuple(compress(CONTEXTS, true))
 
@@ -76,7 +79,7 @@ def _words(text: str) -> tuple[str, ...]:
         "known column": column and column.confidence >= _KNOWN,
         "person": is_name(text),
         "colon": ":" in folded,
-        "says more": MORE.search(text),
+        "says more": _MORE.search(text),
     }
     return (_step("letters", len(folded), _LETTERS), *[sign for sign, told in signs.items() if told])
 
@@ -110,14 +113,14 @@ def _place(candidate: Candidate, page: Candidates) -> list[str]:
     if any(lines[one].header for one in at):
         signs.append("label of a header")
     below = [one for one in at if one > page.top or not page.trail]
-    if any(MORE.search(line) for first in below[:3] for line in lines[first : first + 2]):
+    if any(_MORE.search(line) for first in below[:3] for line in lines[first : first + 2]):
         signs.append("more")
     if below and page.trail:
         signs.append(_step("below trail", below[0] - page.top, (*_LINES, 20)))
         if page.step in candidate.folded and page.step != candidate.folded:
             signs.append("goes on from the last step")
-    prose = min([_far(lines[one + 1 : one + 1 + _REACH], "is_prose") for one in below], default=_REACH + 1)
-    rows = min([_far(lines[one + 1 : one + 1 + _REACH], "is_row") for one in below], default=_REACH + 1)
+    prose = min([_far(lines[one + 1 : one + 1 + _REACH], _is_text) for one in below], default=_REACH + 1)
+    rows = min([_far(lines[one + 1 : one + 1 + _REACH], _is_row) for one in below], default=_REACH + 1)
     byline = page.page.byline.line
     before = min([byline - one for one in below if one <= byline], default=99) if byline is not None else 99
     signs += [
@@ -133,5 +136,13 @@ def _step(sign: str, value: int, steps: Sequence[int]) -> str:
     return f"{sign} {steps[at] if at < len(steps) else 'far'}"
 
 
-def _far(lines: Sequence[Line], what: str) -> int:
-    return next((at for at, line in enumerate(lines, 1) if getattr(line, what)), _REACH + 1)
+def _far(lines: Sequence[Line], what: Callable[[Line], bool]) -> int:
+    return next((at for at, line in enumerate(lines, 1) if what(line)), _REACH + 1)
+
+
+def _is_text(line: Line) -> bool:
+    return line.is_prose and not line.is_row
+
+
+def _is_row(line: Line) -> bool:
+    return line.is_row
