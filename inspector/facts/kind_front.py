@@ -53,7 +53,7 @@ _BRANCH = re.compile(
     r"|cms|nodes?|index|home|main|publish\w*|pub|info|plus|article)/)([a-z]\w{1,30})/",
     re.I,
 )
-_FEWEST_DOORS = 3
+_FEWEST_DOORS, _FEWEST_LISTS = 3, 3
 _FEWEST_ROWS, _FEWEST_ANCHORS = 6, 30
 _SHORTEST = 100  # letters
 # Where the system of a site puts its front page, if not at the root.
@@ -99,7 +99,8 @@ def front(evidence: Evidence, path: str) -> None:
     owner = page.identity.sponsor or ""
     links = Counter(map(str.lower, _MORE.findall(page.markup)))
     sections = sum(links.values())
-    named = [part for part in parts if _SITE_NAME.search(part) or abbreviates(part, owner)]
+    site = _SPACES.sub("", page.head_tags.get("SiteName", ""))
+    named = [part for part in parts if part == site or _SITE_NAME.search(part) or abbreviates(part, owner)]
     of_site = all(any(part in name for name in named) for part in parts)
     if not parts:  # Nothing but the name of its file can tell it from any other page of many sections.
         of_site = evidence.patterns["url.home"].search(path[path.rfind("/") :]) is not None
@@ -115,7 +116,8 @@ def front(evidence: Evidence, path: str) -> None:
             HOME.fullmatch(part.strip())
             for part in (*_PARTS.split(evidence.head_title), page.head_tags.get("ColumnName", ""))
         )
-        lists = sections >= 3 or evidence.anchors > 100 or listed or lists_among(evidence.lines) > 2
+        fewest = _FEWEST_LISTS if evidence.addressed else _FEWEST_LISTS - 1
+        lists = sections >= 3 or evidence.anchors > 100 or listed or lists_among(evidence.lines) >= fewest
         lists = lists or (called and evidence.rows >= 3) or _tagged_as_front(evidence)
         if lists and not _below_front(evidence, path, title == owner):
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0

@@ -10,7 +10,7 @@ from inspector.facts.byline_words import CAREER
 from inspector.facts.headings import DAY, name_parts, title_pieces
 from inspector.facts.item_titles import OFFICES, TELLERS
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold
-from inspector.facts.site_names import GENERIC, HOME_AT_END, SITE_NAME, SORT, WELCOME
+from inspector.facts.site_names import GENERIC, HOME, HOME_AT_END, SITE_NAME, SORT, WELCOME
 from inspector.facts.trail import Trail
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ class Candidates:
         bare = text.replace(INLINE_MARK, "").strip()
         folded = fold(bare)
         if not folded or len(folded) > _LONGEST or DAY.fullmatch(folded) or CAREER.match(folded):
+            return None
+        if HOME.fullmatch(folded) and folded not in self.folded:
             return None
         if folded not in self._found:
             at = self.shown.get(folded, ())

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
-_LAST_STEPS = re.compile(
-    r"(?:文章|信息|新闻|征集)?(?:正文|内容)页?|详细(?:内容|信息)?|文章|信息详情|详情|(?:文章|信息|新闻|图片|下载|软件)?列表|浏览|查看"
-    r"|Contents?|Details?|Text"
+OF_TEMPLATE = re.compile(
+    r"(?:文章|信息|新闻|征集)?(?:正文|内容)页?|详细(?:内容|信息)?|文章|信息详情|详情|浏览|查看|Contents?|Details?|Text"
+    r"|(?:文章|信息|新闻|图片|下载|软件|栏目)?列表页?"
 )
+"""What a template calls any text, or any list."""
 _ITEM = re.compile(
     "(?:文章|信息|新闻|征集)?(?:正文|内容)页?|(?:文章|信息|新闻)详情|详细(?:内容|信息)?|Contents?|Details?|Text"
 )
@@ -90,7 +91,7 @@ def read_trail(page: Page) -> Trail | None:
         if not place[0] and len(steps) > _DEEPEST and not set(">›»→＞").intersection(trail):
             continue  # A menu, whose entries are parted by strokes.
         item = bool(steps) and _ITEM.fullmatch(steps[-1]) is not None
-        steps = [step for step in steps if not _LAST_STEPS.fullmatch(step)]
+        steps = [step for step in steps if not OF_TEMPLATE.fullmatch(step)]
         if len(steps) >= 2 or (place[0] and steps):
             return Trail(tuple(steps), index, item)
     return None
