@@ -29,7 +29,7 @@ _MANY = 20  # anchors
 _TEXT_ABOVE = 5  # lines, of a signature
 # A day's label in a table or a text that tells of one thing: when it was tendered, when it was awarded.
 _OF_EVENT = re.compile(
-    r"^(?!发布|更新|公开|时间|日期)([\u4e00-\u9fff]{2,14}(?:日期|时间)|[\u4e00-\u9fff]{0,6}[时期]限)"
+    r"^(?!发布|更新|公开|时间|日期)([\u4e00-\u9fff]{2,14}(?:日期|时间)|[\u4e00-\u9fff]{0,6}(?:[时期]限|有效期))"
     r"(?::?$|:?(?=.{0,4}(?:19|20)\d\d))"
 )
 _MOST_EVENTS = 2
@@ -185,7 +185,6 @@ class Evidence:
         """How many lines are rows of a list, by the date at their end or beginning."""
         lines = self.lines
         count = bare = 0
-        beside_text = self.prose > 0
         events: Counter[str] = Counter()
         for index, line in enumerate(lines):
             if not line.is_row:
@@ -194,12 +193,12 @@ class Evidence:
             if row.none or (row.exact and _signs(lines, index)) or (row.day and self._stray(index)):
                 continue
             count += 1
-            if beside_text and INLINE_MARK not in line:
+            if INLINE_MARK not in line:
                 bare += INLINE_MARK not in "".join(lines[max(0, index - 2) : index + 2])
             if event := _event(lines[index - 1].folded) if index and row.below_label else row.event:
                 events[event] += 1
         count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
-        count -= min(bare, count)  # Days in a table beside a text are no list: nothing leads on from them.
+        count -= min(bare, count)  # Days in a table are no list: nothing leads on from them.
         if count and (aside := self._aside_rows) and not self.paged:
             count -= aside
         if self.page.written:

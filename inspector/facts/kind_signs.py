@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from inspector.columns import classify
 from inspector.facts.kind_front import front
 from inspector.facts.kind_interaction import interaction
 from inspector.facts.kind_people import people
@@ -33,6 +34,9 @@ _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:�
 _LOGIN = re.compile("登[录陆]|注册|口令|密码|[Ll]og ?[Ii]n")
 _SURVEY = re.compile("调查|问卷|投票")
 _SHARE = re.compile(r"\d\s?[%％]")
+_HEADER = 3  # fields
+_FEW_LINKED = 5  # lines, with those of a foot
+_KNOWN = 0.9
 
 
 def collect(evidence: Evidence) -> None:
@@ -61,8 +65,15 @@ def collect(evidence: Evidence) -> None:
     if not evidence.signs:
         if evidence.anchors >= 8:
             evidence.add("column", 1, "hardly more than links")
+        elif _is_named_as_column(evidence.title):
+            evidence.add("column", 1, "named as a usual column")
         else:
             evidence.add("other", 1, "no sign of any kind")
+
+
+def _is_named_as_column(title: str) -> bool:
+    column = classify(title)
+    return column is not None and column.confidence >= _KNOWN and not SITE_NAME.search(title)
 
 
 def _pieces(evidence: Evidence, path: str) -> None:
@@ -77,6 +88,7 @@ def _pieces(evidence: Evidence, path: str) -> None:
         and _NAMELESS.fullmatch(evidence.head_title)
         and evidence.anchors < 15
         and not evidence.crumbs
+        and len(page.document_header) < _HEADER
     ):
         evidence.add("fragment", 2, "short and without a title")
     if evidence.patterns["url.fragment"].search(path) and len(text) < 1000:
@@ -133,7 +145,7 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("column", 1, "a dated link")
     if evidence.teasers > 2 and not byline.published:
         evidence.add("column", min(3.0, 1 + evidence.teasers * 0.25), f"{evidence.teasers} excerpts")
-    if prose < 150 and evidence.anchors * 12 > len(page.text):
+    if prose < 150 and evidence.anchors > 2 and evidence.anchors * 12 > len(page.text):
         evidence.add("column", 0.8, "mostly links")
     if prose < 1500 and evidence.paged:
         evidence.add("column", 1.5, "pages to turn")
@@ -153,7 +165,8 @@ def _structure(evidence: Evidence) -> None:
         evidence.add("article", min(3.0, 1 + prose / 800), f"{prose} letters of prose")
     header = page.document_header
     filled = sum(field.state == "present" for field in header.values())
-    if len(header) >= 3 and filled >= 2 and (evidence.article_like > 1 or prose >= 100 or len(header) > 4):
+    told = "title" in header or evidence.article_like > 1 or prose >= 100 or len(header) > _HEADER + 1
+    if len(header) >= _HEADER and filled >= 2 and told:
         number = header.get("doc_no")
         numbered = number is not None and number.state == "present" and any(map(str.isdigit, number.value))
         if numbered or evidence.patterns["title.policy"].search(evidence.title):
@@ -311,7 +324,7 @@ def _of_facts(evidence: Evidence) -> bool:
     """Whether what stands below the trail are many short texts and hardly any links."""
     own = evidence.lines[1:] if evidence.crumbs else ()
     linked = sum(INLINE_MARK in line for line in own)
-    return linked <= 3 and sum(len(line) < 30 and INLINE_MARK not in line for line in own) >= 12
+    return linked <= _FEW_LINKED and sum(len(line) < 30 and INLINE_MARK not in line for line in own) >= 12
 
 
 def _running_text(evidence: Evidence) -> None:
