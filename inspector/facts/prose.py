@@ -48,7 +48,9 @@ def _tables(page: Page) -> int:
         return 0
     rows = []
     for row in page.tree.css("tr")[:_MOST]:
+        if row.css_first("a,table"):
+            continue
         cells = [text for cell in row.css("td") if (text := (cell.text() or "").strip())]
-        if len(cells) >= _COLUMNS and row.css_first("a,table") is None:
+        if len(cells) >= _COLUMNS:
             rows.append(sum(map(len, cells)))
     return sum(rows) if len(rows) > 1 else 0

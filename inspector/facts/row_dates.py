@@ -118,17 +118,22 @@ def _checked(year: int, month: int, day: int, text: str) -> RowDate | None:
 
 
 def lists_among(lines: Sequence[Line]) -> int:
-    """How many lists the rows among some lines make: each begins anew with a later day than the row above."""
-    count = 0
+    """How many lists the rows among some lines make: each begins anew with a later day than the row above.
+
+    Single rows, as those of a list that ends with its newest, make one together.
+    """
+    lengths: list[int] = []
     above = (0, 0, 0)
     for line in lines:
         if not line.is_row or (match := _LAST_DAY.search(line)) is None:
             continue
         day = (int(match[1] or 0), int(match[2]), int(match[3]))
         turned = not day[0] and above[1] <= _FIRST_MONTHS and day[1] >= _LAST_MONTHS
-        count += not count or (day > above and not turned)
+        if not lengths or (day > above and not turned):
+            lengths.append(0)
+        lengths[-1] += 1
         above = day
-    return count
+    return sum(length > 1 for length in lengths) or bool(lengths)
 
 
 def url_date(url: str) -> date | None:

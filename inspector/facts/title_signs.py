@@ -91,6 +91,7 @@ def _same(candidate: Candidate, page: Candidates) -> list[str]:
     signs = {
         "title element whole": text == stated,
         "in title element": text in stated and "title element" not in candidate.by,
+        "one h1 in title element": text in stated and "one h1" in candidate.by,
         "holds title element": stated and stated in text and text != stated,
         "last part": len(parts) > 1 and text == parts[-1],
         "middle part": text in parts[1:-1],
