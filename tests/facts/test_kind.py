@@ -271,7 +271,7 @@ def test_service_guide() -> None:
     )
 
 
-@pytest.mark.parametrize("title", ["张云溪", "县长：张云溪", "副县长 张云溪"])
+@pytest.mark.parametrize("title", ["张云溪", "县长：张云溪", "副县长 张云溪", "州委副书记、州长 （张云溪）"])
 def test_leader(title: str) -> None:
     body = (
         f"<h1>{title}</h1><p>张云溪，男，汉族，1975年5月出生，大学学历，1996年8月参加工作，1999年6月加入中国共产党。</p>"
@@ -605,3 +605,40 @@ def test_a_letter_is_told_by_who_wrote_and_who_replied() -> None:
     )
     text = f"<h1>建议延长开放时间</h1><ul>{steps}</ul><p>网友：晚风</p><p>希望延长开放时间。</p><p>区卫生局 答复：</p><p>已经延长。</p>"
     assert kind(text, "信件详情-云溪区人民政府") == "letter"
+
+
+def test_a_saved_front_page_of_two_lists_is_told_by_the_name_of_its_site() -> None:
+    lists = rows(3, "2024-02-05") + rows(3, "2024-02-09")
+    links = "".join(f"<a href='/a{n}/'>部门网站之{n}</a>" for n in range(8))
+    assert kind(lists + links, "石桥镇人民政府", url="file:///saved/a.html") == "home"
+    assert kind(rows(6) + links, "石桥镇人民政府", url="file:///saved/a.html") == "column"
+
+
+def bare(body: str, title: str = "") -> str:
+    """The kind of a page without a menu or foot, as what scripts fill is before they run."""
+    markup = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    return Page("http://www.yunxi.gov.cn/zwgk/x.html", body=markup.encode()).kind.name
+
+
+def test_a_page_that_holds_its_name_alone() -> None:
+    assert (
+        bare("<h3>通知公告</h3><div id=list></div><p>云溪县教育局版权所有 地址：人民路1号</p>", "新闻列表")
+        == "column"
+    )
+    assert bare("<div id=app></div>", "政务服务网") != "column"
+    header = (
+        "<table><tr><td>主题分类：</td><td></td><td>发文字号：</td><td>云财采〔2024〕1号</td></tr><tr><td>成文日期：</td>"
+        "<td>2024-01-04</td><td>标 题：</td><td>云溪县财政局关于做好政府采购有关工作的通知</td></tr></table><div id=text></div>"
+    )
+    assert bare(header) == "document"
+    assert bare("<a href=/home/>跳过动画</a>", SITE) == "other"
+
+
+def test_a_table_about_one_licence_is_no_list() -> None:
+    fields = ("许可证有效期", "发证日期", "材料上报日期", "材料接收日期")
+    days = "".join(f"<tr><td>{field}：</td><td>2024-02-0{n}</td></tr>" for n, field in enumerate(fields, 1))
+    words = ("所在区域", "企业名称", "评价机构", "许可证编号", "发证机关", "档案编号", "核查结论", "领证情况")
+    told = "".join(f"<tr><td>{word}：</td><td>云溪化工</td></tr>" for word in words)
+    assert (
+        kind(f"<table>{told}{days}</table>", crumbs="<a href=/x/>许可证查询</a> &gt; 许可证详情") == "other"
+    )

@@ -336,7 +336,8 @@ def test_lists_are_told_apart_by_days_that_begin_anew() -> None:
 
     assert lists("2026-01-14", "2026-01-12", "2025-12-30") == 1
     assert lists("01-05", "01-02", "12-30", "12-01") == 1
-    assert lists("01-14", "01-12", "01-13", "01-02", "01-11") == 3
+    assert lists("01-14", "01-12", "01-13", "01-02", "01-11") == 2, "one row is no list"
+    assert lists("01-11", "01-12", "01-13") == 1, "the newest stands last"
     assert lists() == 0
 
 
