@@ -78,11 +78,11 @@ _OWNER_WORDS = re.compile(r"^.*(?:版权所有|[:：©]|本网站由|本站由|�
 # which is for every body.
 _SERVICE_NUMBER = re.compile(r"(?:客服|服务|咨询)(?:热线|电话)\s{0,3}[:：]\s{0,3}(12(?!345)[1-9]\d\d)(?!\d)")
 # A city or county, a street and a number, with no word that it is an address.
-_BARE_ADDRESS = re.compile(
-    r"(?:^|(?<=[\s·•]))((?:[\u4e00-\u9fff]{1,8}(?:省|市|自治区|自治州|县|区|州|盟|旗|镇)){1,4}"
-    r"[\u4e00-\u9fff]{1,10}(?:大道|大街|路|街|巷|胡同)(?:[东西南北中][段路]|[一二三四五]段)?\d{1,5}号[\u4e00-\u9fff0-9]{0,16})(?=[\s(（|,，;；]|$)",
+_NUMBERED = re.compile(
+    r"(?:大道|大街|路|街|巷|胡同)(?:[东西南北中][段路]|[一二三四五]段)?\d{1,5}号[\u4e00-\u9fff0-9]{0,16}(?=[\s(（|,，;；]|$)",
     re.M,
 )
+_IN_CITY = re.compile(r"(?:^|[\s·•])([\u4e00-\u9fff]{1,24}?[省市县区州盟旗镇][\u4e00-\u9fff]{1,12})$")
 _NO_ADDRESS = re.compile(r"://|www\.|\.gov|@")
 # Of these the number is for something else, but an address after it is the owner's.
 _COMPLAINTS = frozenset(("举报", "监督", "投诉", "报警", "网警", "值班编辑", "邮编"))
@@ -203,10 +203,12 @@ def contact(text: str) -> str | None:
 
 def bare_address(text: str) -> str | None:
     """The owner's address as its street and number tell it, where no label does."""
-    for bare in _BARE_ADDRESS.finditer(text) if "号" in text else ():
-        labelled = text[: bare.start()].rstrip(" :：").endswith(("址", "点"))
-        if not labelled and not _is_other(text, 0, bare.start()):
-            return bare[1]
+    for street in _NUMBERED.finditer(text) if "号" in text else ():
+        place = _IN_CITY.search(text, max(0, street.start() - 40), street.start())
+        if place is None or text[: place.start(1)].rstrip(" :：").endswith(("址", "点")):
+            continue
+        if not _is_other(text, 0, place.start(1)):
+            return place[1] + street[0]
     return None
 
 
