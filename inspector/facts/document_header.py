@@ -257,9 +257,17 @@ def _before_byline(block: list[_Row]) -> list[_Row]:
     while begin > 2 and block[begin - 1].name in ("date_published", "source"):
         begin -= 1
         names = {row.name for row in block[begin:]}
-        if len(names) == 2 and block[begin].cell - block[begin - 1].cell > 2:
+        if len(names) == 2 and _apart(block[:begin], block[begin].cell, names):
             return block[:begin]
     return block
+
+
+def _apart(above: Sequence[_Row], cell: int, names: set[str]) -> bool:
+    """Whether more than a value lies between; or a title, as fields are told anew in a byline below it."""
+    between = cell - above[-1].cell - 1
+    if between == 1 and any(row.name in names for row in above):
+        return sum(row.own != "" for row in above) * 2 > len(above)  # No value has a cell of its own.
+    return between > 1
 
 
 _OF_BYLINE = frozenset(("date_published", "source", "other"))
