@@ -8,7 +8,9 @@ from inspector import Finding, Outcome, Page, _, page_rule
 _LABEL = re.compile(r"[来稿]\s{0,4}源\s{0,4}[:：]?")
 _PICTURE = re.compile(r"(?:\s|&nbsp;|[:：]|</?(?!img)[a-z][^<>]{0,200}>){0,6}<img\b")
 _BEHIND = 150  # characters
-_NAMED = re.compile(r"来\s?源|稿\s?源|出\s?处|转\s?自|供稿|(?:发[布文]|公开)(?:责任)?(?:机构|机关|单位|部门|者|主体)|[Ss]ource")
+_NAMED = re.compile(
+    r"来\s?源|稿\s?源|出\s?处|转\s?自|供稿|(?:发[布文]|公开)(?:责任)?(?:机构|机关|单位|部门|者|主体)|[Ss]ource"
+)
 
 
 # What a body announces in its own name was not taken over from others.
