@@ -35,6 +35,9 @@ _LONGEST_OFFICE = 40  # letters
 _LETTER_TITLE = re.compile(
     r"\W{0,3}(?:信件|来信|留言|咨询|投诉|问题|诉求|写信|提问|邮件|信访)?(?:标\s?题|主\s?题)\s?(?:[:：]\s?(.*)|$)"
 )
+_CONTENT = re.compile("内容(?::|$)")
+_WRITTEN = frozenset(("来信", "写信", "留言", "咨询", "提问", "提交"))
+_REPLIED = frozenset(("回复", "答复"))
 _ASKED, _ANSWERED = re.compile("^提?问(?:[:：]|$)", re.M), re.compile("^回?答(?:[:：]|$)", re.M)
 # The sort of a letter before its title.
 _TAG = re.compile(r"^[\x01\s]{0,4}[\[【（(]\s?[\u4e00-\u9fff]{2,4}\s?[\]】）)][\x01\s]{0,4}")
@@ -65,6 +68,7 @@ def of_letter(page: Page, headings: Headings, trail: Trail) -> str | None:
     """What a letter's own label says it is titled, or else the heading above its first label."""
     labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
     told = len(labels) >= 3 and any("内容" in label for label in labels)
+    told = told or _written_and_answered(page, labels)
     told = told or bool(labels and (labels_of_one(page) or answered_once(page)))
     if not told and not ("答" in page.text and _ASKED.search(page.text) and _ANSWERED.search(page.text)):
         return None
@@ -94,6 +98,14 @@ def of_letter(page: Page, headings: Headings, trail: Trail) -> str | None:
     if first - 1 <= trail.line or len(text) < 6 or INLINE_MARK in text or line.labels or ":" in line.folded:
         return None
     return text
+
+
+def _written_and_answered(page: Page, labels: set[str]) -> bool:
+    """Whether labels of a letter and of its answer stand beside one that says only "content"."""
+    begins = {label[:2] for label in labels}
+    if not (begins & _WRITTEN and begins & _REPLIED):
+        return False
+    return any(_CONTENT.match(line.folded) for line in page.lines)
 
 
 def of_consultation(page: Page, _headings: Headings, trail: Trail) -> str | None:
