@@ -215,6 +215,8 @@ def _labels(bare: str, marked: str) -> tuple[tuple[str, str], ...]:
     bare = bare.lstrip(_BEFORE_LABEL)
     if bare[:1] not in _first_letters():
         return ()
+    if bare[1:2].isspace():  # a label in spaced letters
+        bare = "".join(bare.split())
     met = [(name, found[0]) for name, pattern in _label_patterns() if (found := pattern.match(bare))]
     if not met or len(bare) < 20:
         return tuple(met)

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 _FEWEST = 4
 # Who answered and when, as labels of values: not in a row of headings, one beside the other.
 _UNIT = re.compile(
-    r"(?:回复|答复|处理|办理|承办|回信)(?:单位|部门|机构)(?:\s?[:：]|$\n(?!.{2,6}(?:时间|日期|状态|结果)$))",
+    r"(?:回复|答复|处理|办理|承办|回信|反馈)(?:单位|部门|机构)(?:\s?[:：]|$\n(?!.{2,6}(?:时间|日期|状态|结果)$))",
     re.M,
 )
-_DAY = re.compile(r"(?:回复|答复|处理|办理|办结|回信)(?:时间|日期)(?:\s?[:：]|$\n(?=(?:19|20)\d\d))", re.M)
+_DAY = re.compile(
+    r"(?:回复|答复|处理|办理|办结|回信|反馈)(?:时间|日期)(?:\s?[:：]|$\n(?=(?:19|20)\d\d))", re.M
+)
 _ANSWER = ("回复", "答复", "办理", "处理", "办结", "回信", "反馈")
 
 
@@ -38,7 +40,7 @@ def labels_of_one(page: Page) -> frozenset[str]:
 def answered_once(page: Page) -> bool:
     """Whether a page says once who answered, and once when."""
     text = page.compact
-    if not any(word in text for word in ("回复", "答复", "处理", "办理", "回信")):
+    if not any(word in text for word in ("回复", "答复", "处理", "办理", "回信", "反馈")):
         return False
     return len(_UNIT.findall(text)) == 1 and len(_DAY.findall(text)) == 1
 

@@ -642,3 +642,21 @@ def test_a_table_about_one_licence_is_no_list() -> None:
     assert (
         kind(f"<table>{told}{days}</table>", crumbs="<a href=/x/>许可证查询</a> &gt; 许可证详情") == "other"
     )
+
+
+def test_a_letter_whose_labels_are_spaced_or_speak_of_feedback() -> None:
+    pairs = (
+        ("来 信 人", "匿名"),
+        ("来信日期", "2024-02-05"),
+        ("内 容", "低保金少了，请问是什么原因？"),
+        ("回 复", "您好。"),
+    )
+    spaced = "".join(
+        f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in (*pairs, ("回复日期", "2024-02-08"))
+    )
+    assert kind(f"<table>{spaced}</table>", crumbs="<a href=/x/>局长信箱</a> &gt; 查看信件") == "letter"
+    back = (
+        "<h3>建议增设同心路人行横道</h3><p>来信人：周先生</p><p>来信日期：2024-02-05</p><p>来信类别：意见建议</p><p>建议增设。</p>"
+        "<h4>办理反馈</h4><p>反馈单位：县交警大队</p><p>反馈日期：2024-02-09</p><p>您好！已列入计划。</p>"
+    )
+    assert kind(back, "来信详情") == "letter"
