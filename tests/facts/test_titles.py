@@ -89,7 +89,8 @@ def test_without_anything():
 
 @given(st.text(max_size=60), st.text(max_size=120))
 def test_nothing_raises(head, body):
-    assert title(body, f"<title>{head}</title>") is None or True
+    found = title(body, f"<title>{head}</title>")
+    assert found is None or found.strip()
 
 
 def test_the_number_above_the_day_of_a_header_is_no_title():
@@ -116,7 +117,7 @@ def test_a_letter_is_titled_behind_its_label_where_nothing_else_does():
     head = "<title>清沅县人民政府-县长信箱</title>"
     assert title(LETTER, head) == "关于房屋登记的问题"
     form = LETTER.replace("关于房屋登记的问题", "<input>")
-    assert title(form, head) == "查看信件"
+    assert title(form, head) in ("查看信件", "县长信箱", "清沅县人民政府-县长信箱"), "no value of another label"
 
 
 def test_the_line_above_a_byline_is_the_title_of_a_document_in_a_column():
