@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _LONGEST_NAME = 14  # letters, of a column
-_LEAST = -2.5  # weight; of what says less, nothing was the title
+_LEAST = -1.5  # weight; of what says less, nothing was the title
 _NEXT = 8  # lines
 _DAY = 20  # letters, with the signs of elements
 
