@@ -35,6 +35,7 @@ _OWNER_BEFORE = re.compile(
 _PARTED = re.compile(r"(版权所有)\s{0,9}[|｜]")  # from what comes next, and so said of the name before it
 _OWNER_DATED = re.compile(r"([^\n:：|｜]{4,80}?)\s{0,4}[|｜]?\s{0,4}(?:©|[Cc]opyright)\s{0,3}(?:19|20)\d\d")
 _KEPT_BY = re.compile(r"(?:网站|本站)管理(?:单位|部门)?\s{0,3}[:：]\s{0,9}([\u4e00-\u9fff][^\n]{1,80})")
+_LOOKED_AFTER = re.compile(r"本网?站由([\u4e00-\u9fff][^\n:：，。]{1,80}?)(?:负责|维护|管理)")
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
 _PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,9}(?:[-—–－]\d{1,8}){0,2}"
 _PHONE = re.compile(
@@ -117,6 +118,8 @@ def sponsor(text: str) -> str | None:
             return body_before
     if kept_by := last_match(_KEPT_BY, text):
         return _name(kept_by[1])
+    if (kept := last_match(_LOOKED_AFTER, text)) and (body_kept := _body_at_end(kept[1])):
+        return body_kept
     if found_english := _IN_ENGLISH.search(text):
         return found_english[1].strip()
     if "址" in text and (addressed := last_match(_ADDRESSED, text)):
