@@ -117,7 +117,7 @@ def test_a_letter_is_titled_behind_its_label_where_nothing_else_does():
     head = "<title>清沅县人民政府-县长信箱</title>"
     assert title(LETTER, head) == "关于房屋登记的问题"
     form = LETTER.replace("关于房屋登记的问题", "<input>")
-    assert title(form, head) in ("查看信件", "县长信箱", "清沅县人民政府-县长信箱"), "no value of another label"
+    assert title(form, head) in ("查看信件", "县长信箱", "清沅县人民政府-县长信箱")
 
 
 def test_the_line_above_a_byline_is_the_title_of_a_document_in_a_column():
