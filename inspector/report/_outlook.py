@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from inspector.messages import _
 from inspector.report import Report
@@ -49,9 +50,13 @@ def forecast(paper: Paper, report: Report, show_all: bool) -> None:
     for outlook in report.forecast:
         if not (outlook.findings or outlook.clauses):
             continue
-        told = _("Within {days} days: new findings {count}; score {score}")
+        told = _("Within {days} days, as it will be on {day}: new findings {count}; score {score}")
         head = paper.say(
-            told, days=outlook.days, count=len(outlook.findings), score=_told(paper, outlook.score)
+            told,
+            days=outlook.days,
+            day=(report.today + timedelta(days=outlook.days)).isoformat(),
+            count=len(outlook.findings),
+            score=_told(paper, outlook.score),
         )
         paper.line((head, "bold"), indent=1, hang=2)
         if outlook.clauses:
