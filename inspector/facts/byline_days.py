@@ -25,11 +25,26 @@ _STAMPED = re.compile(
     r"[\"'](?:(20\d\d-\d\d?-\d\d?)(?!\d)|(1\d{9})[\"'])"
 )
 _SHORT_YEAR = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_LABELLED_YEARLESS = re.compile(
+    r"[\s\x01]{0,9}(?:发布|公布|发表|更新)?(?:时间|日期)[\s\x01]{0,4}[:：][\s\x01]{0,4}(\d{1,2})[-/月](\d{1,2})(?![\d至.-])"
+)
 _YEARLESS = re.compile(
     r"[\s\x01]{0,9}(\d{1,2})[-/月](\d{1,2})日?\s\d\d?:\d\d(?=[\s\x01]{0,9}(?:$|[^\d\s\x01:]{0,6}来源|[^\d\s\x01]{2,20}[\s\x01]*$))"
 )
 _APART = 45  # days
+_SIGNED_WITHIN = 12  # lines
+_PERIOD = re.compile(
+    r"日?\s?(?:\d{1,2}[:：时]\d{0,2}\s?)?(?:至|到|[-—–~～]{1,2})\s?(?:(?:19|20)\d\d|\d{1,2}月)"
+)
 _TOUCHED = re.compile("[\x01\\s]{0,4}(?:[上下]一[篇条则]|(?:打印|更新|修改|最[后近]更新)(?:时间|日期)[:：])")
+# Before a day that is not that of publication.
+_OTHERWISE = re.compile(
+    r"(?:成文|生成|形成|签发|失效|废止|生效|施行|实施|截止|截至|打印)\s?(?:日期|时间)?\s?[:：]?\s?$"
+)
+_LEAF_LINE = 12  # characters
+_OF_LEAF = re.compile(r"[\s\x01]{0,4}\d{1,4}(?:[-/.年月日\s\x01]{1,4}(?:\d{1,2}[月日]?)?)?[\s\x01]{0,4}")
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAMED_MONTH = re.compile(r"(?=[\x20-\x7e]{0,12}[A-Z][a-z]{2})[\x20-\x7e]{8,40}")
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -48,9 +63,19 @@ def labelled_day(line: str, lines: Sequence[str], index: int) -> tuple[int, date
         if not dates and (short := _SHORT_YEAR.match(behind)):
             day = parse_date(f"20{int(short[1]):02}-{short[2]}-{short[3]}")
             dates = [FoundDate(day, 0, 8)] if day else []
+        if not dates and (day := _month_named(behind)):
+            dates = [FoundDate(day, 0, 8)]
+        if dates and rank == 2 and _PERIOD.match(behind, dates[0].end):
+            continue
         if dates and dates[0].start <= 3 and (best is None or rank < best[0]):
             best = (rank, dates[0].date)
     return best or (_english_day(line) if line.isascii() else None)
+
+
+def _month_named(text: str) -> date | None:
+    """The day at the beginning of a text that names its month in English."""
+    named = _NAMED_MONTH.match(text)
+    return parse_date(named[0]) if named else None
 
 
 def _english_day(line: str) -> tuple[int, date] | None:
@@ -69,10 +94,22 @@ def ends_in_colon(line: str) -> bool:
 
 def own_day(lines: Sequence[str], index: int) -> date | None:
     """The date of a short line that holds little else, where that is not the value of another label."""
-    day = bare_day(lines[index])
+    day = bare_day(lines[index]) or _leaf_day(lines, index)
     if day and index and ends_in_colon(above := lines[index - 1]):
         return day if words.DATE_LABEL.search(above) or words.TOOL.search(above) else None
     return day
+
+
+def _leaf_day(lines: Sequence[str], index: int) -> date | None:
+    """The date of a calendar leaf that begins here: day, month and year in two or three lines."""
+    leaf: list[str] = []
+    for line in lines[index : index + 3]:
+        if len(line) > _LEAF_LINE or not _OF_LEAF.fullmatch(line):
+            break
+        leaf.append(line.replace(INLINE_MARK, " ").strip())
+        if len(leaf) > 1 and any(_FULL_YEAR.search(part) for part in leaf):
+            return parse_date(" ".join(leaf))
+    return None
 
 
 def _of_today(text: str) -> bool:
@@ -108,9 +145,12 @@ def bare_day(line: str) -> date | None:
 
 def day_beside(line: str) -> date | None:
     """The first day in a line that states a source; English ones have the names of months."""
-    if found := find_dates(line):
-        return found[0].date
-    return parse_date(line) if line.isascii() else None
+    for found in find_dates(line):
+        if _PERIOD.match(line, found.end):
+            return None
+        if not _OTHERWISE.search(line, max(0, found.start - 12), found.start):
+            return found.date
+    return parse_date(line) if line.isascii() else _month_named(line)
 
 
 def is_listed(lines: Sequence[str], index: int) -> bool:
@@ -126,10 +166,13 @@ def yearless_day(page: Page, line: int) -> date | None:
     """A day and hour without a year just below a heading; the address or the text tells the year."""
     lines = page.lines
     for index in range(line, min(line + 2, len(lines))):
-        if not (shown := _YEARLESS.match(lines[index])) or is_listed(lines, index):
+        shown = _YEARLESS.match(lines[index]) or _LABELLED_YEARLESS.match(lines[index])
+        if not shown or is_listed(lines, index):
             continue
         told = [url_date(page.url), parse_date(page.head_tags.get("PubDate", ""))]
-        told += [found.date for one in lines[index + 1 : index + 6] for found in find_dates(one)[:1]]
+        told += [
+            found.date for one in lines[index + 1 : index + _SIGNED_WITHIN] for found in find_dates(one)[:1]
+        ]
         if near := next(filter(None, told), None):
             day = with_year(RowDate(0, int(shown[1]), int(shown[2]), ""), near, None, near)
             return day if day and abs((day - near).days) <= _APART else None

@@ -112,7 +112,7 @@ END = re.compile(
     "责任编辑|责编|编辑|打印|关闭|分享|扫一扫|附件下载|相关(?:附件|文章|链接|信息|新闻|阅读)|[上下]一[篇条]"
 )
 EVENT = re.compile(r"\b(?:Venue|Location|Place)\b|(?:地\W{0,6}点|嘉宾|主讲人?|主持人?)\W{0,3}[:：]|开标|截止")
-COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
+COMPACT = re.compile(r"(?:19|20)\d{6}(?=(?:\d{4}|\d{6})?(?!\d))")
 OTHER_LABEL = re.compile(r"(?:时\W{0,6}间|日\W{0,6}期)\W{0,4}[:：]")
 _BETWEEN = r"(?:\s|</?(?:b|span|font|strong|em|u)\b[^>]{0,300}>){0,8}"
 BREAK = re.compile(rf"([^<>\s][^<>]{{0,80}}){_BETWEEN}<br\b[^>]*>{_BETWEEN}$")

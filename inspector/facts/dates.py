@@ -36,6 +36,7 @@ _YEAR_LAST = re.compile(
     r"(\d{1,2}) {0,3}[-./月] {0,3}(\d{1,2}) {0,3}日? {0,3}[-/ ] {0,3}((?:19|20)\d\d) {0,3}年?"
 )
 _DAY_APART = re.compile(r"((?:19|20)\d\d) {0,3}[-./年] {0,3}(\d{1,2}) {0,3}月? {1,3}(\d{1,2}) {0,3}日?")
+_LEAF = re.compile(r"(\d{1,2}) {0,3}日? {1,3}(\d{1,2}) {0,3}月 {0,3}((?:19|20)\d\d) {0,3}年?")
 _ENGLISH = re.compile(
     r"\b([a-z]{3})[a-z]{0,6}\.? {1,3}(\d{1,2})(?:st|nd|rd|th)?,? {1,3}(?:\d\d:\d\d:\d\d {1,3})?"
     r"(?:[a-z]{3,4} {1,3})?((?:19|20)\d\d)\b"
@@ -43,7 +44,13 @@ _ENGLISH = re.compile(
     re.I,
 )
 # The forms a whole text may have, with the groups of year, month and day.
-_RARE = ((_COMPACT, 1, 2, 3), (_DAY_FIRST, 2, 3, 1), (_YEAR_LAST, 3, 1, 2), (_DAY_APART, 1, 2, 3))
+_RARE = (
+    (_COMPACT, 1, 2, 3),
+    (_DAY_FIRST, 2, 3, 1),
+    (_YEAR_LAST, 3, 1, 2),
+    (_DAY_APART, 1, 2, 3),
+    (_LEAF, 3, 2, 1),
+)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 

@@ -34,15 +34,20 @@ _META = re.compile(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
 _XML = re.compile(rb"^\s{0,64}<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.I)
 _COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.S)
 _EAST_ASIAN = re.compile("[\u2000-\uffef\U00020000-\U0003ffff]")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _FOREIGN_SCRIPT = re.compile("[\u0250-\u07ff]")
 _GB_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _GB_COMMON = re.compile(rb"(?:[\xb0-\xd7]|[\xa1\xa3])[\xa1-\xfe]")
 _BIG5_COMMON = re.compile(rb"[\xa1\xa3-\xc6][\x40-\x7e\xa1-\xfe]")
 
+_TITLE_ELEMENT = re.compile(rb"<title\b[^>]{0,200}>([^<]{1,400})</title", re.I)
+
 _PRESCAN = 8192
 _ASCII = bytes(range(128))
 _SAMPLE = 8192  # bytes that are not ASCII
 _TITLE = 5  # so many characters are hardly UTF-8 by chance
+_PAIRS, _PAIRS_AGAINST = 3, 30
+"""How many pairs tell Big5, and how many where the page says that they are GB."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +93,16 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, Encoding]:
     if _mostly_utf8(body, codec):
         return _lenient(body, "utf-8", declared)
     order = [codec] if codec in (GB, BIG5, "cp932", "euc-jp", "cp949") else []
-    order += [BIG5, GB] if codec != GB and _looks_big5(body) else [GB, BIG5]
+    order += [BIG5, GB] if codec != GB and _looks_big5(body, _PAIRS) else [GB, BIG5]
     if codec and not codec.startswith("utf"):
         order.append(codec)
     for name in order:
         text = _strict(body, name)
-        if text is not None:
-            return text, Encoding(declared, name, False)
+        if text is None:
+            continue
+        if name == GB == codec and _PRIVATE_USE.search(text) and _looks_big5(body, _PAIRS_AGAINST):
+            continue
+        return text, Encoding(declared, name, False)
     return _lenient(body, order[0], declared)
 
 
@@ -135,23 +143,27 @@ def _wide(body: bytes) -> str | None:
 def _mostly_utf8(body: bytes, codec: str | None) -> bool:
     """Whether this is UTF-8 with a few broken bytes: cut off at the end, or foreign pieces put in.
 
-    Where UTF-8 is declared and the title is in it, browsers show that, however large the foreign pieces are.
+    Where the title is in it and UTF-8 is declared, browsers show that, however large the foreign pieces are;
+    where it is not declared, they are the smaller part.
     """
-    if codec == "utf-8":
-        title = _strict(body[: max(0, body.find(b"</title", 0, _PRESCAN))], codec)
-        if title and len(_EAST_ASIAN.findall(title)) >= _TITLE:
-            return True
+    element = _TITLE_ELEMENT.search(body, 0, _PRESCAN)
+    title = _strict(element[1], "utf-8") if element else None
+    titled = title is not None and len(_EAST_ASIAN.findall(title)) >= _TITLE
+    if titled and codec == "utf-8":
+        return True
     text = body.translate(None, _ASCII)[:_SAMPLE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = len(_EAST_ASIAN.findall(text)) - bad
+    if titled:
+        return good * 2 >= bad  # a character of GB is two broken bytes
     return good >= bad * (3 if codec == "utf-8" else 10)
 
 
-def _looks_big5(body: bytes) -> bool:
+def _looks_big5(body: bytes, least: int) -> bool:
     sample = b"".join(_GB_PAIR.findall(body[:40000])[:4000])
     pairs = len(sample) // 2
     return (
-        pairs > 3
+        pairs > least
         and len(_GB_COMMON.findall(sample)) * 2 < pairs
         and len(_BIG5_COMMON.findall(sample)) * 5 > pairs * 4
         and _strict(body, BIG5) is not None

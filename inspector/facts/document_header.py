@@ -31,6 +31,7 @@ _BYLINE = re.compile(
     r"|来\W{0,4}源\W{0,3}[:：].{0,90}[^:：\s\x01][\s\x01]{1,6}(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?\s\d\d?:\d\d"
 )
 # A label again in English, in an element of its own or at the end of its cell.
+_SAYS = re.compile(r"\w")
 _NOTE = re.compile(r"[\s\x01]{0,9}[（(].{4,40}[)）][\s\x01]{0,9}")  # what a text says at its end of itself
 _TRANSLATION = re.compile(r"[(（]?[A-Z]?[a-z]{2,20}[A-Za-z .'’-]{0,40}[)）]?\s{0,4}(?:\x01[\s\x01]{0,16}|$)")
 _CHOICES = ("全部", "不限")
@@ -204,7 +205,7 @@ def _clean(value: str) -> str:
     value = value.replace(INLINE_MARK, "").replace(FORM_MARK, "").strip(_EDGE)
     value = value.rstrip("|｜ \u3000")
     folded = "".join(value.split())
-    return "" if folded in header_words().placeholders else value
+    return "" if folded in header_words().placeholders or not _SAYS.search(folded) else value
 
 
 def _column_heading(row: _Row, bare: set[int], cells: Sequence[Cell]) -> bool:

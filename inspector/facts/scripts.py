@@ -13,18 +13,18 @@ UNKNOWN = "\ufffc"
 """Stands in the written HTML where a script puts in something it computes."""
 
 _CUES = ("document.write", ".innerHTML", ".innerText", ".html(", ".append(", "insertAdjacentHTML")
-_LITERAL = r'"(?:[^"\\\n]|\\[\s\S])*+"|\'(?:[^\'\\\n]|\\[\s\S])*+\'|`(?:[^`\\]|\\[\s\S])*+`'
+LITERAL = r'"(?:[^"\\\n]|\\[\s\S])*+"|\'(?:[^\'\\\n]|\\[\s\S])*+\'|`(?:[^`\\]|\\[\s\S])*+`'
 _WRITE = re.compile(
     r"\b(?P<plain>document\s?\.\s?write(?:ln)?\s?\()|\.inner(?:HTML|Text)\s*+\+?=(?!=)"
     r"|\.(?:html|append|prepend)\s*+\(|\.insertAdjacentHTML\s*+\(\s*+['\"][a-z]+['\"]\s*+,"
 )
 _VARIABLE = re.compile(r"\s{0,9}([A-Za-z_$][\w$]{0,40})\s{0,9}[;)\n]")
 _MOST_VARIABLES, _MOST_GIVEN = 10, 200
-_BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_LINE_COMMENT = re.compile(r"(?:^|[\s;{}),])//", re.M)
-_STRINGS = re.compile(r"//[^\n]*+|" + _LITERAL)
+BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+LINE_COMMENT = re.compile(r"(?:^|[\s;{}),])//", re.M)
+_STRINGS = re.compile(r"//[^\n]*+|" + LITERAL)
 _TOKEN = re.compile(
-    r"\s+|//[^\n]*|/\*[\s\S]*?\*/|(?P<literal>" + _LITERAL + r")"
+    r"\s+|//[^\n]*|/\*[\s\S]*?\*/|(?P<literal>" + LITERAL + r")"
     r"|(?P<call>(?:unescape|decodeURIComponent|decodeURI|String)\s*(?=\())"
     r"|(?P<word>[\w$.\[\]]+)|(?P<sign>[^\s])"
 )
@@ -32,18 +32,14 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 _PERCENT = re.compile(r"%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2})+)")
 _HTML = re.compile(r"<[a-zA-Z/!]|%3[Cc]")
-_PLAIN = r"""(?:"([^"<\\\n]{1,200})"|'([^'<\\\n]{1,200})')"""
-_ALONE = re.compile(rf"<script[^>]*>\s*+document\.write(?:ln)?\(\s*+{_PLAIN}\s*+\)\s*+;?\s*+</script>")
-_BY_NAME = re.compile(r"document\.write(?:ln)?\(\s{0,9}([A-Za-z_$][\w$]{0,40})\s{0,9}\)")
-_CONDITION = re.compile(r"\bif\s?\(([^()]{0,80})\)|\b(?:if|else|case|for|while|function)\b|=>")
 _REACH = 2000
 _DECIDED = re.compile(
-    rf"\bif\s*+\(\s*+(?:(?P<left>{_LITERAL})|(?P<name>[A-Za-z_$][\w$]{{0,40}}+))(?:\.trim\(\))?\s*+"
-    rf"(?:(?P<sign>[!=]==?)\s*+(?P<right>{_LITERAL}|null)|(?:\.length\s*+>\s*+0)?)\s*+\)\s*+\{{"
+    rf"\bif\s*+\(\s*+(?:(?P<left>{LITERAL})|(?P<name>[A-Za-z_$][\w$]{{0,40}}+))(?:\.trim\(\))?\s*+"
+    rf"(?:(?P<sign>[!=]==?)\s*+(?P<right>{LITERAL}|null)|(?:\.length\s*+>\s*+0)?)\s*+\)\s*+\{{"
 )
 _ELSE = re.compile(r"\s*+else\s*+\{")
-_BRACES = re.compile(_LITERAL + r"|//[^\n]*+|[{}]")
-_SET = re.compile(rf"({_LITERAL})\s{{0,9}}(?:[;\n]|$)")
+BRACES = re.compile(LITERAL + r"|//[^\n]*+|[{}]")
+_SET = re.compile(rf"({LITERAL})\s{{0,9}}(?:[;\n]|$)")
 _RUNS_LATER = re.compile(r"\b(?:function|for|while|do)\b|=>")
 _MOST_DECIDED, _LONGEST_BLOCK, _MOST_FILLED = 50, 20_000, 200
 
@@ -67,31 +63,6 @@ def read_written(page: Page) -> str:
     return "\n".join(parts)
 
 
-def with_plain_words(markup: str) -> str:
-    """Markup with the plain text, a literal or a variable set to one, that scripts write where they stand."""
-    markup = _ALONE.sub(r"\1\2", markup)
-    parts: list[str] = []
-    position = 0
-    for written in _BY_NAME.finditer(markup):
-        begin = markup.rfind("<script", max(position, written.start() - _REACH), written.start())
-        end = markup.find("</script>", begin, written.end() + _REACH) if begin >= 0 else -1
-        if end > written.start() and (word := _value(markup[begin : written.start()], written[1])):
-            parts += markup[position:begin], word
-            position = end + 9
-    return "".join((*parts, markup[position:])) if parts else markup
-
-
-def _value(script: str, name: str) -> str:
-    """The literal a variable is set to above its use, where nothing else decides whether it is used."""
-    variable = re.escape(name)
-    found = re.findall(rf"(?<![\w$.]){variable}\s{{0,9}}=(?!=)\s{{0,9}}(?:{_PLAIN})?", script)
-    if len(found) != 1 or _LINE_COMMENT.search(script, script.rfind("\n") + 1):
-        return ""
-    used = rf"\s{{0,9}}{variable}\s{{0,9}}(?:!==?\s{{0,9}}(?:\"\"|''|null)\s{{0,9}})?"
-    decided = all(re.fullmatch(used, condition) for condition in _CONDITION.findall(script))
-    return (found[0][0] or found[0][1]).strip() if decided else ""
-
-
 def _records(markup: str) -> list[str]:
     """The items of a list that the page carries as XML for its own script to show (jpage)."""
     found: list[str] = []
@@ -111,14 +82,14 @@ def _records(markup: str) -> list[str]:
 def _writes(text: str) -> list[str]:
     """What each writing statement outside comments writes."""
     if "/*" in text:
-        text = _BLOCK_COMMENT.sub(" ", text)
+        text = BLOCK_COMMENT.sub(" ", text)
     text = _without_dead(text)
     found: list[str] = []
     gathered: set[str] = set()
     position = 0
     while match := _WRITE.search(text, position):
         line = max(position, text.rfind("\n", position, match.start()) + 1)
-        if _LINE_COMMENT.search(text, line, match.start()):
+        if LINE_COMMENT.search(text, line, match.start()):
             position = text.find("\n", match.end())
             if position < 0:
                 break
@@ -173,7 +144,7 @@ def _set_above(text: str, position: int, name: str) -> str | None:
     if literal is None or _RUNS_LATER.search(above, literal.end()):
         return None
     depth = 0
-    for sign in _BRACES.finditer(above, literal.end()):
+    for sign in BRACES.finditer(above, literal.end()):
         depth += {"{": 1, "}": -1}.get(sign[0], 0)
         if depth < 0:
             return None
@@ -184,7 +155,7 @@ def _block_end(text: str, position: int) -> int:
     """Behind the brace that closes the block beginning here; if none does, the end of what is looked at."""
     depth = 1
     end = min(len(text), position + _LONGEST_BLOCK)
-    for sign in _BRACES.finditer(text, position, end):
+    for sign in BRACES.finditer(text, position, end):
         if sign[0] in ("{", "}"):
             depth += 1 if sign[0] == "{" else -1
             if not depth:
@@ -198,7 +169,7 @@ def _gathered(text: str, end: int, name: str) -> str:
     given = re.compile(rf"(?<![\w$.]){re.escape(name)}\s{{0,9}}\+?=(?!=)")
     for match in islice(given.finditer(text, 0, end), _MOST_GIVEN):
         line = text.rfind("\n", 0, match.start()) + 1
-        if not _LINE_COMMENT.search(text, line, match.start()):
+        if not LINE_COMMENT.search(text, line, match.start()):
             parts.append(_expression(text, match.end())[0])
     return "".join(parts)
 

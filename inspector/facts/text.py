@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector.facts.lines import INLINE_MARK, Line, line_of
-from inspector.facts.scripts import with_plain_words
+from inspector.facts.plain_words import with_filled, with_plain_words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -56,6 +56,8 @@ def read_shown(page: Page) -> str:
             source = source.replace(node.html or "", "<br>")
     if "document.write" in source:  # a plain text written where the script stands
         source = with_plain_words(source)
+    if not page.rendered and page.holds("getElementById", "$(", "jQuery(", "querySelector"):
+        source = with_filled(source, page.code)
     if "<title" in source and page.tree.css_first("head>title"):  # of a document included in this one
         source = _NAME.sub("", source)
     return _UNSEEN.sub("", source)

@@ -134,6 +134,14 @@ def published(
         "<div>发布时间/발표시간：2021-03-04</div>",
         "<div>By Li Ming (Daily) Updated: Mar 4, 2021</div>",
         "<div>Date: 2021-03-04 Font: A+</div>",
+        "<div>发布时间：Thu Mar 04 10:28:35 CST 2021 来源：县政府办</div>",
+        "<div>发布时间：March 4, 2021 | 来源：县政府办</div>",
+        "<div>March 4, 2021 来源：县政府办</div>",
+        "<div>发布时间：20210304102835 来源：县政府办</div>",
+        "<div><p>04</p><p>2021-03</p></div><div>来源：县政府办</div>",
+        "<div><p>4</p><p>3月</p><p>2021</p></div><div>来源：县政府办</div>",
+        "<div>发布时间：3月4日 来源：县政府办</div>",
+        "<div>成文日期：2021-03-01 来源：县政府办 2021-03-04</div>",
         "<div>03-04 09:20</div><div>来源：县政府办</div>",
     ],
 )
@@ -151,6 +159,10 @@ def test_the_date_of_publication_is_told_from_others(head):
         ("<!-- 发布时间：2021-03-04 -->", ""),
         ("<div>发布时间：</div>", ""),
         ("<p>时间：2021年3月10日上午9时</p><p>地点：县政府会议室</p>", ""),
+        ("<div>成文日期：2021-03-01 来源：县政府办</div>", ""),
+        ("<div>公示时间：2021-03-04至2021-03-11 来源：县政府办</div>", ""),
+        ("<div>来源：县政府办 征集时间：2021年3月4日—2021年3月11日</div>", ""),
+        ("<div>起止日期：2021-03-04 至 2021-03-11</div>", ""),
     ],
 )
 def test_other_dates_are_no_date_of_publication(head, foot):
@@ -190,6 +202,48 @@ def test_a_plain_script_literal_counts():
 def test_a_day_that_a_script_writes_below_the_title():
     script = '<em id="d"></em><script>document.getElementById("d").innerText = "2021-03-04 19:22";</script>'
     assert published(script) == DAY
+
+
+_EMPTY = '<div>发布时间：<span id="day" class="a day"></span> 来源：县政府办</div>'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '$("#day").text("2021-03-04");',
+        "$('.day').html('2021-03-04 10:00')",
+        '$(function(){ $("#day").html("2021年3月4日"); });',
+        'window.onload = function () { document.getElementById("day").innerHTML = "2021-03-04"; }',
+        'document.querySelector("#day").textContent = "2021-03-04";',
+        'var day = "2021-03-04 10:20:00";\n$("#day").text(day.substring(0, 10));',
+        'document.addEventListener("DOMContentLoaded", () => { $("#day").text("2021-03-04") })',
+    ],
+)
+def test_a_literal_that_a_script_puts_into_its_element_counts(script):
+    assert published(f"{_EMPTY}<script>{script}</script>") == DAY
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '// $("#day").text("2021-03-04");',
+        '/* $("#day").text("2021-03-04"); */',
+        'if (day == "") { $("#day").text("2021-03-04"); }',
+        '$.ajax({url: "/day", error: function () { $("#day").text("2021-03-04"); }});',
+        '$("#button").click(function () { $("#day").text("2021-03-04"); });',
+        '$("#day").text("2021-03-04" + rest);',
+        '$("#other").text("2021-03-04");',
+    ],
+)
+def test_what_a_script_only_may_put_there_does_not_count(script):
+    assert published(f"{_EMPTY}<script>{script}</script>") is None
+    assert published(f"{_EMPTY}<!-- <script>$('#day').text('2021-03-04')</script> -->") is None
+
+
+@pytest.mark.parametrize("cut", [".substring(0, 10)", '.split(" ")[0]', ".substr(0,10)", ""])
+def test_a_day_cut_from_a_literal(cut):
+    script = f'<script>var day = "2021-03-04 10:20:00"; document.write(day{cut});</script>'
+    assert published(f"<div>发布时间：{script} 来源：县政府办</div>") == DAY
 
 
 @pytest.mark.parametrize(

@@ -129,3 +129,18 @@ def test_what_is_declared_and_holds_for_the_title_holds_for_the_page():
     wrong = "<html><meta charset=utf-8><title>关于防火工作的通知</title><body>各乡镇".encode("gbk") + b"\xff"
     text, encoding = decode(wrong, None)
     assert "关于防火工作的通知" in text and encoding.used == "gb18030"
+
+
+@pytest.mark.parametrize("declared", [None, "gbk"])
+def test_a_title_in_utf8_with_smaller_foreign_pieces_is_read_without_a_declaration(declared):
+    page = markup(TEXT * 3, declared).encode().replace(b"<body>", b"<body>" + TEXT.encode("gbk") * 2)
+    text, encoding = decode(page, None)
+    assert (encoding.used, encoding.lossy) == ("utf-8", True) and TEXT in text
+    other = markup(TEXT * 3, declared).encode("gbk").replace(b"<body>", b"<body>" + TEXT.encode() * 2)
+    text, encoding = decode(other, None)
+    assert encoding.used == "gb18030" and f"<title>{TEXT}" in text
+
+
+def test_a_traditional_page_that_declares_gb_is_read_in_big5():
+    page = markup(TRADITIONAL * 3, "gb2312")
+    assert decode(page.encode("big5"), None) == (page, Encoding("gb2312", "big5hkscs", False))

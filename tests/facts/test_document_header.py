@@ -181,7 +181,8 @@ def test_values_and_placeholders_are_no_labels():
 
 
 @pytest.mark.parametrize(
-    "placeholder", ["无", "-", "--", "null", "—&nbsp;—", "暂无", "/", "：", "undefined", "&nbsp;"]
+    "placeholder",
+    ["无", "-", "--", "null", "—&nbsp;—", "暂无", "/", "：", "undefined", "&nbsp;", "——/——", ".", "无文号"],
 )
 def test_placeholders_are_blank(placeholder):
     fields = header(f"<ul><li>索引号：1/2</li><li>文号：{placeholder}</li><li>发布机构：县政府办</li></ul>")
