@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections import deque
@@ -23,7 +24,7 @@ from scrapy.settings import Settings
 
 from inspector.answers import header_fields
 from inspector.errors import UsageError
-from inspector.failures import is_internal, of_exception
+from inspector.failures import is_this_machine, of_exception
 from inspector.frontier import Visit
 from inspector.inspection import Inspection
 from inspector.locale import detect
@@ -38,6 +39,8 @@ __all__ = ["CrawlResult", "SiteSpider", "crawl", "to_page"]
 
 #: Bytes asked for where a HEAD was refused.
 PROBE = 65_536
+#: Seconds that answers under way have to come when the crawl is stopped by hand.
+GRACE = 1.5
 
 
 def crawl(
@@ -60,14 +63,14 @@ def crawl(
     machine's own). `max_pages` counts addresses over all runs, `max_minutes`
     this run. When the site is done, up to `outside` addresses of other sites that it links are looked at, and
     its search is asked for up to `search` titles that it published.
-    SIGINT ends it after the answers under way; a second one at once. `progress` is called with
+    SIGINT ends it when the answers under way have come, at most GRACE seconds later (what has not come by
+    then is asked for in the next run); a second one at once. `progress` is called with
     (answers, errors, addresses waiting). `render` has pages drawn that show their content only in a browser.
     `settings` override `inspector.settings`.
     """
     site = SiteCrawl(
         url,
         inspection,
-        local=_is_local(url),
         max_pages=max_pages,
         max_minutes=max_minutes,
         outside=outside,
@@ -91,11 +94,27 @@ def crawl(
     # What goes wrong with the site is told by the report; what goes wrong with us, by the result.
     for name in ("scrapy", "aiohttp", "protego"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    process = AsyncCrawlerProcess(loaded)
+    process = _Process(loaded)
     process.crawl("portal", url=url, site=site)
     process.start()
     site.close("interrupted")
     return site.result()
+
+
+class _Process(AsyncCrawlerProcess):
+    """Waits only so long for what is under way when it is to stop."""
+
+    async def join(self) -> None:
+        """Wait until the crawl is over."""
+        self.joined = asyncio.current_task()
+        await super().join()
+
+    async def stop(self) -> None:
+        """End the crawl: gently first, then at once."""
+        stopping = asyncio.create_task(super().stop())
+        _done, pending = await asyncio.wait([stopping], timeout=GRACE)
+        if pending and self.joined:
+            self.joined.cancel()
 
 
 def to_page(response: Response) -> Page | None:
@@ -131,7 +150,7 @@ class SiteSpider(scrapy.Spider):
             rules, profile = standard("cn-2019")
             inspection = Inspection(folder, self.start_url, profile, rules, datetime.now().date())
             self.held.callback(inspection.close)
-            return SiteCrawl(self.start_url, inspection, local=_is_local(self.start_url))
+            return SiteCrawl(self.start_url, inspection)
         except UsageError as error:
             self.held.close()
             # Scrapy would show a traceback of what is no defect.
@@ -143,7 +162,7 @@ class SiteSpider(scrapy.Spider):
         """Make the spider, and set the pace of the crawl."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        if _is_local(spider.start_url) and (settings.getpriority("DOWNLOAD_DELAY") or 0) <= 20:
+        if is_this_machine(spider.start_url) and (settings.getpriority("DOWNLOAD_DELAY") or 0) <= 20:
             settings.setdict({"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS": 16}, priority="spider")
             settings.set("AUTOTHROTTLE_MAX_DELAY", 1.0, priority="spider")
         if not settings.getfloat("DOWNLOAD_DELAY"):
@@ -158,6 +177,8 @@ class SiteSpider(scrapy.Spider):
 
     def parse(self, response: Response | Failure, **_: Any) -> None:
         """Keep the page of an answer or a failure (this is callback and errback in one)."""
+        if not isinstance(response, Response) and _cancelled(response.value):
+            return
         meta = response.request.meta  # type: ignore[union-attr]
         page, visit = meta.pop("page", None), meta.get("visit")
         if page is None and visit and not isinstance(response, Response):
@@ -263,7 +284,7 @@ class EvidenceMiddleware:
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Archive a failure; it goes on to the errback."""
-        if "for_browser" in request.meta:
+        if "for_browser" in request.meta or _cancelled(exception):
             return None
         if request.method == "HEAD" and not isinstance(exception, IgnoreRequest):
             return _get_instead(request, probe=True)
@@ -333,15 +354,14 @@ def _doubtful(status: int, headers: tuple[tuple[str, str], ...], visit: Visit | 
     return status == 200 and "html" in kind.lower()
 
 
+def _cancelled(exception: BaseException | None) -> bool:
+    """Whether nobody waited for the answer any more: nothing is known of the address."""
+    return type(exception).__name__ == "CancelledError"
+
+
 def _get_instead(request: Request, *, probe: bool) -> Request:
     again = request.replace(method="GET")
     if probe:
         again.headers["Range"] = f"bytes=0-{PROBE - 1}"
         again.meta["probe"] = True
     return again
-
-
-def _is_local(url: str) -> bool:
-    """Whether an address is of this machine, which needs no politeness."""
-    name = host(url)
-    return name == "localhost" or name.startswith("127.") and is_internal(name) or name == "::1"

@@ -21,8 +21,9 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 
 from inspector.broken_http import ask_again, came_whole
-from inspector.failures import InternalAddress, TooLarge, internal_address, is_internal
+from inspector.failures import InternalAddress, TooLarge, internal_address, is_internal, is_this_machine
 from inspector.fetching import MAX_FIELD, lenient_tls
+from inspector.urls import host
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -61,6 +62,8 @@ class DownloadHandler(BaseDownloadHandler):
             "User-Agent": crawler.settings["USER_AGENT"],
         }
         self.session: aiohttp.ClientSession | None = None
+        self.closing: asyncio.Task[None] | None = None
+        self.ended = asyncio.Event()
         self.opening = asyncio.Lock()
         self.resolver: GuardedResolver | None = None
 
@@ -71,8 +74,9 @@ class DownloadHandler(BaseDownloadHandler):
         proxy = request.meta.get("proxy")
         if proxy:
             self.resolver.exempt.add(urlsplit(proxy).hostname or "")
-        if self.resolver.guarded:
-            self.resolver.refuse(urlsplit(request.url).hostname or "")
+        if not proxy:
+            name = urlsplit(request.url).hostname or ""
+            self.resolver.guard.refuse(name, name, _port(request.url))
         limit, cut = self.max_size, request.meta.get("cut", 0)
         began = monotonic()
         try:
@@ -118,7 +122,7 @@ class DownloadHandler(BaseDownloadHandler):
         """Ask for what broke the rules of HTTP, and read it as browsers do."""
         assert self.resolver is not None
         name = urlsplit(request.url).hostname or ""
-        found = await self.resolver.resolve(name, family=socket.AF_UNSPEC)
+        found = await self.resolver.resolve(name, _port(request.url), family=socket.AF_UNSPEC)
         answer = await ask_again(
             request.url,
             self.headers,
@@ -141,7 +145,7 @@ class DownloadHandler(BaseDownloadHandler):
         async with self.opening:
             if self.session is None:
                 start = getattr(self.crawler.spider, "start_url", "")
-                self.resolver = GuardedResolver(guarded=not await internal_address(start))
+                self.resolver = GuardedResolver(Guard(start if await internal_address(start) else ""))
                 self.session = aiohttp.ClientSession(
                     connector=aiohttp.TCPConnector(
                         ssl=lenient_tls(), limit=self.concurrency, resolver=self.resolver, ttl_dns_cache=300
@@ -158,12 +162,26 @@ class DownloadHandler(BaseDownloadHandler):
                     response_class=_PeerResponse,
                     skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
                 )
+                self.closing = asyncio.create_task(self._close_at_end(self.session))
         return self.session
+
+    async def _close_at_end(self, session: aiohttp.ClientSession) -> None:
+        """Close all connections when the crawl ends, or when all tasks are cancelled."""
+        try:
+            await self.ended.wait()
+        finally:
+            await session.close()
 
     async def close(self) -> None:
         """Close all connections."""
-        if self.session:
-            await self.session.close()
+        self.ended.set()
+        if self.closing:
+            await self.closing
+
+
+def _port(url: str) -> int:
+    parts = urlsplit(url)
+    return parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def _address(peer: str | None) -> IPv4Address | IPv6Address | None:
@@ -182,25 +200,41 @@ class _PeerResponse(aiohttp.ClientResponse):
         return await super().start(connection)
 
 
-class GuardedResolver(ThreadedResolver):
-    """Resolves names; refuses internal addresses (SSRF guard) unless the crawl itself started at one."""
+class Guard:
+    """Which internal addresses a crawl may ask (SSRF guard): none, where it starts at a public one.
 
-    def __init__(self, *, guarded: bool) -> None:
-        super().__init__()
-        self.guarded = guarded
-        self.exempt: set[str] = set()
+    From an internal address, `start`, it may ask its own host and port; one that starts at this very machine
+    may ask the machine. "" stands for a public start.
+    """
 
-    def refuse(self, address: str) -> None:
-        """Raise InternalAddress where an IP address is no public one; names pass, to be resolved."""
-        if is_internal(address):
+    def __init__(self, start: str) -> None:
+        self.here = is_this_machine(start)
+        self.own = host(start).removeprefix("www.")
+        self.ports = (_port(start),) if start and urlsplit(start).port else (80, 443)
+
+    def refuse(self, address: str, name: str, port: int) -> None:
+        """Raise InternalAddress where an IP address must not be asked; names pass, to be resolved."""
+        if not is_internal(address):
+            return
+        own = name.rstrip(".").removeprefix("www.") == self.own and port in self.ports
+        if not own and not (self.here and ip_address(address.partition("%")[0]).is_loopback):
             raise InternalAddress(f"{address} is no public address")
+
+
+class GuardedResolver(ThreadedResolver):
+    """Resolves names; refuses those of internal addresses that a guard does not let pass."""
+
+    def __init__(self, guard: Guard) -> None:
+        super().__init__()
+        self.guard = guard
+        self.exempt: set[str] = set()
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         """The addresses of a host. Raises InternalAddress where one of them is refused."""
         found = await super().resolve(host, port, family)
-        if self.guarded and host not in self.exempt:
+        if host not in self.exempt:
             for entry in found:
-                self.refuse(entry["host"])
+                self.guard.refuse(entry["host"], host, port)
         return found

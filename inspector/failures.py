@@ -14,6 +14,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from inspector.messages import _
+from inspector.urls import host
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,12 @@ def is_internal(address: str) -> bool:
         return False
     mapped = getattr(ip, "ipv4_mapped", None)
     return not (mapped or ip).is_global
+
+
+def is_this_machine(url: str) -> bool:
+    """Whether an address is plainly of this machine."""
+    name = host(url)
+    return name == "localhost" or is_internal(name) and ip_address(name).is_loopback
 
 
 async def internal_address(url: str) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import shutil
 import sqlite3
+from pathlib import Path
 
 from inspector.errors import UsageError
 from inspector.messages import _
@@ -32,6 +35,9 @@ SAID = (
     _("database disk image is malformed"),
     _("file is not a database"),
 )
+
+#: Bytes that SQLite needs beside a database before it opens it.
+ROOM = 1 << 16
 
 _FULL = _(
     "{what} cannot be used ({error}): free some space and run the same command again; what was stored stays"
@@ -76,6 +82,15 @@ def refusal(error: OSError | sqlite3.Error, place: object = None) -> UsageError:
         message = _BY_NUMBER.get(error.errno or 0, _OTHER)
         what, told = error.filename or _("the disk"), error.strerror or str(error)
     else:
-        message = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, _OTHER)
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        message = _FULL if code == sqlite3.SQLITE_IOERR and _full(place) else _BY_CODE.get(code, _OTHER)
         what, told = _("the database"), str(error)
     return UsageError(message, what=str(place or what), error=told)
+
+
+def _full(place: object) -> bool:
+    """Whether the disk of a path has no room for what SQLite puts beside a database."""
+    if isinstance(place, Path):
+        with contextlib.suppress(OSError):
+            return shutil.disk_usage(place).free < ROOM
+    return False

@@ -17,6 +17,7 @@ from inspector import store
 from inspector.answers import MAX_BODY, page_of, rendered_page, whole_second
 from inspector.archive import Archive, ArchiveError, Damage, cut, pages
 from inspector.errors import UsageError
+from inspector.failures import is_internal, is_this_machine
 from inspector.frontier import Frontier, Visit
 from inspector.inspection import EVIDENCE
 from inspector.messages import _
@@ -24,7 +25,7 @@ from inspector.page import Page
 from inspector.redirects import Redirects
 from inspector.refusals import refusal
 from inspector.sitemaps import read_sitemap, robots_sitemaps
-from inspector.urls import url_id
+from inspector.urls import host, url_id
 from inspector.warc_stream import records
 
 if TYPE_CHECKING:
@@ -69,7 +70,6 @@ class SiteCrawl:
         url: str,
         inspection: Inspection,
         *,
-        local: bool = False,
         max_pages: int | None = None,
         max_minutes: float | None = None,
         outside: int = 0,
@@ -96,7 +96,8 @@ class SiteCrawl:
         self._deadline = self._began + max_minutes * 60 if max_minutes else None
         self._limits = {"max-pages": str(max_pages or "none"), "max-minutes": str(max_minutes or "none")}
         start, self._port = urlsplit(url).netloc, urlsplit(url).port
-        # A crawl that starts at this very machine stays on that port: others are other people's services.
+        local = is_internal(host(url)) or is_this_machine(url)
+        # A crawl that starts at an internal address stays on that port: others are other people's services.
         within = (lambda u: urlsplit(u).netloc == start) if local else inspection.internal
         #: Whether a page may load something from there while it is drawn; the downloader guards the rest.
         self.may_load: Callable[[str], bool] = within if local else lambda _url: True

@@ -186,15 +186,32 @@ class StoreError(UsageError):
     """The database cannot be used; the message says why and what to do."""
 
 
+#: What SQLite says where it cannot write beside a database, as it does even to read one.
+_CANNOT_WRITE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+
+
 def open_database(path: Path | None, *, reading: bool = False) -> sqlite3.Connection:
     """Open (making it where needed) the database of an inspection; None keeps it in memory.
 
-    One that is only for `reading` may stand in a folder where nothing can be written. Raises StoreError where
-    the file is no such database, or was written by a newer version.
+    One that is only for `reading` may stand in a folder where nothing can be written, or on a full disk.
+    Raises StoreError where the file is no such database, or was written by a newer version.
     """
+    copied = reading and path is not None and path.exists() and not os.access(path.parent, os.W_OK)
+    try:
+        return _open(path, copied=copied)
+    except StoreError as error:
+        code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+        if copied or not reading or code not in _CANNOT_WRITE:
+            raise
+        try:
+            return _open(path, copied=True)
+        except StoreError:
+            raise error from None
+
+
+def _open(path: Path | None, *, copied: bool) -> sqlite3.Connection:
     import sqlite_utils
 
-    copied = reading and path is not None and path.exists() and not os.access(path.parent, os.W_OK)
     database = sqlite_utils.Database(path) if path and not copied else sqlite_utils.Database(memory=True)
     connection: sqlite3.Connection = database.conn
     connection.isolation_level = None
@@ -226,8 +243,9 @@ def open_database(path: Path | None, *, reading: bool = False) -> sqlite3.Connec
         connection.execute("PRAGMA cache_size = -4000")
         if version < SCHEMA_VERSION:
             _migrations().apply(database)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    except sqlite3.DatabaseError as error:
+        # Written each time: whether it can be written shows here, and not in the midst of something.
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    except (sqlite3.DatabaseError, OSError) as error:
         connection.close()
         refused = refusal(error, path)
         raise StoreError(refused.message, **refused.data) from error
@@ -239,10 +257,15 @@ def open_database(path: Path | None, *, reading: bool = False) -> sqlite3.Connec
 
 def _copy(path: Path, connection: sqlite3.Connection) -> None:
     """Load a database that SQLite cannot open where it stands, since it would have to write beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or not log.stat().st_size:
+        held = bytearray(path.read_bytes())
+        held[18:20] = b"\1\1"  # in memory there is no write-ahead log
+        connection.deserialize(held)
+        return
     with TemporaryDirectory() as folder:
-        for name in (path.name, f"{path.name}-wal"):
-            if path.with_name(name).exists():
-                shutil.copyfile(path.with_name(name), Path(folder, name))
+        for file in (path, log):
+            shutil.copyfile(file, Path(folder, file.name))
         with contextlib.closing(sqlite3.connect(Path(folder, path.name))) as source:
             source.backup(connection)
 

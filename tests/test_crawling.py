@@ -538,6 +538,30 @@ def test_a_second_sigint_stops_at_once(tmp_path: Path) -> None:
         assert json.loads(out.splitlines()[-1])[0] == "interrupted", error
 
 
+def test_sigint_does_not_wait_for_what_hangs_and_loses_nothing(tmp_path: Path) -> None:
+    answering = threading.Event()
+
+    def stuck(_: Handler, __: int) -> Answer:
+        answering.wait(30)
+        return html()
+
+    hanging = [f"/stuck{number}" for number in range(20)]
+    with serving({"/": html(*hanging), **dict.fromkeys(hanging, stuck)}) as server:
+        process = start(server.url, tmp_path / "o")
+        while not server.count("/stuck3"):
+            time.sleep(0.01)
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        out, error = process.communicate(timeout=20)
+        assert time.monotonic() - began < 5
+        assert json.loads(out.splitlines()[-1])[:3] == ["interrupted", 3, 2]  # robots.txt, home page, sitemap
+        assert not error
+        answering.set()
+        assert crawl(server.url, tmp_path / "o")[0] == "finished"
+        found = rows(tmp_path / "o", server.url[:-1])
+        assert all(found[path] == (200, None) for path in hanging)
+
+
 def test_budgets(tmp_path: Path) -> None:
     with serving(numbered(60, 0.05)) as server:
         assert crawl(server.url, tmp_path / "o", max_pages=10)[0] == "pages"
@@ -657,7 +681,7 @@ def test_a_public_site_cannot_lead_to_internal_addresses() -> None:
 
     import aiohttp
 
-    from inspector.downloading import GuardedResolver
+    from inspector.downloading import Guard, GuardedResolver
     from inspector.failures import internal_address, is_internal, of_exception
 
     for address in (
@@ -674,8 +698,8 @@ def test_a_public_site_cannot_lead_to_internal_addresses() -> None:
         not is_internal("203.0.114.7") and not is_internal("2400:3200::1") and not is_internal("www.gov.cn")
     )
 
-    async def ask(url: str, guarded: bool) -> str:
-        resolver = GuardedResolver(guarded=guarded)
+    async def ask(url: str, start: str) -> str:
+        resolver = GuardedResolver(Guard(start))
         connector = aiohttp.TCPConnector(resolver=resolver)
         async with aiohttp.ClientSession(connector=connector) as session:
             try:
@@ -687,6 +711,38 @@ def test_a_public_site_cannot_lead_to_internal_addresses() -> None:
     with serving({"/": html()}) as server:
         named = server.url.replace("127.0.0.1", "localhost")
         assert asyncio.run(internal_address(named))
-        assert asyncio.run(ask(named, guarded=True)) == "internal-address"
-        assert asyncio.run(ask(named, guarded=False)) == "200"
-        assert not server.paths()["/"] > 1
+        assert asyncio.run(ask(named, start="")) == "internal-address"
+        assert asyncio.run(ask(named, start="http://10.1.2.3/")) == "internal-address"
+        assert asyncio.run(ask(named, start=named)) == "200"
+        assert asyncio.run(ask(named, start="http://127.0.0.1:1/")) == "200"
+        assert server.paths()["/"] == 2
+
+
+@pytest.mark.parametrize(
+    ("start", "asked", "allowed"),
+    [
+        ("http://10.1.2.3/", ("10.1.2.3", "10.1.2.3", 80), True),
+        ("http://10.1.2.3/", ("10.1.2.3", "10.1.2.3", 443), True),
+        ("http://10.1.2.3/", ("10.1.2.3", "10.1.2.3", 8080), False),
+        ("http://10.1.2.3:8080/", ("10.1.2.3", "10.1.2.3", 8080), True),
+        ("http://10.1.2.3:8080/", ("10.1.2.3", "10.1.2.3", 80), False),
+        ("http://10.1.2.3/", ("10.1.2.4", "10.1.2.4", 80), False),
+        ("http://10.1.2.3/", ("127.0.0.1", "127.0.0.1", 80), False),
+        ("http://oa.lanhe.internal/", ("10.1.2.3", "www.oa.lanhe.internal", 443), True),
+        ("http://oa.lanhe.internal/", ("10.1.2.3", "db.lanhe.internal", 80), False),
+        ("http://127.0.0.1:8000/", ("127.0.0.1", "localhost", 9000), True),
+        ("http://127.0.0.1:8000/", ("169.254.169.254", "169.254.169.254", 80), False),
+        ("http://127.0.0.1:8000/", ("203.0.114.7", "example.org", 80), True),
+    ],
+)
+def test_a_crawl_from_an_internal_address_asks_no_other(
+    start: str, asked: tuple[str, str, int], allowed: bool
+) -> None:
+    from inspector.downloading import Guard
+    from inspector.failures import InternalAddress
+
+    if allowed:
+        Guard(start).refuse(*asked)
+    else:
+        with pytest.raises(InternalAddress):
+            Guard(start).refuse(*asked)

@@ -216,6 +216,17 @@ def test_a_folder_where_nothing_can_be_written_is_read(
     kept.close()
 
 
+def test_a_database_that_sqlite_cannot_open_for_writing_is_read(tmp_path: Path) -> None:
+    kept = inspect(page("/", "well"), page("/a", "loud!!"), folder=tmp_path)
+    expected = findings(kept)
+    kept.close()
+    (tmp_path / "inspection.db-shm").mkdir()  # as on a full disk, it cannot be made
+    with pytest.raises(store.StoreError):
+        Inspection(tmp_path, kept.start, profile(), RULES, TODAY)
+    with Inspection(tmp_path, kept.start, profile(), RULES, TODAY, reading=True) as inspection:
+        assert findings(inspection) == expected
+
+
 def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     inspect(page("/", "well"), folder=tmp_path).close()
     connection = sqlite3.connect(tmp_path / "inspection.db")

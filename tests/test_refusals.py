@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -90,6 +91,16 @@ def test_what_a_disk_refuses(number: int, do: str) -> None:
     if os.name == "posix":
         assert not re.search("[a-z]{3,} ", told), told
     assert refusal(error, "o").said("en").startswith("o cannot be used (")
+
+
+@pytest.mark.parametrize(("free", "do"), [(0, FREE), (1 << 30, CHECK)])
+def test_a_full_disk_is_told_from_a_broken_one(
+    free: int, do: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    assert do in refusal(error, tmp_path / "inspection.db").said("zh")
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")

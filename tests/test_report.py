@@ -239,6 +239,12 @@ def test_terminal_report_prints_the_arithmetic(report: Report) -> None:
     assert "T.V2 title of T.V2; T.D2 title of T.D2 (4*); T.B1 title of T.B1 (5) → a person" in shown
 
 
+def test_a_crashed_rule_asks_for_a_report_and_no_mend_of_the_site(report: Report) -> None:
+    printed = " ".join(render(report, "terminal", "en").split())
+    assert "Mend: it." not in printed and "Mend: publish." in printed
+    assert "Mend: nothing on the site: report the message as a defect" in printed
+
+
 def test_colour_only_repeats_what_words_say(report: Report) -> None:
     plain = render(report, "terminal", "en", width=80, color=False)
     coloured = render(report, "terminal", "en", width=80, color=True)
@@ -268,7 +274,10 @@ def test_json_keeps_to_its_schema(report: Report, lang: str) -> None:
     assert document["pages"][0]["target"] == "page.html" and next(iter(document["pages"][0])) == "target"
     assert document["score"]["verdict"] == "unqualified"
     assert not set(rendered) & set("\x1b\x9b\u202e\u200b\ud800")
-    assert document["findings"][-1]["data"]["crash"] == "RuntimeError: [red]broken[/red]"
+    crash = document["findings"][-1]
+    assert crash["data"]["crash"] == "RuntimeError: [red]broken[/red]"
+    # How to mend the page is no help there.
+    assert "replay" in crash["fix"] and crash["why"] != "it does."
 
 
 def test_every_object_of_the_schema_is_described() -> None:

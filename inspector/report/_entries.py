@@ -8,8 +8,18 @@ from itertools import chain
 from typing import Any
 
 from inspector.judgement import Judgement
+from inspector.messages import _
 from inspector.rule import Outcome
 from inspector.tally import Counted, Likeness
+
+#: Why it matters that a rule crashed, and what to do: the rule's own words are about pages.
+CRASHED = (
+    _("what a rule that crashed was to look at is left open: neither failed nor passed."),
+    _(
+        "nothing on the site: report the message as a defect of this program, or mend the rule where it is "
+        "your own. Then `inspector replay FOLDER` judges again."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +117,7 @@ class Group:
     def entries(self) -> Entries:
         """All findings, the failed ones first."""
         return self.failed + self.open + self.waived
+
+    def advice(self, entry: Entry) -> tuple[str, str]:
+        """Why one of its findings matters, and how to mend it: message ids."""
+        return CRASHED if "crash" in entry.data else (self.why, self.fix)

@@ -68,6 +68,7 @@ def _group(
     """The findings of one rule, why they matter and how to mend them."""
     say = paper.say
     shown = 0
+    advice: dict[tuple[str, str], None] = {}
     for alike in _alike(paper, group.entries, show_all):
         sign, _word, style = OUTCOMES[alike.entries[0].outcome]
         many = say(_(" ({count} times)"), count=alike.count) if alike.count > 1 else ""
@@ -77,12 +78,14 @@ def _group(
         for entry in alike.entries:
             paper.line(foreign(", ".join(targets.get(entry.url, [entry.url])), 0), indent=4, hang=2)
             _entry(paper, entry, alike.message, show_all)
+            advice[group.advice(entry)] = None
         shown += len(alike.entries)
     more = len(group.entries) - shown
     if more:
         paper.line(say(_("… and {more} more (all with --all)"), more=more), indent=4)
-    paper.line((paper.translate(_("Why: ")), "bold"), paper.translate(group.why), indent=2, hang=2)
-    paper.line((paper.translate(_("Mend: ")), "bold"), paper.translate(group.fix), indent=2, hang=2)
+    for why, fix in advice:
+        paper.line((paper.translate(_("Why: ")), "bold"), paper.translate(why), indent=2, hang=2)
+        paper.line((paper.translate(_("Mend: ")), "bold"), paper.translate(fix), indent=2, hang=2)
 
 
 @dataclass

@@ -164,9 +164,8 @@ def _found(paper: Paper, found: list[tuple[Group, Entry]], show_all: bool) -> No
         if more:
             paper.line(paper.say(_("… and {more} more (all with --all)"), more=more), indent=4)
         names = " · ".join([group.rule, *group.clauses])
-        paper.line(
-            (paper.translate(_("Mend: ")), "bold"), f"{paper.translate(group.fix)} [{names}]", indent=4
-        )
+        for fix in dict.fromkeys(group.advice(entry)[1] for _group, entry in shown):
+            paper.line((paper.translate(_("Mend: ")), "bold"), f"{paper.translate(fix)} [{names}]", indent=4)
 
 
 def _unread(paper: Paper, report: Report, targets: Mapping[str, Sequence[str]]) -> None:

@@ -138,6 +138,7 @@ def _finding(
     report: Report, group: Group, entry: Entry, targets: Mapping[str, Sequence[str]], translate: Translate
 ) -> dict[str, Any]:
     evidence = report.pages.evidence(entry)
+    why, fix = group.advice(entry)
     return {
         "rule": entry.rule,
         "clauses": list(entry.clauses),
@@ -147,8 +148,8 @@ def _finding(
         "at": entry.at,
         "seen": entry.seen,
         "message": phrase(entry.message, entry.data, translate),
-        "why": translate(group.why),
-        "fix": translate(group.fix),
+        "why": translate(why),
+        "fix": translate(fix),
         "key": entry.key,
         "fingerprint": entry.fingerprint,
         "evidence": asdict(evidence) if evidence else None,
