@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from inspector.sample.serve import OFFICIAL_HOST, SEED, serve
-from inspector.verifying import COMPARED
+from inspector.verifying import COMPARED, verify_folder
 
 TODAY = date(2026, 1, 15)
 
@@ -129,6 +129,30 @@ def test_verify_agrees_and_notices_a_changed_number(crawled: Crawled, tmp_path: 
     done = run("verify", str(copy), "--lang", "en")
     assert done.returncode == 1
     assert "findings" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE pages SET offset = offset + 1 WHERE seen",
+        "UPDATE pages SET fetched = '2001-01-01T00:00:00+00:00' WHERE seen",
+        "UPDATE pages SET newest = '2001-01-01' WHERE newest IS NOT NULL",
+        "UPDATE findings SET page = NULL",
+        "UPDATE findings SET outcome = 'settled' WHERE id = (SELECT min(id) FROM findings)",
+        "UPDATE findings SET data = '[' WHERE id = (SELECT min(id) FROM findings)",
+        "UPDATE urls SET url = url || 'x' WHERE id IN (SELECT target FROM links)",
+        "UPDATE columns SET reason = 'said so'",
+    ],
+)
+def test_verify_notices_any_changed_row(crawled: Crawled, tmp_path: Path, change: str) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(crawled.folder, copy)
+    connection = sqlite3.connect(copy / "inspection.db")
+    assert connection.execute(change).rowcount
+    connection.commit()
+    connection.close()
+    text, same = verify_folder(copy, "en")
+    assert not same and "table " in text
 
 
 def test_verify_notices_changed_evidence(crawled: Crawled, tmp_path: Path) -> None:
