@@ -110,6 +110,11 @@ class Headings:
         return " ".join(title.text().split()).strip(" _-|") if title else ""
 
     @cached_property
+    def pieces(self) -> list[str]:
+        """What the title element may mean, see `title_pieces`."""
+        return title_pieces(self.stated)
+
+    @cached_property
     def site(self) -> str:
         """The name of the site as the head gives it, folded."""
         return fold(self._page.head_tags.get("SiteName", ""))
@@ -126,7 +131,7 @@ class Headings:
         article = self._page.head_tags.get("ArticleTitle", "")
         hints = [] if article.lower() in _EMPTY_ARTICLE else [article]
         found: list[Heading] = []
-        for hint in hints + title_pieces(self.stated) + self._middle():
+        for hint in hints + self.pieces + self._middle():
             wanted = fold(_ELLIPSIS.sub("", hint))
             if len(wanted) >= 2 and (
                 wanted not in self.sites or hint == self.stated and self._may_own(wanted)
@@ -243,7 +248,7 @@ class Headings:
     def beginning(self, line: int) -> str | None:
         """What the head says the title is, where a line begins with it and goes on as byline."""
         text, article = self._lines[line], self._page.head_tags.get("ArticleTitle", "")
-        for hint in (article, *title_pieces(self.stated)):
+        for hint in (article, *self.pieces):
             wanted = fold(hint)
             if hint != article and _SITE.search(hint):
                 continue  # The site that published it may stand before the date.
