@@ -100,12 +100,12 @@ def frames_of(site: Site, page: Leaf, today: date) -> list[Leaf]:
     rows = site.query(
         """
         SELECT id, url, facts, text_length, needs_rendering FROM pages JOIN urls USING (id)
-        WHERE seen AND internal AND id != ?1
-            AND id IN (SELECT target FROM links WHERE page = ?1 AND kind = 'frame')
-            AND (SELECT count(DISTINCT page) FROM links WHERE target = id AND kind = 'frame') <= ?2
+        WHERE seen AND internal AND id != :page
+            AND id IN (SELECT target FROM links WHERE page = :page AND kind = 'frame')
+            AND (SELECT count(DISTINCT page) FROM links WHERE target = id AND kind = 'frame') <= :most
         """,
-        page.number,
-        NAVIGATION_FROM,
+        page=page.number,
+        most=NAVIGATION_FROM,
     )
     return [leaf(row, today.isoformat()) for row in rows]
 

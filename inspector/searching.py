@@ -23,12 +23,12 @@ SHORTEST, LONGEST, MOST_LINKED = 8, 60, 40
 # The front page and its frames, then pages that are there to search, then a page that most others are like.
 _PLACES = """
     SELECT url, offset, min(rank) FROM (
-        SELECT id, 0 AS rank FROM pages WHERE id = ?1
-        UNION ALL SELECT target, 1 FROM links WHERE page = ?1 AND kind = 'frame'
+        SELECT id, 0 AS rank FROM pages WHERE id = :home
+        UNION ALL SELECT target, 1 FROM links WHERE page = :home AND kind = 'frame'
         UNION ALL SELECT id, 2 FROM pages WHERE kind = 'search'
         UNION ALL SELECT * FROM (SELECT id, 3 FROM pages WHERE kind = 'column' LIMIT 2)
     ) JOIN pages USING (id) JOIN urls USING (id) WHERE seen AND internal AND offset IS NOT NULL
-    GROUP BY id ORDER BY 3, length(url), url LIMIT ?2
+    GROUP BY id ORDER BY 3, length(url), url LIMIT :most
 """
 _LINKED = """
     SELECT url FROM links JOIN urls ON urls.id = target
@@ -36,8 +36,8 @@ _LINKED = """
 """
 _TITLES = """
     SELECT id, url, title, published FROM pages JOIN urls USING (id)
-    WHERE kind IN ('article', 'document') AND seen AND internal AND published IS NOT NULL AND published <= ?1
-        AND length(title) BETWEEN ?2 AND ?3
+    WHERE kind IN ('article', 'document') AND seen AND internal
+        AND published IS NOT NULL AND published <= :today AND length(title) BETWEEN :shortest AND :longest
 """
 _MIDDLE = f"""
     SELECT published FROM ({_TITLES}) ORDER BY 1 LIMIT 1 OFFSET (SELECT count(*) / 2 FROM ({_TITLES}))
@@ -78,7 +78,7 @@ def _form(site: Site, archive: Path) -> tuple[str, SearchForm] | None:
 
 def _forms(site: Site, archive: Path) -> Iterator[tuple[str, SearchForm]]:
     encoding = "utf-8"
-    for url, offset, _rank in list(site.query(_PLACES, site.home, PLACES)):
+    for url, offset, _rank in list(site.query(_PLACES, home=site.home, most=PLACES)):
         page = page_at(archive, url, offset)
         if page is None:
             continue
@@ -95,14 +95,14 @@ def _forms(site: Site, archive: Path) -> Iterator[tuple[str, SearchForm]]:
 
 def _titles(site: Site, count: int, today: str, encoding: str) -> list[Any]:
     """Pages with a title of their own, the newer half and the older half of the site in turn."""
-    bounds = (today, SHORTEST, LONGEST)
-    middle = next(site.query(_MIDDLE, *bounds), None)
+    bounds = {"today": today, "shortest": SHORTEST, "longest": LONGEST}
+    middle = next(site.query(_MIDDLE, **bounds), None)
     if middle is None:
         return []
 
     def draw(newer: bool) -> list[Any]:
         rows = (
-            row for row in site.query(_TITLES, *bounds) if (row["published"] >= middle["published"]) is newer
+            row for row in site.query(_TITLES, **bounds) if (row["published"] >= middle["published"]) is newer
         )
         return nsmallest(count * DRAWN, rows, key=lambda row: _lot(row["url"], site.seed))
 

@@ -47,9 +47,12 @@ class Site:
         self.start = start
         self.crawled = crawled
 
-    def query(self, sql: str, *parameters: Any) -> Iterator[sqlite3.Row]:
-        """Rows of a SELECT over the tables that `inspector.store.TABLES` describes."""
-        return iter(self.connection.execute(sql, parameters))
+    def query(self, sql: str, *parameters: Any, **named: Any) -> Iterator[sqlite3.Row]:
+        """Rows of a SELECT over the tables that `inspector.store.TABLES` describes.
+
+        Each "?" stands for the next of the parameters; or each ":name" for the one of that name.
+        """
+        return iter(self.connection.execute(sql, named or parameters))
 
     @property
     def host(self) -> str:
@@ -97,11 +100,11 @@ class Site:
         rows = self.connection.execute(
             """
             SELECT DISTINCT urls.id, url FROM links JOIN urls ON urls.id = target
-            WHERE page = ?1 AND target != ?1 AND links.kind IN ('page', 'frame') AND internal
-                AND (SELECT text_length FROM pages WHERE id = ?1) < ?2
+            WHERE page = :page AND target != :page AND links.kind IN ('page', 'frame') AND internal
+                AND (SELECT text_length FROM pages WHERE id = :page) < :door
             LIMIT 2
             """,
-            (page, _DOOR),
+            {"page": page, "door": _DOOR},
         ).fetchall()
         seen = "SELECT 1 FROM pages WHERE id = ? AND seen"
         if len(rows) != 1 or self.connection.execute(seen, (rows[0]["id"],)).fetchone() is None:
@@ -147,11 +150,11 @@ class Site:
                    count(DISTINCT target) FILTER (
                        WHERE pages.id IS NULL OR failure IS NOT NULL OR needs_rendering IS NOT NULL
                    ) AS unseen,
-                   (SELECT needs_rendering FROM pages WHERE id = ?1) AS needs_rendering
+                   (SELECT needs_rendering FROM pages WHERE id = :home) AS needs_rendering
             FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
-            WHERE page = ?1 AND links.kind = 'page' AND internal
+            WHERE page = :home AND links.kind = 'page' AND internal
             """,
-            (self.home,),
+            {"home": self.home},
         ).fetchone()
         return bool(row["needs_rendering"]) or row["unseen"] * 5 > row["linked"]
 
@@ -168,7 +171,7 @@ class Site:
         row = self.connection.execute(
             """
             WITH linked AS (
-                SELECT target IN (SELECT target FROM links JOIN json_each(?2) ON page = value
+                SELECT target IN (SELECT target FROM links JOIN json_each(:front) ON page = value
                                   WHERE kind = 'page') AS at_home,
                        pages.id IS NULL OR failure IS NOT NULL OR status >= 400
                            OR needs_rendering IS NOT NULL AS unseen,
@@ -176,12 +179,12 @@ class Site:
                 FROM (SELECT DISTINCT target FROM anchors WHERE kind = 'page')
                 JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target WHERE internal
             )
-            SELECT (SELECT needs_rendering FROM pages WHERE id = ?1) IS NOT NULL
+            SELECT (SELECT needs_rendering FROM pages WHERE id = :home) IS NOT NULL
                 OR total(at_home) = 0 OR total(at_home AND unseen) * 5 > total(at_home)
                 OR total(dead) * 2 > count(*)
             FROM linked
             """,
-            (self.home, json.dumps(self.front)),
+            {"home": self.home, "front": json.dumps(self.front)},
         ).fetchone()
         return bool(row[0])
 

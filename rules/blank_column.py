@@ -56,14 +56,14 @@ def _leads_elsewhere(site: Site, column: Column) -> bool:
             SELECT total(links.kind = 'attachment' AND status = 200) AS files,
                    total(NOT internal AND links.kind = 'frame') AS frames,
                    total(NOT internal AND links.kind = 'page' AND text != ''
-                       AND instr(url, '//' || ?2) = 0) AS others
+                       AND instr(url, '//' || :host) = 0) AS others
             FROM links JOIN urls ON urls.id = target LEFT JOIN pages ON pages.id = target
-            WHERE page = ?1 AND (SELECT count(*) FROM (
+            WHERE page = :page AND (SELECT count(*) FROM (
                 SELECT DISTINCT other.page FROM links AS other WHERE other.target = links.target LIMIT 3
             )) <= 2
             """,
-            column.page,
-            site.official_host,
+            page=column.page,
+            host=site.official_host,
         )
     )
     return bool(row["files"] or row["frames"] or row["others"] >= _FEW)

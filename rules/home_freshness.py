@@ -51,14 +51,14 @@ def _newest_on_home(site: Site, today: date) -> date | None:
             """
             SELECT max(day) FROM (
                 SELECT json_extract(item.value, '$.published') AS day
-                FROM pages, json_each(facts, '$.listing.items') item WHERE pages.id = ?1
+                FROM pages, json_each(facts, '$.listing.items') item WHERE pages.id = :home
                 UNION ALL
                 SELECT published FROM links JOIN pages ON pages.id = target
-                WHERE page = ?1 AND pages.kind IN ('article', 'document')
-            ) WHERE day <= ?2
+                WHERE page = :home AND pages.kind IN ('article', 'document')
+            ) WHERE day <= :today
             """,
-            site.home,
-            today.isoformat(),
+            home=site.home,
+            today=today.isoformat(),
         )
     )
     return date.fromisoformat(row[0]) if row[0] else None
@@ -72,11 +72,11 @@ def _newest_behind(site: Site, today: date) -> date | None:
             SELECT max(day) FROM (
                 SELECT json_extract(item.value, '$.published') AS day
                 FROM links JOIN pages ON pages.id = target, json_each(facts, '$.listing.items') item
-                WHERE page = ? AND seen
-            ) WHERE day <= ?
+                WHERE page = :home AND seen
+            ) WHERE day <= :today
             """,
-            site.home,
-            today.isoformat(),
+            home=site.home,
+            today=today.isoformat(),
         )
     )
     return date.fromisoformat(row[0]) if row[0] else None

@@ -33,13 +33,13 @@ def policy_documents(site: Site, least: int = 10) -> Iterator[Finding]:
     divided = next(
         site.query(
             """
-            SELECT (SELECT needs_rendering IS NOT NULL FROM pages WHERE id = ?1)
-                OR EXISTS (SELECT 1 FROM links WHERE page = ?1 AND via IN ('form', 'option', 'onclick'))
+            SELECT (SELECT needs_rendering IS NOT NULL FROM pages WHERE id = :page)
+                OR EXISTS (SELECT 1 FROM links WHERE page = :page AND via IN ('form', 'option', 'onclick'))
                 OR EXISTS (SELECT 1 FROM columns JOIN urls ON urls.id = columns.page
-                           WHERE columns.page != ?1 AND substr(url, 1, length(?2)) = ?2)
+                           WHERE columns.page != :page AND substr(url, 1, length(:folder)) = :folder)
             """,
-            column.page,
-            column.url.rpartition("/")[0] + "/",
+            page=column.page,
+            folder=column.url.rpartition("/")[0] + "/",
         )
     )[0]
     yield Finding(

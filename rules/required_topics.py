@@ -63,11 +63,11 @@ def _names(site: Site) -> Iterator[str]:
     """All names of the site's links, columns and pages, without white space between Chinese characters."""
     rows = site.query(
         """
-        SELECT DISTINCT text FROM anchors WHERE text != '' AND length(text) <= ?1
+        SELECT DISTINCT text FROM anchors WHERE text != '' AND length(text) <= :longest
         UNION SELECT name FROM columns
-        UNION SELECT title FROM pages WHERE title IS NOT NULL AND length(title) <= ?1
+        UNION SELECT title FROM pages WHERE title IS NOT NULL AND length(title) <= :longest
         """,
-        _LONGEST,
+        longest=_LONGEST,
     )
     return (_WHITE.sub(" " if row[0].isascii() else "", row[0]) for row in rows)
 

@@ -7,15 +7,15 @@ from inspector import Finding, Site, _, site_rule
 #: So many different addresses with the home page's own body are no aliases any more.
 _ALIASES = 4
 _ADDRESSES = """
-    WITH home AS (SELECT id, digest FROM pages WHERE id = ?1),
+    WITH home AS (SELECT id, digest FROM pages WHERE id = :home),
     missing AS (SELECT DISTINCT digest FROM pages WHERE status IN (404, 410)),
     twins AS (SELECT pages.id FROM pages JOIN home USING (digest) WHERE seen AND pages.id != home.id)
     SELECT id, url, coalesce(title, '') AS title FROM pages JOIN urls USING (id)
-    WHERE internal AND seen AND id IS NOT ?1 AND (
+    WHERE internal AND seen AND id IS NOT :home AND (
         kind = 'error'
         OR (text_length > 0 AND digest IN missing)
         OR (
-            id IN twins AND (SELECT count(*) FROM twins) >= ?2
+            id IN twins AND (SELECT count(*) FROM twins) >= :aliases
             AND url NOT LIKE '%/' AND url NOT LIKE '%/index.%' AND url NOT LIKE '%?%'
         )
     )
@@ -36,7 +36,7 @@ def soft_404(site: Site) -> Iterator[Finding]:
 
     Fix: have the web server send status 404 with its error page, and correct the links that lead there.
     """
-    rows = list(site.query(_ADDRESSES, site.home, _ALIASES))
+    rows = list(site.query(_ADDRESSES, home=site.home, aliases=_ALIASES))
     for row in rows:
         sources = site.sources(row["id"])
         if not sources:

@@ -94,10 +94,11 @@ def _items(site: Site, column: Column, items: dict[tuple[str, str], date | None]
     rows = site.query(
         """
         SELECT json_extract(facts, '$.listing') AS listing, needs_rendering FROM pages JOIN urls USING (id)
-        WHERE id = ?1 OR (seen AND pages.kind = 'column' AND substr(url, 1, length(?2)) = ?2) ORDER BY url
+        WHERE id = :page OR (seen AND pages.kind = 'column' AND substr(url, 1, length(:folder)) = :folder)
+        ORDER BY url
         """,
-        column.page,
-        folder,
+        page=column.page,
+        folder=folder,
     )
     whole = True
     days: list[date] = []
