@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 _DENIED = frozenset((400, 403, 405, 406, 418, 501, 503))
 _FINE = frozenset((200, 202, 203))
 _FEW_LINKS = 15
+# Nothing but a script that sets a cookie and loads the page again.
+_ITSELF = r"(?:window\.|document\.)?location"
+_STUB = re.compile(
+    r"\s*(?:<(?:!doctype|/?html|/?head|/?body|meta)\b[^>]{0,300}>\s*){0,9}<script\b[^>]{0,100}>"
+    r"(?=[^<]{0,3000}\bdocument\.cookie\s{0,4}=)[^<]{0,3000}\blocation"
+    rf"(?:\.reload\(|(?:\.href)?\s{{0,4}}=\s{{0,4}}{_ITSELF}|\.replace\(\s{{0,4}}{_ITSELF})"
+    r"[^<]{0,3000}</script>\s*(?:</?(?:head|body|html)\b[^>]{0,300}>\s*){0,9}",
+    re.I,
+)
 _LONG = 60_000
+_BRIEF = 60
+"""In a longer text, what stands in quotation marks is told of others."""
+_QUOTED = re.compile("[“「『][^“”<>]{1,60}[”」』]")
 
 
 def read_blocked(page: Page) -> str | None:
@@ -44,14 +56,17 @@ def read_blocked(page: Page) -> str | None:
             return "waf"
     elif status not in _DENIED and by_status is None and status < 500:
         return None
-    found = {_reasons()[match[0]] for match in _markers().finditer(markup)}
+    said = markup if len(page.text) < _BRIEF else _QUOTED.sub("", markup)
+    found = [reason for reason, signs in _walls().items() if signs.search(said)]
+    if not found and status in _FINE and _STUB.fullmatch(markup):
+        return "challenge"
     if not found:
         # These statuses are spoken only by walls, provided the answer is a script or a stub.
         scripted = "<script" in markup and len(page.text) < 200
         return by_status if by_status and (scripted or len(markup) < 4000) else None
-    if len(page.text) > limit or (status in _FINE and "challenge" not in found and _ordinary(page)):
+    if len(page.text) > limit or (status in _FINE and _ordinary(page)):
         return None
-    return next(reason for reason in dict.fromkeys(_reasons().values()) if reason in found)
+    return found[0]
 
 
 def _refuses(markup: str) -> bool:
@@ -64,14 +79,17 @@ def _refuses(markup: str) -> bool:
 def _ordinary(page: Page) -> bool:
     """Whether something stands there that only a page of the site's own has."""
     signs = words("blocks")["ordinary"]
-    return page.holds(*signs["words"]) or page.markup.count("<input") >= signs["fields"]
+    return (
+        page.holds(*signs["words"])
+        or page.markup.count("<input") >= signs["fields"]
+        or any(re.search(pattern, page.markup) for pattern in signs["patterns"])
+    )
 
 
 @cache
-def _reasons() -> dict[str, str]:
-    return {marker: wall["reason"] for wall in words("blocks")["wall"] for marker in wall["markers"]}
-
-
-@cache
-def _markers() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(marker) for marker in sorted(_reasons(), key=len, reverse=True)))
+def _walls() -> dict[str, re.Pattern[str]]:
+    """Reason → what tells its walls, the surest reason first."""
+    return {
+        wall["reason"]: re.compile("|".join((*map(re.escape, wall["markers"]), *wall.get("patterns", ()))))
+        for wall in words("blocks")["wall"]
+    }

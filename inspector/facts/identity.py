@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from inspector.facts.foot_text import (
@@ -51,8 +52,8 @@ class Identity:
 
 
 _SITE_CODE = re.compile(
-    r"(?:标识[码号]|標識碼|识别码)(?:[(（][A-Za-z ]{2,12}[)）])?[^0-9A-Za-z]{0,12}"
-    r"((?:bm|BM|Bm)\d{8}|\d{10})(?![0-9A-Za-z])"
+    r"(?:标\s{0,3}识\s{0,3}(?:编\s{0,3})?[码号]|標識碼|识别码)(?:[(（][A-Za-z ]{2,12}[)）])?"
+    r"[^0-9A-Za-z]{0,12}((?:bm|BM|Bm)\d{8}|\d{10})(?![0-9A-Za-z])"
 )
 _ICP = re.compile(
     rf"([{PROVINCES}]?)\s{{0,3}}(?:ICP|icp|Icp|ＩＣＰ)\s{{0,3}}([备证備])(?:案)?(?:编?号|序号|字)?"
@@ -66,6 +67,9 @@ _POLICE_DIGITS = re.compile(
     r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络|互联网)?备案|公网(?:安备|备案)|网警备案|网安备案?|公安?备)(?:编?号|信息)?[\s:：]{0,4}"
     r"(\d{11,14}(?:-\d{1,6})?)(?!\d)"
 )
+_SUPPORTER = re.compile(r"技术(?:支持|保障|服务)\s?(?:单位)?\s?[:：](?![^\n]*(?:主办|版权所有))")
+_RECORD_LINK = re.compile(r"beian\.mps\.gov\.cn/#/query/webSearch\?code=(\d{11,14})(?!\d)")
+_MOST_RECORDS = 5
 _MOST_ROWS = 5
 _MOST_WRITTEN = 50_000
 
@@ -88,7 +92,7 @@ def read_identity(page: Page) -> Identity:
     return Identity(
         site_code=stated.site_code,
         icp=stated.icp,
-        police_record=stated.police_record or read_record_code(links),
+        police_record=stated.police_record or read_record_code(links) or _linked_record(foot),
         sponsor=stated.sponsor,
         contact=stated.contact,
         party_government_mark=read_mark(links) or (read_drawn(page, "marks") if drawn else None),
@@ -96,6 +100,12 @@ def read_identity(page: Page) -> Identity:
         or (read_drawn(page, "error_reports") if drawn else None),
         site_map_link=read_site_map(links, page),
     )
+
+
+def _linked_record(foot: str) -> str | None:
+    """The number of the police record in a link whose page is told behind the "#"."""
+    found = _RECORD_LINK.search(foot) if "beian.mps" in foot else None
+    return found[1] if found else None
 
 
 def _written_links(page: Page) -> tuple[Link, ...]:
@@ -151,9 +161,16 @@ def _site_code(text: str) -> str | None:
 
 
 def _icp(text: str) -> str | None:
-    found = _ICP.search(text)
-    if not found:
+    records = list(islice(_ICP.finditer(text), _MOST_RECORDS))
+    if not records:
         return None
+    # Beside the name of who supports the site stands the supporter's.
+    own = (
+        one
+        for one in records
+        if not _SUPPORTER.search(text, text.rfind("\n", 0, one.start()) + 1, one.start())
+    )
+    found = next(own, records[0])
     suffix = re.sub(r"\s", "", found[5])
     return f"{found[1]}ICP{found[2]}{found[3]}{found[4]}{suffix}"
 

@@ -104,9 +104,12 @@ _MAP_LINK = re.compile(r'<a href="([^"]{1,300})"[^>]{0,300}>\s{0,9}(?:网站|站
 def read_site_map(links: Iterable[Link], page: Page) -> str | None:
     """The address of the site map."""
     names = words("identity")["site_map_texts"]
+    english = words("identity")["site_map_english"]
     guides = []
     for link in links:
         if "地" in link.text and any(name in link.text for name in names) and len(link.text) < 20:
+            return link.url
+        if link.kind == "page" and link.text in english:
             return link.url
         if "导航" in link.text and len(link.text) < 8:
             if _MAP.search(link.url):

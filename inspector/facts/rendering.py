@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
     from inspector.page import Page
 
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-for\s*=|\bng-repeat\s*=")
@@ -16,8 +18,11 @@ _TEMPLATE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-for\s*=|\bng-repeat\s*=")
 _OF_A_LIST = re.compile(r"list|data|news|items|rows", re.I)
 _CONTAINERS = "ul,ol,tbody,dl,table,div,section"
 _LISTING_KINDS = frozenset(("column", "home", "mailbox", "search", "fragment", "other"))
+_TEXT_KINDS = frozenset(("article", "document", "letter", "service_guide"))
 _SHELL = 30_000
 _BARE = 200
+_STATIC = "img,a,iframe,frame,form,input,object,embed,video,canvas,svg"
+_MOST = 500  # elements
 
 
 def read_needs_rendering(page: Page) -> str | None:
@@ -31,7 +36,11 @@ def read_needs_rendering(page: Page) -> str | None:
     if page.media != "html" or page.status != 200 or page.rendered:
         return None
     hardly_any = len(page.text) < _BARE
-    if not (hardly_any or _without_list(page)) or not page.holds("<script", "<SCRIPT"):
+    if not page.holds("<script", "<SCRIPT"):
+        return None
+    if page.kind.name in _TEXT_KINDS and page.published is None and _lacks_text(page):
+        return "data-endpoint: script"
+    if not (hardly_any or _without_list(page)):
         return None
     markup = page.markup
     reason = next((reason for marker, reason in _reasons().items() if marker in markup), None)
@@ -39,6 +48,8 @@ def read_needs_rendering(page: Page) -> str | None:
     if hardly_any and (len(markup) < _SHELL or reason or template):
         root = page.tree.css_first(_roots())
         if root is not None and len((root.text() or "").strip()) < 60:
+            return "app-shell"
+        if _loads_all(page):
             return "app-shell"
         if page.holds(*words("rendering")["words"]["enable_javascript"]):
             return "javascript-required"
@@ -49,6 +60,40 @@ def read_needs_rendering(page: Page) -> str | None:
     return reason if _without_list(page) else None
 
 
+def _loads_all(page: Page) -> bool:
+    """Whether nothing stands there but elements that are empty or say to wait, and scripts of other files."""
+    body = page.tree.body
+    if body is None or not _shows_nothing(page.text):
+        return False
+    if body.css_first(_STATIC) is not None or page.tree.css_first("script[src]") is None:
+        return False
+    return any(node.tag == "div" or "-" in (node.tag or "") for node in body.css("*")[:_MOST])
+
+
+def _lacks_text(page: Page) -> bool:
+    """Whether the element that should hold the text is empty, and a script fetches what it shows."""
+    if any(line.is_prose for line in page.lines):
+        return False
+    fetching = [text for text in page.code if _fetching().search(text)]
+    texts = re.compile(words("rendering")["words"]["text"])
+    return any(
+        texts.search(name) and any(_named(name, text) for text in fetching)
+        for node in (page.tree.css(_CONTAINERS)[:_MOST] if fetching else ())
+        if not (node.text() or "").strip()
+        for name in _names(node)
+    )
+
+
+def _names(node: LexborNode) -> list[str]:
+    """The id of an element, "" where it has none, and its classes."""
+    attributes = node.attributes
+    return [attributes.get("id") or "", *(attributes.get("class") or "").split()[:5]]
+
+
+def _shows_nothing(text: str) -> bool:
+    return not text or (len(text) < _BARE and _loading().fullmatch(text) is not None)
+
+
 def _empty_container(page: Page) -> str | None:
     """The reason where an empty element is there to hold a list that a script fetches."""
     scripts = [text for node in page.tree.css("script:not([src])")[:200] if (text := node.text())]
@@ -56,20 +101,25 @@ def _empty_container(page: Page) -> str | None:
     elsewhere = page.tree.css_first("script[src]") is not None
     if not fetching and not elsewhere:
         return None
-    for node in page.tree.css(_CONTAINERS)[:500]:
-        number = node.attributes.get("id") or ""
-        names = [number, *(node.attributes.get("class") or "").split()[:5]]
-        if node.first_child is not None and (node.text() or "").strip():
+    aside = re.compile(words("rendering")["words"]["aside"])
+    for node in page.tree.css(_CONTAINERS)[:_MOST]:
+        if node.first_child is not None and not _shows_nothing((node.text() or "").strip()):
             continue
-        if any(_named(name, text) for name in names for text in fetching):
+        names = _names(node)
+        asked = [name for name in names if not aside.search(name) or _OF_A_LIST.search(name)]
+        if any(_named(name, text) for name in asked for text in fetching):
             return "data-endpoint: script"
-        if elsewhere and _OF_A_LIST.search(number):
+        if elsewhere and _OF_A_LIST.search(names[0]):
             return "empty-container"
+        if elsewhere and node.first_child is not None and (node.text() or "").strip():
+            return "empty-container"  # It says that its content is to come.
     return None
 
 
 def _named(name: str, script: str) -> bool:
     """Whether a script names an element: as a string or a selector."""
+    if len(name) == 1:
+        return f'ById("{name}")' in script or f'("#{name}")' in script
     return len(name) > 1 and any(f"{sign}{name}{end}" in script for sign in "\"'#." for end in "\"' >:.")
 
 
@@ -94,6 +144,11 @@ def _reasons() -> dict[str, str]:
 @cache
 def _fetching() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words("rendering")["words"]["fetching"])))
+
+
+@cache
+def _loading() -> re.Pattern[str]:
+    return re.compile(words("rendering")["words"]["loading"])
 
 
 @cache

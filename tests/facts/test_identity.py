@@ -279,3 +279,21 @@ def test_body_named_before_its_address_runs_the_site(tag: str) -> None:
     foot = "".join(f"<{tag}>{part}</{tag}> " for part in parts)
     found = identity(f"<footer>{foot}</footer>")
     assert (found.sponsor, found.contact) == ("云溪市开发建设管理委员会办公室", "云溪市橘园路6号")
+
+
+def test_a_code_in_spaced_letters_a_record_told_by_its_link_and_the_record_of_a_supporter() -> None:
+    spaced = "<p>主办：云溪县人民政府 滇ICP备15021526号-1</p><p>网 站 标 识 码：5300010001</p>"
+    assert identity(spaced).site_code == "5300010001"
+    link = '<a href="https://beian.mps.gov.cn/#/query/webSearch?code=53010202000535"><img src="g.png"></a>'
+    assert identity(spaced + link).police_record == "53010202000535"
+    supported = (
+        "<p>技术支持：云溪软件公司 滇ICP备99999999号-2</p><p>主办：云溪县人民政府 滇ICP备15021526号-1</p>"
+    )
+    assert identity(supported).icp == "滇ICP备15021526号-1"
+    only = "<p>主办：云溪县人民政府 技术支持：云溪软件公司 滇ICP备15021526号-1</p>"
+    assert identity(only).icp == "滇ICP备15021526号-1"
+
+
+def test_a_site_map_with_an_english_name() -> None:
+    foot = "<p>滇ICP备15021526号-1 <a href='/map.html'>Sitemap</a></p>"
+    assert identity(foot).site_map_link == "http://www.yunxi.gov.cn/map.html"

@@ -62,3 +62,38 @@ def test_ordinary_pages() -> None:
     assert reason(f"{NAV}<p>正文。</p><script>var a=1</script>") is None
     assert reason("<p>没有脚本</p>") is None
     assert Page("http://x/", 404, body=b"<div id=app></div><script></script>").needs_rendering is None
+
+
+@pytest.mark.parametrize(
+    "element", ["<div id=q-app></div>", "<app-root></app-root>", "<div id=wrapper>正在加载，请稍候…</div>"]
+)
+def test_a_shell_under_any_name(element: str) -> None:
+    assert reason(f"{element}<script src=/js/main.js></script>") == "app-shell"
+    assert reason(element) is None
+
+
+def test_jumps_and_splashes_are_no_shells() -> None:
+    assert reason("<div></div><script>location.href='/index.html'</script>") is None
+    assert reason("<div><a href=/index.html><img src=/a.jpg></a></div><script src=/a.js></script>") is None
+
+
+def test_a_list_that_says_it_is_to_come() -> None:
+    script = "<script>$.ajax({url: '/api/list', success: function (d) { $('#rows').html(d) }})</script>"
+    assert reason(f"{NAV}<ul id=rows><li>正在加载...</li></ul>{script}") == "data-endpoint: script"
+    other = "<script src=/js/list.js></script>"
+    assert reason(f"{NAV}<div><p>数据加载中，请稍候</p></div>{other}") == "empty-container"
+    assert reason(f"{NAV}<div><p>暂无信息</p></div>{other}") is None
+
+
+def test_what_scripts_fill_beside_an_empty_list_does_not_tell() -> None:
+    script = "<script>$.get('/weather.json', function (d) { $('#weather').html(d.text) })</script>"
+    assert reason(f"{NAV}<ul></ul><div id=weather></div>{script}") is None
+
+
+def test_a_text_that_a_script_fetches() -> None:
+    script = "<script>$.getJSON('/api/7', function (d) { $('#content').html(d.text); $('#hits').text(d.hits) })</script>"
+    place = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/tzgg/>通知公告</a> &gt; 正文</div>"
+    url = "http://x.gov.cn/art/2024/3/1/art_1_7.html"
+    assert reason(f"{NAV}{place}<h1></h1><div id=content></div>{script}", url) == "data-endpoint: script"
+    text = "<p>各乡镇要高度重视，落实责任，确保全县农村公路安全畅通，有关情况及时上报县政府办公室。</p>"
+    assert reason(f"{NAV}{place}<h1></h1><div id=content>{text}</div><i id=hits></i>{script}", url) is None
