@@ -30,7 +30,7 @@ _MOST = 200  # elements, and names in a script
 # What looks like the value of an item, whatever stands before it.
 _VALUES = {
     "site_code": re.compile(
-        r"(?:标识码|识别码)[^\n]{0,20}?\w{6,}|(?<![\w.@-])(?:bm\d{8}|\d{10})(?![\w.@-])", re.I
+        r"(?:标识|识别)[码号][^\n]{0,20}?\w{6,}|(?<![\w.@-])(?:bm\d{8}|\d{10})(?![\w.@-])", re.I
     ),
     "icp": re.compile(r"(?:ICP|(?<!安)备)[^\n\d]{0,12}(?!\d{11})\d[\d ]{4,}", re.I),
     "police_record": re.compile(r"(?:公安|网安|网警)[^\n]{0,16}?[\d ]{8,}"),

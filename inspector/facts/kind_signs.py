@@ -31,6 +31,7 @@ _ABOUT = re.compile(
 )
 _FOUND = re.compile("(?:站内|全站|全文|信息|高级)?(?:搜索|检索|查询)[\u4e00-\u9fff]{0,4}(?:结果|列表)?")
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
+_IS_GUIDE = re.compile("[编制][制定]本(?:机关|单位|部门)?(?:政府)?(?:信息)?(?:公开)?指南")
 _LOGIN = re.compile("登[录陆]|注册|口令|密码|[Ll]og ?[Ii]n")
 _SURVEY = re.compile("调查|问卷|投票")
 _SHARE = re.compile(r"\d\s?[%％]")
@@ -229,7 +230,7 @@ def _by_content(evidence: Evidence) -> None:
     if "信息公开" not in text or evidence.rows >= 3:
         return
     best = max(evidence.weight(kind) for kind in ("article", "column", "document", "disclosure_system"))
-    if "编制本指南" in text or "制定本指南" in text:
+    if _IS_GUIDE.search(text):
         evidence.add("disclosure_guide", best + 1, "says that it is a guide to disclosure")
     elif "报告" in text and (len(evidence.labels("annual_report")) >= 3 or _headed_report(evidence)):
         evidence.add("annual_report", best + 1, "parts or heading of an annual disclosure report")

@@ -10,7 +10,7 @@ from inspector.facts.byline_words import CAREER
 from inspector.facts.headings import DAY, name_parts, title_pieces
 from inspector.facts.item_titles import OFFICES, TELLERS
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold
-from inspector.facts.site_names import GENERIC, HOME, HOME_AT_END, SITE_NAME, SORT, WELCOME
+from inspector.facts.site_names import GENERIC, HOME, HOME_AT_END, SITE_NAME, SORT, WELCOME, abbreviates
 from inspector.facts.trail import Trail
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Candidates:
         if not self.stated:
             return False
         one = len(self.parts) == 1 and SITE_NAME.search(WELCOME.sub("", self.stated)) is not None
-        return one or self.folded in self.headings.sites
+        return one or self.folded in self.headings.sites or self.names_place(self.folded)
 
     @cached_property
     def of_office(self) -> bool:
@@ -88,6 +88,11 @@ class Candidates:
     def linked(self) -> frozenset[str]:
         """The texts of the links."""
         return frozenset([link.text for link in self.page.links])
+
+    def names_place(self, folded: str) -> bool:
+        """Whether a text says "China" and the place that the site is of, as the names of portals do."""
+        before, country, place = folded.partition("中国")
+        return bool(country) and not before and any(abbreviates(place, site) for site in self.headings.sites)
 
     @property
     def found(self) -> tuple[Candidate, ...]:

@@ -27,6 +27,8 @@ _ANY_ITEM = re.compile(
     "|(?:查看|阅读|浏览)?(?:信件|来信|留言|咨询|投诉|办件|征集)(?:查看|阅读|浏览|正文|内容|详情|详细)"
     "|(?:查看|阅读|浏览)(?:信件|来信|留言|咨询|投诉|办件|征集)"
 )
+_NOTES = re.compile("(?:[\u4e00-\u9fff]{2})?(?:须知|说明|提示|提醒)|(?:注意|说明)事项")
+"""What stands over notes to those who write or apply."""
 _MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
 _BODY = re.compile("(?:政府|委员会|[局厅院署办]|中心|办公室)$")
 CONTEXTS = (
@@ -79,6 +81,7 @@ def _words(text: str) -> tuple[str, ...]:
         "home": HOME.fullmatch("".join(text.split())),
         "aside": ASIDE.match(folded),
         "of template": _ANY_ITEM.fullmatch(text) or OF_TEMPLATE.fullmatch(text),
+        "notes": _NOTES.fullmatch(folded),
         "known column": column and column.confidence >= _KNOWN,
         "person": is_name(text),
         "colon": ":" in folded,
@@ -100,6 +103,7 @@ def _same(candidate: Candidate, page: Candidates) -> list[str]:
         and "title element" not in candidate.by
         and any(len(part) > 3 and text.startswith(part) for part in parts),
         "site or owner": text in page.headings.sites,
+        "reads like a site": page.names_place(text),
         "outer step": text in page.outer,
         "person in office": page.of_office and is_name(candidate.text),
         "linked": candidate.text in page.linked,
