@@ -69,6 +69,7 @@ _GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{2,24}(?:人民政府|委员会|办公室|办公厅|管理局|[市县区旗州省健康改革资]委|[厅局])"
 )
 _TAKES_ON = frozenset(("承办", "协办", "制作", "维护", "建设", "负责", "设计", "运行", "运维", "主管"))
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2}(?:单\s?位)?\s{0,3}[:：]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _MARGIN = " 　-—_·.、/()（）[]【】©:：\n"
 _OPEN = re.compile(r"[(（][^()（）]{1,40}$")
@@ -161,8 +162,10 @@ def _name(text: str) -> str | None:
         # A further word belongs to the name if it is a body itself, and not one with a role of its own.
         if index and not _GOES_ON.fullmatch(token):
             break
-        if index == len(tokens) - 1 and index and end and text[end.start() : end.start() + 2] in _TAKES_ON:
-            break
+        if index == len(tokens) - 1 and index and end and end[0][:2] in _TAKES_ON:
+            # "… B 承办" says what B does, "… B 承办：C" who does.
+            if not _LABEL.match(text, end.start()):
+                break
         kept.append(token)
     name = _stripped(" ".join(kept))
     for rest in ("主办", "门户", "官方"):
