@@ -26,6 +26,7 @@ _TITLED = re.compile(
 _REMARK = re.compile("[(（][^()（）]{2,24}[)）]")
 OFFICES = re.compile("领导|[省市县区州镇乡局厅]长$|书记$|主任$|主席$|负责人$")
 _OFFICE_LABEL = re.compile("^(?:现任|行政)?职\\s{0,4}务\\s?[:：]")
+_OF_PERSON = re.compile(r"^(?:姓\s{0,4}名\s?[:：]?\s{0,4}|(?:现任)?职\s{0,4}务$)")
 _DATED = 20  # letters: more than a day and its label
 _FEW_ROWS = 2
 _LIFE = re.compile("简历|出生|年\\d{1,2}月生")
@@ -229,13 +230,21 @@ def of_person(page: Page, headings: Headings, trail: Trail) -> str | None:
     if shown and not OFFICES.search(trail.steps[-1]):
         return None
     below = page.lines[trail.line + 1 : trail.line + _NEAR]
-    bare = [line.replace(INLINE_MARK, "").strip() for line in below]
+    bare = [_OF_PERSON.sub("", line.replace(INLINE_MARK, "").strip()) for line in below]
+    bare = [line for line in bare if line]
     office = OFFICER if shown else _OFFICE_LABEL
     offices = [office.search(line[:_LONGEST_OFFICE]) is not None for line in bare]
     names = {
         name
         for at, name in enumerate(bare[:-1])
         if offices[at + 1] and not (at and offices[at - 1]) and is_name(name)
+    }
+    names |= {
+        parts[0]
+        for line in below
+        if len(parts := [part for one in line.split(INLINE_MARK) if (part := one.strip())]) == 2
+        and is_name(parts[0])
+        and office.search(parts[1][:_LONGEST_OFFICE])
     }
     if shown and not names and _LIFE.search(page.text):
         names = {h.text for h in headings.others if trail.line < h.line and is_name(h.text)}

@@ -26,9 +26,9 @@ _SPAN = re.compile(
 )
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
 _SPEAKER = re.compile("^[\\[【]?(?:主持人|嘉宾|网友)[\\]】]?[:：]?.{6}", re.M)
-_ANSWERED = re.compile("回复|答复|办理|处理|反馈")
+_ANSWERED = re.compile("回复|答复|办理|处理|反馈|解答|回答|回信|办复")
 _LONGEST_COLUMN = 8  # letters
-_LETTER_CORE = re.compile("内容|回复|答复|反馈|处理|办理结果|办理情况")
+_LETTER_CORE = re.compile("内容|描述|回复|答复|反馈|处理|解答|回答|办复|办理结果|办理情况|办理意见")
 _FORM_TAGS = ("form", "input", "textarea")
 
 

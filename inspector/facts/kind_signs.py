@@ -290,7 +290,7 @@ def _plain_pages(evidence: Evidence) -> None:
         and len(evidence.page.text) < 800
         and "textarea" not in evidence.page.tags
         and evidence.page.text.count("更多") < 3
-        and evidence.page.holds('"password"', "'password'")
+        and evidence.page.holds('"password"', "'password'", "=password")
         and (_LOGIN.search(" ".join(names)) or _hardly_more(evidence))
     ):
         evidence.add("other", best + 1, "asks for a password")

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 _FEWEST = 4
 # Who answered and when, as labels of values: not in a row of headings, one beside the other.
 _UNIT = re.compile(
-    r"(?:回复|答复|处理|办理|承办|回信|反馈)(?:单位|部门|机构)(?:\s?[:：]|$\n(?!.{2,6}(?:时间|日期|状态|结果)$))",
+    r"(?:回复|答复|处理|办理|承办|受理|回信|反馈|解答|回答|办复)(?:单位|部门|机构)(?:\s?[:：]|$\n(?!.{2,6}(?:时间|日期|状态|结果)$))",
     re.M,
 )
 _DAY = re.compile(
-    r"(?:回复|答复|处理|办理|办结|回信|反馈)(?:时间|日期)(?:\s?[:：]|$\n(?=(?:19|20)\d\d))", re.M
+    r"(?:回复|答复|处理|办理|办结|回信|反馈|解答|回答|办复)(?:时间|日期)(?:\s?[:：]|$\n(?=(?:19|20)\d\d))",
+    re.M,
 )
-_ANSWER = ("回复", "答复", "办理", "处理", "办结", "回信", "反馈")
+# Who runs the site is told by labels of the same words.
+_FOOT = re.compile(r"主办(?:单位)?[:：].{0,200}?(?:ICP|标识码|备案|版权)", re.S)
+_ANSWER = ("回复", "答复", "办理", "处理", "办结", "回信", "反馈", "解答", "回答", "办复")
 
 
 def labels_of_one(page: Page) -> frozenset[str]:
@@ -31,7 +34,7 @@ def labels_of_one(page: Page) -> frozenset[str]:
     """
     if not any(word in page.text for word in _ANSWER):
         return frozenset()
-    met = Counter(_labels().findall(page.text))
+    met = Counter(_labels().findall(_FOOT.sub("", page.text)))
     if len(met) < _FEWEST or max(met.values()) > 1 or not any(label[:2] in _ANSWER for label in met):
         return frozenset()
     return frozenset(met)
@@ -39,8 +42,8 @@ def labels_of_one(page: Page) -> frozenset[str]:
 
 def answered_once(page: Page) -> bool:
     """Whether a page says once who answered, and once when."""
-    text = page.compact
-    if not any(word in text for word in ("回复", "答复", "处理", "办理", "回信", "反馈")):
+    text = _FOOT.sub("", page.compact)
+    if not any(word in text for word in _ANSWER):
         return False
     return len(_UNIT.findall(text)) == 1 and len(_DAY.findall(text)) == 1
 

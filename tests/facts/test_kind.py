@@ -660,3 +660,41 @@ def test_a_letter_whose_labels_are_spaced_or_speak_of_feedback() -> None:
         "<h4>办理反馈</h4><p>反馈单位：县交警大队</p><p>反馈日期：2024-02-09</p><p>您好！已列入计划。</p>"
     )
     assert kind(back, "来信详情") == "letter"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("提问人", "提问时间", "问题描述", "解答单位", "解答时间", "解答内容"),
+        ("发件人", "发信时间", "正文", "受理单位", "回信时间", "回信内容"),
+        ("诉求人", "提交时间", "诉求描述", "办复单位", "办复时间", "办复情况"),
+        ("姓名", "日期", "内容", "承办单位", "办理日期", "处理意见"),
+    ],
+)
+def test_letters_in_other_words(labels: tuple[str, ...]) -> None:
+    values = (
+        "王**",
+        "2024-03-01",
+        "请问医保何时缴费？",
+        "县医保局",
+        "2024-03-04",
+        "您好！缴费期为9月至12月。",
+    )
+    told = "".join(
+        f"<li><b>{one}</b><span>{value}</span></li>" for one, value in zip(labels, values, strict=True)
+    )
+    body = f"<h1>咨询医保缴费问题</h1><ul>{told}</ul>"
+    assert kind(body, "咨询医保缴费问题", "http://x.gov.cn/a/1.html", "互动交流 &gt; 县长信箱") == "letter"
+
+
+def test_who_runs_the_site_is_none_of_the_labels_of_a_letter() -> None:
+    asked = "<h3>咨询医保缴费问题</h3><p>网友：王** 留言时间：2024-03-01 10:22</p><p>请问医保何时缴费？</p>"
+    answered = "<p>回复单位：县医保局 回复时间：2024-03-04 09:11</p><p>您好！缴费期为9月至12月。</p>"
+    foot = "<p>主办单位：云溪县人民政府 承办单位：云溪县大数据局</p><p>网站标识码：5300010001</p>"
+    url = "http://x.gov.cn/zmhd/content?id=8"
+    assert kind(asked + answered + foot, "咨询医保缴费问题", url, "政民互动 &gt; 咨询留言") == "letter"
+
+
+def test_a_login_whose_attributes_have_no_quotes() -> None:
+    form = "<form><p>用户名<input name=u></p><p>密码<input type=password></p><button>登录</button></form>"
+    assert kind(form, "用户登录", "http://x.gov.cn/login.html") == "other"

@@ -437,3 +437,17 @@ def test_a_consultation_under_its_column_with_what_came_of_it() -> None:
     head = "<html><head><title>意见征集_清沅县人民政府</title></head><body>"
     page = Page("", body=f"{head}{body}".encode())
     assert (page.title, page.kind.name, page.published) == ("县城养犬管理办法意见征求", "article", None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td>姓名</td><td>李明华</td></tr><tr><td>职务</td><td>副县长</td></tr></table>",
+        "<div><span>李明华</span><span>县委常委、副县长</span></div>",
+        "<p>姓名：李明华</p><p>副县长</p>",
+    ],
+)
+def test_a_leader_is_titled_by_the_name_beside_the_office(body: str) -> None:
+    place = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/ld/>领导信息</a> &gt; 副县长</div>"
+    life = "<p>李明华，男，汉族，1972年5月生，中共党员。</p><p>分管工作：负责农业农村、水利、林业工作。</p>"
+    assert title(place + body + life, "<title>领导之窗_云溪县人民政府</title>") == "李明华"
