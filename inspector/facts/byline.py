@@ -280,6 +280,8 @@ def _line_above(page: Page, first: int) -> str | None:
         if lines[index].is_prose or lines[index].place or words.CAREER.match(lines[index]):
             return None  # The byline stands below the text, or above the title.
         text = lines[index].replace(INLINE_MARK, "").strip()
+        if text.endswith(("。", "；")):
+            return None
         if named := words.TITLE_LABEL.match(text):
             return named[1]
         enough = 2 if index == first - 1 else 4

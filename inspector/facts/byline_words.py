@@ -104,7 +104,13 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 TOOL = re.compile(
     r"^\W{0,3}(?:作者|[初复终一二三]审|审核|编辑|责任编辑|责编|浏览|点击|阅读|访问|字体|字号|打印|关闭|分享|收藏|我要纠错|扫一扫)"
 )
-OFFICE = re.compile(r"(?:[网局办府委社部厅室院科股台报处站队会馆校]|中心|集团|发布)\s*$")
+_OFFICE = "(?:[网局办府委社部厅室院科股台报处站队会馆校]|中心|集团|发布|客户端|公众号|在线)"
+OFFICE = re.compile(rf"{_OFFICE}\s*$")
+# A line of day and source, or what is left of it where its day was read as a trail.
+DAY_FIRST = re.compile(
+    rf"(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?|\d{{1,2}})"
+    rf"\s?(?:\d{{1,2}}:\d\d(?::\d\d)?\s?[^\s，。]{{0,20}}|\s[^\s，。]{{0,12}}{_OFFICE})"
+)
 TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
 # The heading over an answer to a letter.
 ANSWER = re.compile("^[^，。《]{0,16}(?:答复|回复)(?:内容|意见|情况)?[:：]?$")

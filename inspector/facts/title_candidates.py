@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from inspector.facts.byline_words import CAREER
+from inspector.facts.byline_words import CAREER, DAY_FIRST
 from inspector.facts.headings import DAY, name_parts, title_pieces
 from inspector.facts.item_titles import OFFICES, TELLERS
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold
@@ -113,6 +113,8 @@ class Candidates:
         folded = fold(bare)
         if not folded or len(folded) > _LONGEST or DAY.fullmatch(folded) or CAREER.match(folded):
             return None
+        if DAY_FIRST.fullmatch(bare) and folded not in self.folded:
+            return None
         if HOME.fullmatch(folded) and folded not in self.folded:
             return None
         if folded not in self._found:
@@ -151,7 +153,7 @@ class Candidates:
         if self.trail:
             self._add(self.trail.steps[-1], "trail", self.top)
             for at, line in enumerate(self.page.lines[self.top + 1 : self.top + 1 + _BELOW], self.top + 1):
-                if not line.is_prose and line.folded not in self.values:
+                if not line.is_prose and line[-1] not in "。；" and line.folded not in self.values:
                     self._add(line, "below trail", at)
 
     def _told(self) -> None:

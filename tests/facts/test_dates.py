@@ -273,7 +273,10 @@ def test_the_day_written_is_not_the_publications_however_spaced():
     assert published("<p>成　文　日　期：2021-03-01</p>") is None
 
 
-@pytest.mark.parametrize("line", ["县政府办 | 2021-03-04", "<i></i>2021-03-04 <i></i>县政府办 <i></i>32"])
+@pytest.mark.parametrize(
+    "line",
+    ["县政府办 | 2021-03-04", "2021-03-04 清沅日报客户端", "<i></i>2021-03-04 <i></i>县政府办 <i></i>32"],
+)
 def test_a_byline_of_an_office_and_a_counter(line):
     assert published(f"<p>{line}</p>") == DAY
 

@@ -451,3 +451,13 @@ def test_a_leader_is_titled_by_the_name_beside_the_office(body: str) -> None:
     place = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/ld/>领导信息</a> &gt; 副县长</div>"
     life = "<p>李明华，男，汉族，1972年5月生，中共党员。</p><p>分管工作：负责农业农村、水利、林业工作。</p>"
     assert title(place + body + life, "<title>领导之窗_云溪县人民政府</title>") == "李明华"
+
+
+def test_no_title_is_a_sentence_or_a_line_of_day_and_source() -> None:
+    place = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/tzgg/>通知公告</a></div>"
+    text = "<p>3月14日，我县召开会议。县长讲话。</p><div>来源：县报 责任编辑：李四 发布时间：2024-03-15</div>"
+    shown = title(place + text, "<title>清沅县人民政府</title>")
+    assert shown is None or not shown.endswith("。")
+    for line in ("2024年03月15日 清沅日报", "2024-03-15 09:24 本站", "15 9:24:05 新华社"):
+        read = title(f"<p>春到清沅</p><div>{line}</div>{TEXT}", "<title>清沅县人民政府</title>")
+        assert read is None or "清沅日报" not in read and "09:24" not in read and "9:24" not in read
