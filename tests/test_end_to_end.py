@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -102,10 +103,10 @@ def test_replay_gives_the_same_tables(crawled: Crawled, tmp_path: Path) -> None:
     done = run("replay", str(crawled.folder), "--out", str(again), "--format", "json")
     assert done.returncode == crawled.done.returncode, done.stderr
     for table, query in COMPARED.items():
-        rows = [
-            [tuple(row) for row in sqlite3.connect(folder / "inspection.db").execute(query)]
-            for folder in (crawled.folder, again)
-        ]
+        rows = []
+        for folder in (crawled.folder, again):
+            with closing(sqlite3.connect(folder / "inspection.db")) as connection:
+                rows.append([tuple(row) for row in connection.execute(query)])
         assert rows[0] == rows[1], table
         assert rows[0], table
     assert json.loads(done.stdout)["score"] == crawled.answer["score"]

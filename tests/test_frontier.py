@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -27,8 +29,9 @@ def page(path: str, *links: str, body: str = "") -> Page:
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(tmp_path / "queue.db", isolation_level=None)
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(tmp_path / "queue.db", isolation_level=None)) as connection:
+        yield connection
 
 
 def drain(frontier: Frontier) -> list[Visit]:
@@ -118,10 +121,11 @@ def test_a_killed_run_is_taken_up(connection: sqlite3.Connection, tmp_path: Path
     frontier.evidence = 4711
     frontier.next(2)
     connection.close()
-    again = Frontier(sqlite3.connect(tmp_path / "queue.db", isolation_level=None), HOME)
-    assert again.evidence == 4711
-    assert sorted(paths(drain(again))) == ["a/", "b/", "rili/?year=1&month=1", "sitemap.xml"]
-    assert not again.add(HOME + "a/", "page", 1, 10)
+    with closing(sqlite3.connect(tmp_path / "queue.db", isolation_level=None)) as stored:
+        again = Frontier(stored, HOME)
+        assert again.evidence == 4711
+        assert sorted(paths(drain(again))) == ["a/", "b/", "rili/?year=1&month=1", "sitemap.xml"]
+        assert not again.add(HOME + "a/", "page", 1, 10)
 
 
 def test_traps_are_counted(connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,7 +24,7 @@ FREE, WAIT, OTHER, CHECK = "腾出磁盘空间", "其他程序", "换一个文�
 
 
 def full(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA max_page_count = 3")
         connection.execute("CREATE TABLE t (x)")
         connection.execute("INSERT INTO t VALUES (zeroblob(100000))")
@@ -31,13 +32,14 @@ def full(path: Path) -> None:
 
 def read_only(path: Path) -> None:
     sqlite3.connect(path).execute("CREATE TABLE t (x)").connection.close()
-    sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True).execute("INSERT INTO t VALUES (1)")
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        connection.execute("INSERT INTO t VALUES (1)")
 
 
 def locked(path: Path) -> None:
-    other = sqlite3.connect(path)
-    other.execute("BEGIN EXCLUSIVE")
-    sqlite3.connect(path, timeout=0).execute("CREATE TABLE t (x)")
+    with closing(sqlite3.connect(path)) as other, closing(sqlite3.connect(path, timeout=0)) as connection:
+        other.execute("BEGIN EXCLUSIVE")
+        connection.execute("CREATE TABLE t (x)")
 
 
 def malformed(path: Path) -> None:
@@ -48,19 +50,20 @@ def malformed(path: Path) -> None:
     connection.close()
     body = path.read_bytes()
     path.write_bytes(body[:4096] + b"\xff" * (len(body) - 4096))
-    sqlite3.connect(path).execute("SELECT count(*), max(x) FROM t").fetchone()
+    with closing(sqlite3.connect(path)) as damaged:
+        damaged.execute("SELECT count(*), max(x) FROM t").fetchone()
 
 
 def no_database(path: Path) -> None:
     path.write_bytes(b"x" * 4096)
-    sqlite3.connect(path).execute("SELECT * FROM t")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("SELECT * FROM t")
 
 
 def not_there(path: Path) -> None:
     sqlite3.connect(path / "below").execute("SELECT 1")
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 @pytest.mark.parametrize(
     ("work", "do"),
     [

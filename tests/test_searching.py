@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -131,10 +132,10 @@ def test_what_it_does_not_find_is_asked_for_twice(tmp_path: Path) -> None:
 
 
 def _records(folder: Path, findings: list[dict[str, Any]]) -> list[Any]:
-    connection = sqlite3.connect(folder / "inspection.db")
-    connection.row_factory = sqlite3.Row
     ids = [one["page"] for one in findings]
-    return [connection.execute("SELECT file FROM pages WHERE id = ?", (one,)).fetchone() for one in ids]
+    with closing(sqlite3.connect(folder / "inspection.db")) as connection:
+        connection.row_factory = sqlite3.Row
+        return [connection.execute("SELECT file FROM pages WHERE id = ?", (one,)).fetchone() for one in ids]
 
 
 def test_words_are_sent_as_the_page_is_encoded(tmp_path: Path) -> None:

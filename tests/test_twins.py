@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -91,11 +92,11 @@ def test_a_link_over_a_redirect_to_the_other_spelling_leads_to_the_page() -> Non
 
 
 def test_a_crawl_stops_asking_for_twins() -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    frontier = Frontier(connection, f"{PLAIN}/")
-    for number in range(3):
-        moved = Page(f"{PLAIN}/{number}.html", 301, (("location", f"{SAFE}/{number}.html"),))
-        frontier.discover(moved)
-    frontier.discover(page(f"{SAFE}/0.html", f"{PLAIN}/new.html"))
-    waiting = {row[0] for row in connection.execute("SELECT url FROM frontier")}
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        frontier = Frontier(connection, f"{PLAIN}/")
+        for number in range(3):
+            moved = Page(f"{PLAIN}/{number}.html", 301, (("location", f"{SAFE}/{number}.html"),))
+            frontier.discover(moved)
+        frontier.discover(page(f"{SAFE}/0.html", f"{PLAIN}/new.html"))
+        waiting = {row[0] for row in connection.execute("SELECT url FROM frontier")}
     assert f"{SAFE}/new.html" in waiting and f"{PLAIN}/new.html" not in waiting
