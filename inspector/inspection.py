@@ -325,6 +325,7 @@ def settled_score(
         profile,
         settled.results,
         decisions=settled.decisions,
+        bonus=site.crawled,
         without=without,
         ill=ailments(site, profile.least_pages),
         accounts=site.account_names,

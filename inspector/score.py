@@ -122,13 +122,15 @@ def score(
     results: Mapping[str, RuleResult],
     *,
     decisions: Mapping[str, Decision] | None = None,
+    bonus: bool = True,
     without: Iterable[str] = (),
     ill: Iterable[str] = (),
     accounts: Iterable[str] = (),
 ) -> Score:
     """The score of a site of which the rules said `results` (rule id → result; a missing one is untested).
 
-    `decisions` are a person's words on clauses (clause id → decision) and stand above the rules'.
+    `decisions` are a person's words on clauses (clause id → decision) and stand above the rules'. Without
+    `bonus` nobody asks for one: single pages cannot earn it.
     `without` names functions the body does not have (keys of `Profile.optional`); `ill` says why the crawl
     itself cannot be trusted, which leaves no verdict. `accounts` are the new media accounts, as their
     findings and decisions (`account_clause`) name them.
@@ -136,7 +138,7 @@ def score(
     left_out = {clause for name in without for clause in profile.optional[name]}
     lines: dict[str, Line] = {}
     for clause in _with_caps(profile, left_out):
-        if clause.id in left_out:
+        if clause.id in left_out or (clause.part == "bonus" and not bonus):
             lines[clause.id] = Line(clause, Outcome.INAPPLICABLE)
         else:
             elsewhere = {

@@ -128,6 +128,7 @@ def build(
             profile,
             settled.results,
             decisions=settled.decisions,
+            bonus=site.crawled,
             without=without,
             ill=ill,
             accounts=site.account_names,

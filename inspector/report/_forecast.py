@@ -53,6 +53,7 @@ def forecast(
             profile,
             settled.results,
             decisions=settled.decisions,
+            bonus=site.crawled,
             without=without,
             ill=now.refused_because,
             accounts=now.accounts,
