@@ -44,8 +44,8 @@ class Leaf:
     """One page of a column, as much of it as is needed: large sites have thousands.
 
     `newest` is the newest date of its list that is not in the future, `bare` the characters of text besides
-    the titles of its items; both None where it has none. `prose` is the characters of its sentences, and
-    `nothing` whether it says that there is nothing.
+    the titles of its items; both None where it has none. `prose` is the characters of its sentences,
+    `nothing` whether it says that there is nothing, `form` whether something can be written there.
     `first` are the ids of its first items, `undated` of all where none is dated.
     """
 
@@ -62,6 +62,7 @@ class Leaf:
     bare: int | None
     prose: int
     nothing: bool
+    form: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def leaf(row: Any, today: str) -> Leaf:
         bare=bare if facts["kind"] == "column" and facts["listing"] else None,
         prose=facts.get("prose") or 0,
         nothing="nothing" in (facts.get("fields") or {}),
+        form="form" in (facts.get("fields") or {}),
     )
 
 
@@ -136,7 +138,7 @@ def state_of(
     if items:
         articles = any(_articles(site, page.number) for page in (first, *frames))
         return "undated" if articles else "unseen", None
-    if first.kind != "column" or any(row["seen"] for row in own):
+    if first.kind != "column" or first.form or any(row["seen"] for row in own):
         return "text", None
     if shown.bare is None or own or class_ in VERSIONS:
         return "unseen", None

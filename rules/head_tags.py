@@ -141,6 +141,16 @@ def _site_code(page: Page, value: str) -> Iterator[Finding]:
             tag="SiteIDCode",
             value=value,
         )
+    elif (shown := page.identity.site_code) and shown.lower() != value.lower():
+        yield Finding(
+            _("SiteIDCode is {value}, but the footer shows {code}"),
+            at="meta[name=SiteIDCode]",
+            seen=value,
+            key="SiteIDCode",
+            tag="SiteIDCode",
+            value=value,
+            code=shown,
+        )
 
 
 def _site_domain(page: Page, value: str) -> Iterator[Finding]:

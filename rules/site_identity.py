@@ -30,6 +30,8 @@ _DEVELOPER_PATH = re.compile(r"file:(?:/|%2F){2,3}|[?&=][A-Za-z](?::|%3A)(?:[/\\
 _OLD_HOSTS = re.compile(r"//(?:121\.43\.68\.40|pucha\.kaipuyun\.cn)\b")
 _OTHER_PAGES = 50
 _CONTACT = re.compile("联系(?:我们|方式|电话|本站|站长)")
+# A label with nothing behind it but what is next in the foot.
+_NO_CODE = re.compile(r"标识[码号][:：\s]{0,9}\w?(?:ICP|公网安备)", re.I)
 _STATED_CODE = re.compile(r"[?&]site_?code=(bm\d{8}|\d{10})(?!\d)", re.I)
 
 
@@ -50,7 +52,9 @@ def site_identity(site: Site, items: Sequence[str] = tuple(_NAMES)) -> Iterator[
     for item in items:
         if identity.get(item):
             continue
-        if item in shown:
+        if item in shown and not (
+            item == "site_code" and _NO_CODE.search(shown[item]["label"] or shown[item]["value"])
+        ):
             yield _asked(site, item, shown[item])
             continue
         reason = doubt or held.get(item) or (_contact_link(site) if item == "contact" else "")
