@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from inspector import store
@@ -34,6 +36,8 @@ GENERIC = re.compile(
 PAGER = re.compile(
     r"^(?:首页|[上下前后]一?[页张]|[末尾][页张]|最后一?页|第?\s?\d+\s?页?|(?:19|20)\d\d年?度?|[\W_]*)$"
 )
+#: What sorts after every character of an address.
+_AFTER = "\U0010ffff"
 #: News count wherever they stand, so that those gathered from columns below must not count again.
 NEWS = "动态要闻"
 #: A page that is no list is a column of its own, however deep it stands, where links call it so for sure.
@@ -258,13 +262,14 @@ def _inherit_from_below(
         for row in rows
     }
     times = Counter(target for targets in linked.values() for target in targets)
+    by_number = {row[0]: row for row in rows}
+    by_url = sorted(rows, key=itemgetter(7))
     for row in rows:
         number, _, found, level, state, newest, _, url = row
         if state == "dated" and found and found.name == NEWS and first[number]:
             held = {
                 item
-                for other in rows
-                if other is not row and other[0] in linked[number]
+                for other in map(by_number.__getitem__, linked[number] - {number})
                 if (other[3] or 99, other[7]) > (level or 99, url)
                 for item in first[other[0]]
             }
@@ -280,12 +285,11 @@ def _inherit_from_below(
             and steps[target] == level + 1
             and times[target] * 2 <= max(len(rows), 4)
         }
-        below = [
-            other
-            for other in rows
-            if other is not row
-            and (other[0] in further or (folder.endswith("/") and other[7].startswith(folder)))
-        ]
+        below = [by_number[target] for target in further]
+        if folder.endswith("/"):
+            ends = (bisect_left(by_url, end, key=itemgetter(7)) for end in (folder, folder + _AFTER))
+            below += by_url[slice(*ends)]
+        below = [other for other in below if other is not row]
         if below:
             row[4] = "gateway"
             row[5] = max((other[5] for other in below if other[5]), default=newest)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from inspector.page import Page
-from inspector.traps import Echoes, pattern, trap
+from inspector.traps import Echoes, Filters, pattern, trap
 from inspector.twins import Origins
 from inspector.urls import canonical, same_site, url_id
 
@@ -115,6 +115,7 @@ class Frontier:
         self._known: set[int] = set()
         self._counts: Counter[str] = Counter()
         self._echoes = Echoes()
+        self._filters = Filters()
         self._handed: dict[int, Visit] = {}
         self._origins = Origins(connection, self.start_url)
         self._ready: list[Visit] = []
@@ -134,6 +135,7 @@ class Frontier:
         ):
             self._known.add(url_id(url))
             self._counts[pattern(url)] += 1
+            self._filters.take(url)
             self.waiting += waiting
             self.looked += bool(tries) and purpose != "search"
 
@@ -231,11 +233,12 @@ class Frontier:
             return
         if not self._internal(url):
             return
-        reason = trap(url, self._counts) or self._echoes.reason(url)
+        reason = trap(url, self._counts) or self._filters.reason(url) or self._echoes.reason(url)
         if reason and depth:
             self._guard(reason, pattern(url), 1)
             return
         self._counts[pattern(url)] += 1
+        self._filters.take(url)
         rows.append((url, purpose, depth, rank))
 
     def _guard(self, reason: str, shape: str, count: int) -> None:
@@ -270,7 +273,13 @@ class Frontier:
             if shape := self._echoes.hear(page):
                 self._drop(shape)
             depth = visit.depth + 1
-            for link in page.links:
+            links = page.links
+            if self._echoes.leads_nowhere(page):
+                new = [one for one in links if one.kind == "page" and url_id(one.url) not in self._known]
+                if count := sum(self._internal(one.url) for one in new):
+                    self._guard("same", pattern(page.url), count)
+                links = ()
+            for link in links:
                 kind = link.kind
                 if kind == "page":
                     if url_id(link.url) not in self._known:

@@ -7,6 +7,7 @@ refuses is counted and reported, never silently dropped.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,9 +20,11 @@ MAX_DEPTH = 24
 MAX_PARAMETERS = 8
 #: Addresses of one pattern (`pattern`) that are let through, by the number of query parameters.
 CAPS = (50_000, 5_000, 1_000)
+#: Parameters of one path in so many orders and choices: filters that can be combined have more and more.
+MAX_CHOICES = 30
 #: Days, months or years of one calendar.
 CALENDAR_CAP = 24
-#: Pages of one pattern that say the same one after the other.
+#: Pages of one pattern that say the same one after the other, or of any pattern that say the very same.
 ECHOES = 100
 
 _DIGITS = re.compile(r"\d+")
@@ -59,7 +62,7 @@ def trap(url: str, counts: Mapping[str, int]) -> str | None:
     `counts` says how many addresses of each `pattern` were let through. Reasons: too-long, mirror
     (traditional-script gateways), session, search (result lists), view (print, font and sort variants),
     repeated-path, parameters, calendar, pattern (more of one pattern than any real column has).
-    What only the pages tell is the affair of `Echoes`.
+    What only the pages tell is the affair of `Echoes`, what only many addresses tell that of `Filters`.
     """
     if len(url) > MAX_LENGTH:
         return "too-long"
@@ -91,6 +94,33 @@ def trap(url: str, counts: Mapping[str, int]) -> str | None:
     return "pattern" if count >= CAPS[min(parameters, 2)] else None
 
 
+class Filters:
+    """Paths that are asked with ever other parameters, as filters are that can be combined."""
+
+    def __init__(self) -> None:
+        self._choices: dict[str, set[str]] = {}
+
+    def take(self, url: str) -> None:
+        """Take note of an address that is let through."""
+        if "&" in url:
+            path, names = _parameters(url)
+            self._choices.setdefault(path, set()).add(names)
+
+    def reason(self, url: str) -> str | None:
+        """Why an address should not be followed, or None."""
+        if "&" not in url:
+            return None
+        path, names = _parameters(url)
+        known = self._choices.get(path, ())
+        return "parameters" if len(known) >= MAX_CHOICES and names not in known else None
+
+
+def _parameters(url: str) -> tuple[str, str]:
+    """The path of an address, and the names of its parameters in their order."""
+    path, _, query = url.partition("?")
+    return path, "&".join([pair.partition("=")[0] for pair in query.split("&")])
+
+
 class Echoes:
     """Patterns of addresses whose pages say the same one after the other, but for their numbers.
 
@@ -102,6 +132,23 @@ class Echoes:
         # and how many in a row had it.
         self._last: dict[str, tuple[str, int, int, int]] = {}
         self._closed: set[str] = set()
+        # How many pages have a title and a length of text; of those that many have, how many say the same.
+        self._alike: Counter[int] = Counter()
+
+    def leads_nowhere(self, page: Page) -> bool:
+        """Whether so many pages say just what this one says that its links only lead to more of them.
+
+        So it is where every address is answered by one page, whose relative links lead deeper and deeper.
+        """
+        if page.needs_rendering or not page.text:
+            return False
+        key = hash((page.title, len(page.text)))
+        self._alike[key] += 1
+        if self._alike[key] <= ECHOES // 2:
+            return False
+        key = hash(page.text)
+        self._alike[key] += 1
+        return self._alike[key] > ECHOES // 2
 
     def hear(self, page: Page) -> str | None:
         """Take note of a page that was read; its pattern where that is heard no more from now on."""

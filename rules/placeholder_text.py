@@ -15,7 +15,6 @@ _MOST = 20  # pieces of code
 _SENTENCE = 50  # characters: a line this long is content
 _OTHERS = 5  # lines: a page with more than this has something else to say,
 _BESIDE_DATE = 2  # and of an item, with more than this
-_LIBRARY = re.compile(r"/(?:jquery|bootstrap|swiper|slick|layer)[\w.-]*$", re.I)  # they fill in nothing
 _CODE = "pre,code,textarea,xmp,kbd,samp"
 _FRAME = re.compile(
     "主办|承办|ICP|标识码|公网安备|版权|Copyright|技术支持|地址|电话|邮编|位置|首页|网站地图|浏览|今天是",
@@ -53,28 +52,15 @@ def _is_content(line: str) -> bool:
 def _templates(page: Page, places: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     for place, shown in places:
         if any([sign in shown for sign in _SIGNS]) and (found := _template_in(page, shown)):
-            yield _template(place, _line_of(shown, found), found[0], _filled_in(page, found[0]))
+            yield _template(place, _line_of(shown, found), found[0])
             return
     if any(map(_ELEMENT_SIGNS.match, page.tags)) and (found := _elements().search(page.shown)):
         yield _template("body", found[0], found[0])
 
 
-def _template(place: str, seen: str, code: str, asked: bool = False) -> Finding:
+def _template(place: str, seen: str, code: str) -> Finding:
     return Finding(
-        _("template code is shown: {text}"),
-        at=place,
-        seen=seen,
-        key="template",
-        outcome=Outcome.CANT_TELL if asked else Outcome.FAILED,
-        text=code,
-        kind="template",
-    )
-
-
-def _filled_in(page: Page, code: str) -> bool:
-    """Whether a script of another file may put the content there in a browser."""
-    return code.startswith("{{") and any(
-        link.kind == "script" and not _LIBRARY.search(link.url) for link in page.links
+        _("template code is shown: {text}"), at=place, seen=seen, key="template", text=code, kind="template"
     )
 
 

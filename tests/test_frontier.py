@@ -209,3 +209,18 @@ def test_pages_that_go_on_saying_the_same_are_followed_no_further(connection: sq
     read("more/", "<a href='/day/999'>x</a><a href='/art/999.html'>x</a>")
     left = {url for (url,) in connection.execute("SELECT url FROM frontier WHERE waiting")}
     assert HOME + "art/999.html" in left and not any("/day/" in url for url in left)
+
+
+def test_one_page_under_every_address_comes_to_an_end(connection: sqlite3.Connection) -> None:
+    """Each answer has relative links, which lead deeper and deeper."""
+    frontier = Frontier(connection, HOME)
+    looks = 0
+    while found := frontier.next(1):
+        path = found[0].url.removeprefix(HOME)
+        frontier.discover(
+            page(path, "zwgk/", "xwzx/", "bsfw/", "hdjl/", body="the page is not there"), found[0]
+        )
+        frontier.done(found[0])
+        looks += 1
+        assert looks < 10 * ECHOES
+    assert {reason for reason, _, _ in frontier.guarded()} == {"same"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.traps import CALENDAR_CAP, CAPS, pattern, trap
+from inspector.traps import CALENDAR_CAP, CAPS, MAX_CHOICES, Filters, pattern, trap
 
 HOST = "http://www.lanhe.gov.cn"
 
@@ -72,6 +73,21 @@ def test_calendars_and_patterns_are_capped() -> None:
         assert trap(HOST + path % 77, counts) is None
         counts[pattern(HOST + path % 1)] += 1
         assert trap(HOST + path % 77, counts) == reason
+
+
+def test_filters_that_can_be_combined_come_to_an_end() -> None:
+    filters = Filters()
+    let_through = []
+    for count in (1, 2, 3, 4):
+        for names in permutations("abcdef", count):
+            url = f"{HOST}/list?" + "&".join(f"{name}=1" for name in names)
+            if filters.reason(url) is None:
+                filters.take(url)
+                let_through.append(url)
+    assert sum("&" in url for url in let_through) == MAX_CHOICES
+    assert filters.reason(f"{HOST}/list?b=7&a=3") is None  # known with other values
+    assert filters.reason(f"{HOST}/list?page=2") is None
+    assert filters.reason(f"{HOST}/show?x=1&y=2") is None
 
 
 def test_patterns_join_what_a_template_makes() -> None:
