@@ -270,13 +270,12 @@ class Frontier:
         if page.redirect:
             self._consider(page.redirect, visit.purpose, visit.depth, visit.rank % LATER, rows)
         elif page.seen and visit.purpose not in ("outside", "search"):
-            if shape := self._echoes.hear(page):
+            if shape := self._echoes.hear(page, lambda: self._new(page)):
                 self._drop(shape)
             depth = visit.depth + 1
             links = page.links
             if self._echoes.leads_nowhere(page):
-                new = [one for one in links if one.kind == "page" and url_id(one.url) not in self._known]
-                if count := sum(self._internal(one.url) for one in new):
+                if count := sum(map(self._internal, self._new(page))):
                     self._guard("same", pattern(page.url), count)
                 links = ()
             for link in links:
@@ -292,6 +291,10 @@ class Frontier:
                 elif kind == "script" and visit.depth == 0:
                     self._consider(link.url, "script", depth, 5, rows)
         self._insert(rows)
+
+    def _new(self, page: Page) -> list[str]:
+        """The addresses of pages that a page links and that are not known yet."""
+        return [one.url for one in page.links if one.kind == "page" and url_id(one.url) not in self._known]
 
     def discover_sitemap(self, urls: Iterable[str], sitemaps: Iterable[str]) -> None:
         """Queue what sitemaps list; further sitemaps first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -43,10 +43,10 @@ _VIEW = re.compile(
     re.I,
 )
 _VIEW_PATH = re.compile(r"/print(?:er)?(?:[/._-]|$)", re.I)
-_CALENDAR = re.compile(r"calendar|/rili|/events?/", re.I)
+_CALENDAR = re.compile(r"calendar|/cal/|/rili|/events?/", re.I)
 _CALENDAR_QUERY = re.compile(
     r"(?:^|&)(?:y|year|nian)=\d{1,4}(?:&|$)|(?:^|&)(?:month|yue|week|day)=\d"
-    r"|(?:^|&)(?:date|day|rq|riqi)=\d{4}-?[01]\d",
+    r"|(?:^|&)(?:date|day|d|rq|riqi)=\d{4}-?[01]\d",
     re.I,
 )
 
@@ -122,15 +122,20 @@ def _parameters(url: str) -> tuple[str, str]:
 
 
 class Echoes:
-    """Patterns of addresses whose pages say the same one after the other, but for their numbers.
+    """Patterns of addresses whose pages say the same one after the other, but for their numbers, and lead on.
 
-    So do calendars without entries, and filters that change nothing: they lead on and on to more of them.
+    So do calendars without entries, and filters that change nothing: each page leads to more of them. Pages
+    that only are alike, as many as there are, do not.
     """
 
     def __init__(self) -> None:
         # Pattern → title and length of the text of its last page, the digest of the text where it was needed,
         # and how many in a row had it.
         self._last: dict[str, tuple[str, int, int, int]] = {}
+        # Pattern → how many of its pages led to further ones of it.
+        self._led_on: Counter[str] = Counter()
+        # Pattern → patterns whose pages say the same and lead there.
+        self._from: dict[str, set[str]] = {}
         self._closed: set[str] = set()
         # How many pages have a title and a length of text; of those that many have, how many say the same.
         self._alike: Counter[int] = Counter()
@@ -150,8 +155,11 @@ class Echoes:
         self._alike[key] += 1
         return self._alike[key] > ECHOES // 2
 
-    def hear(self, page: Page) -> str | None:
-        """Take note of a page that was read; its pattern where that is heard no more from now on."""
+    def hear(self, page: Page, new: Callable[[], Iterable[str]]) -> str | None:
+        """Take note of a page that was read; its pattern where that is heard no more from now on.
+
+        `new` gives the addresses that it links and that nobody knows yet.
+        """
         shape = pattern(page.url)
         if shape == page.url or page.needs_rendering:
             return None
@@ -163,7 +171,13 @@ class Echoes:
         now = hash(_DIGITS.sub("", text))
         times = times + 1 if now == digest else 1
         self._last[shape] = title, len(text), now, times
+        shapes = {pattern(url) for url in new()}
+        self._led_on[shape] += shape in shapes
+        for other in shapes - {shape}:
+            self._from.setdefault(other, set()).add(shape)
         if times < ECHOES or shape in self._closed:
+            return None
+        if self._led_on[shape] < ECHOES // 2 and self._closed.isdisjoint(self._from.get(shape, ())):
             return None
         self._closed.add(shape)
         return shape

@@ -189,26 +189,35 @@ def test_only_the_site_itself_ends_the_crawl_by_its_silence(tmp_path: Path, port
 
 
 def test_pages_that_go_on_saying_the_same_are_followed_no_further(connection: sqlite3.Connection) -> None:
-    """A calendar without entries leads on and on; articles, which say something, are all read."""
+    """A calendar without entries leads on and on; what a list names is all read."""
     frontier = Frontier(connection, HOME)
 
     def read(path: str, text: str) -> None:
         body = f"<!doctype html><html><title>t</title><body>{text}".encode()
         frontier.discover(Page(HOME + path, 200, HTML, body), Visit(HOME + path, "page", 1))
 
-    read("", "".join(f"<a href='/day/{n}'>x</a><a href='/art/{n}.html'>x</a>" for n in range(300)))
+    listed = [f"<a href='/{kind}'>x</a>" for n in range(300) for kind in (f"day/{n}", f"art/{n}.html")]
+    read("", "".join(listed) + "".join(f"<a href='/numbered/{n}'>x</a>" for n in range(300)))
     for number in range(ECHOES + 1):
         waiting = frontier.waiting
-        read(f"day/{number}", f"第{number}天没有安排")
+        read(
+            f"day/{number}",
+            f"第{number}天没有安排<a href='/day/{number + 300}'>x</a><a href='/hour/{number}'>x</a>",
+        )
+        read(f"hour/{number}", f"第{number}天没有安排")
+        read(f"numbered/{number}", f"第{number}号通知")
         read(
             f"art/{number}.html",
             f"第{number}篇文章" + "".join(chr(0x4E00 + number * 3 + n) for n in range(9)),
         )
     assert frontier.waiting < waiting
-    assert [(reason, shape) for reason, shape, _ in frontier.guarded()] == [("same", HOME + "day/#")]
-    read("more/", "<a href='/day/999'>x</a><a href='/art/999.html'>x</a>")
+    # Pages that differ by their numbers only, and lead on to no more of them, are as many as there are.
+    closed = {(reason, shape) for reason, shape, _ in frontier.guarded()}
+    assert closed == {("same", HOME + "day/#"), ("same", HOME + "hour/#")}
+    read("more/", "<a href='/day/999'>x</a><a href='/art/999.html'>x</a><a href='/hour/999'>x</a>")
     left = {url for (url,) in connection.execute("SELECT url FROM frontier WHERE waiting")}
-    assert HOME + "art/999.html" in left and not any("/day/" in url for url in left)
+    assert HOME + "art/999.html" in left and HOME + "numbered/299" in left
+    assert not any("/day/" in url or "/hour/" in url for url in left)
 
 
 def test_one_page_under_every_address_comes_to_an_end(connection: sqlite3.Connection) -> None:
@@ -223,4 +232,4 @@ def test_one_page_under_every_address_comes_to_an_end(connection: sqlite3.Connec
         frontier.done(found[0])
         looks += 1
         assert looks < 10 * ECHOES
-    assert {reason for reason, _, _ in frontier.guarded()} == {"same"}
+    assert "same" in {reason for reason, _, _ in frontier.guarded()}
