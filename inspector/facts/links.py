@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from inspector.facts.called import Call, addresses, calls_of, counted_next
 from inspector.facts.scripts import UNKNOWN
 from inspector.urls import canonical, folder, join, site_root
 
@@ -83,6 +84,9 @@ def read_links(page: Page) -> tuple[Link, ...]:
         return ()
     collector = _Collector(_base(page))
     collector.walk(page.tree.css(_SELECTOR))
+    if collector.calls:
+        for href, text in addresses(collector.calls, collector.scripts):
+            collector.add(href, text[:200], "page", "onclick")
     if "efresh" in page.head or "EFRESH" in page.head:
         for meta in page.tree.css("meta[http-equiv='refresh' i]"):
             found = _REFRESH.search(meta.attributes.get("content") or "")
@@ -119,6 +123,8 @@ class _Collector:
         self.site, self.folder = site_root(base), folder(base)
         self.via = ""
         self.found: dict[tuple[str, str], tuple[str, str]] = {}
+        self.calls: list[Call] = []
+        self.scripts: list[str] = []
 
     def links(self) -> tuple[Link, ...]:
         return tuple([_link(Link, (url, text, kind, via)) for (url, kind), (text, via) in self.found.items()])
@@ -150,6 +156,7 @@ class _Collector:
                 self.add(unescape(match[2]), text, "page", via)
         if via == "onclick":
             self.literals(_PAGE_ARGUMENT, code, text, via)
+            self.calls += calls_of(code, text)
 
     def literals(self, form: re.Pattern[str], code: str, text: str, via: str) -> None:
         for match in form.finditer(code):
@@ -176,6 +183,9 @@ class _Collector:
                     code = node.text() or ""
                     if _CODE_GATE.search(code):
                         self.code(code, "", "script")
+                        self.scripts.append(code)
+                    if "countPage" in code and (after := counted_next(code)):
+                        self.add(after, "", "page", "script")
                     if "htm" in code:
                         self.literals(_PAGE_LITERAL, code, "", "script")
                     if ".load(" in code:
@@ -221,6 +231,8 @@ class _Collector:
             stripped = href.lstrip()
             if stripped[:1] in "jJ" and stripped[:11].lower() == "javascript:":
                 self.code(stripped, text, "onclick")
+                if (url := attributes.get("data-url")) and _URL_LIKE.match(url):
+                    self.add(url, text, "page", "onclick")
             else:
                 self.add(href, text, "page", tag)
         if "onclick" in attributes or "data-href" in attributes:

@@ -138,3 +138,38 @@ def test_the_pager_of_a_known_system_leads_to_the_next_page() -> None:
     assert [link.url for link in links] == ["http://www.a.gov.cn/tzgg/index_1.html"]
     last = html.replace("3, 0", "3, 2").encode()
     assert Page("http://www.a.gov.cn/tzgg/", 200, (("content-type", "text/html"),), last).links == ()
+
+
+@pytest.mark.parametrize(
+    ("script", "clicked", "url"),
+    [
+        ("function view(id) { window.open('detail.jsp?id=' + id); }", "<a href='javascript:view(12)'>去</a>", "/zwgk/detail.jsp?id=12"),
+        ("function view(id, t){ location.href = '/n/' + id + '.html'; }", "<li onclick=\"view('a-7', this)\">去</li>", "/n/a-7.html"),
+        ("function goPage(n){ if (n < 1) return; location.href=\"index_\"+n+\".html\"; }", "<a href='#' onclick='goPage(2)'>去</a>", "/zwgk/index_2.html"),
+    ],
+)  # fmt: skip
+def test_addresses_that_a_function_makes_of_what_is_clicked(script: str, clicked: str, url: str) -> None:
+    for body in (f"<script>{script}</script>{clicked}", f"{clicked}<script>{script}</script>"):
+        link = next(link for link in links(body) if link.via == "onclick")
+        assert (link.url, link.text) == (f"http://www.yunxi.gov.cn{url}", "去")
+
+
+def test_functions_that_go_nowhere_make_no_address() -> None:
+    for script in ("function view(id) { show('a' + id); }", "function view(id) { open('a' + id + rest); }"):
+        assert links(f"<script>{script}</script><a href='javascript:view(1)'>去</a>") == ()
+    assert links("<a href='javascript:view(1)'>去</a>") == ()
+
+
+def test_a_pager_of_a_known_system_that_is_written_out() -> None:
+    script = (
+        "var currentPage = 0;//所在页从0开始\nvar nextPage = currentPage+1\nvar countPage = {}\n"
+        'document.write("<a href=\\"index"+"_" + nextPage + "."+"html\\">下一页</a>");'
+    )
+    assert [link.url for link in links(f"<script>{script.replace('{}', '6')}</script>")] == [
+        "http://www.yunxi.gov.cn/zwgk/index_1.html"
+    ]
+    assert links(f"<script>{script.replace('{}', '1')}</script>") == ()
+
+
+def test_the_address_beside_a_link_that_leads_nowhere() -> None:
+    assert only("<a href='javascript:;' data-url='/x/index_2.html'>去</a>").url.endswith("/x/index_2.html")
