@@ -56,7 +56,7 @@ def read_shown(page: Page) -> str:
             source = source.replace(node.html or "", "<br>")
     if "document.write" in source:  # a plain text written where the script stands
         source = with_plain_words(source)
-    if not page.rendered and page.holds("getElementById", "$(", "jQuery(", "querySelector"):
+    if not page.rendered:
         source = with_filled(source, page.code)
     if "<title" in source and page.tree.css_first("head>title"):  # of a document included in this one
         source = _NAME.sub("", source)
