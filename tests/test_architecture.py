@@ -55,3 +55,9 @@ def test_the_sql_keeps_to_what_older_sqlite_knows() -> None:
     """The operators -> and ->> came with SQLite 3.38; Python 3.11 stands beside older ones."""
     for path in FILES:
         assert not re.search(r"\w ->>? ['?]", path.read_text("utf-8")), path
+
+
+def test_no_parameter_of_a_query_is_numbered() -> None:
+    """Python 3.12.0 to 3.12.3 warns of ?1, and takes no sequence for it."""
+    for path in FILES:
+        assert not re.search(r"(?:[=<>(,|]|IS|NOT|LIMIT) ?\?[1-9]", path.read_text("utf-8")), path
