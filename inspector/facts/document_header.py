@@ -37,6 +37,7 @@ _TRANSLATION = re.compile(r"[(（]?[A-Z]?[a-z]{2,20}[A-Za-z .'’-]{0,40}[)）]?
 _CHOICES = ("全部", "不限")
 """What the choices of a search begin with."""
 _MAX_CELL = 700
+_MOST_NUMBERS = 2  # of one document and what belongs to it
 _REACH = 8
 
 
@@ -93,7 +94,7 @@ def read_header(page: Page) -> Header:
     if "索" in page.written or "文号" in page.written:
         if (header := _header_of(page.written)).rows:
             return header
-    if any("document_number" in code or "indexNum" in code or "refno" in code for code in page.code):
+    if any(map(header_words().script_signs.search, page.code)):
         return Header(_script_rows(page.markup))
     return NO_HEADER
 
@@ -361,7 +362,7 @@ def _merge(best: dict[str, _Row], block: Sequence[_Row]) -> None:
 
 
 _PAIR = re.compile(
-    r"[\"']?([A-Za-z_]{4,22})[\"']?\s{0,4}:\s{0,4}(?:\"((?:[^\"\\\n]|\\.){0,400})\"|'([^'\\\n]{0,400})'|(\d{10,13})\b|null)"
+    r"[\"']?([A-Za-z_]{3,22})[\"']?\s{0,4}:\s{0,4}(?:\"((?:[^\"\\\n]|\\.){0,400})\"|'([^'\\\n]{0,400})'|(\d{10,13})\b|null)"
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 
@@ -369,12 +370,14 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 def _script_rows(markup: str) -> dict[str, _Row]:
     """The header as a script of the page holds it in a literal object."""
     known = header_words()
-    start = max(
-        0, min(at for key in ("document_number", "indexNum", "refno") if (at := markup.find(key)) >= 0) - 6000
-    )
+    sign = known.script_signs.search(markup)
+    start = max(0, sign.start() - 6000) if sign else 0
+    numbers: dict[str, set[str]] = {"index_no": set(), "doc_no": set()}
     rows: dict[str, _Row] = {}
     for match in _PAIR.finditer(markup, start, start + 40000):
         name = known.script_keys.get(match[1])
+        if name in numbers and (number := match[2] or match[3]):
+            numbers[name].add(number)
         if name is None or (name in rows and rows[name].value):
             continue
         value = _literal(match[2] or match[3] or "")
@@ -382,6 +385,8 @@ def _script_rows(markup: str) -> dict[str, _Row]:
             value = datetime.fromtimestamp(int((match[4] or value)[:10]), BEIJING).date().isoformat()
         label = next(label for label, its in known.fields.items() if its == name)
         rows[name] = _Row(name, label, 0, True, "", value=_clean(value))
+    if any(len(several) > _MOST_NUMBERS for several in numbers.values()):
+        return {}  # A list of documents.
     return rows if {"index_no", "doc_no"} & rows.keys() and len(rows) > 2 else {}
 
 

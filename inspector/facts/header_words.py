@@ -26,6 +26,7 @@ class Words:
     pattern: re.Pattern[str]
     ending: re.Pattern[str]
     script_keys: dict[str, str]
+    script_signs: re.Pattern[str]
 
 
 @cache
@@ -55,4 +56,5 @@ def header_words() -> Words:
         pattern,
         re.compile(f"[{''.join(sorted({label[-1] for label in fields}))}]"),
         keys,
+        re.compile("|".join(map(re.escape, words["script_signs"]["signs"]))),
     )

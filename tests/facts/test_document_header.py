@@ -242,6 +242,27 @@ def test_header_in_a_literal_of_the_page():
     assert fields["date_published"].value == "2021-03-04"
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"props": {"syh": "11440/2021-1", "fwzh": "清政1号", "fbjg": "县政府办", "cwrq": "2021-03-01"}}',
+        "d = {indexNo: '11440/2021-1', docNumber: '清政1号', fbjg: '县政府办', writeDate: '2021-03-01'};",
+    ],
+)
+def test_header_in_literals_of_other_systems(script):
+    assert values(f"<script>{script}</script>") == {
+        "index_no": "11440/2021-1",
+        "doc_no": "清政1号",
+        "publisher": "县政府办",
+        "date_written": "2021-03-01",
+    }
+
+
+def test_a_list_of_documents_in_a_script_is_no_header():
+    rows = ",".join(f'{{"syh": "1/{n}", "fwzh": "清政{n}号", "fbjg": "县政府办"}}' for n in range(4))
+    assert values(f"<script>var rows = [{rows}];</script>") == {}
+
+
 def test_header_written_by_a_script():
     assert values("<script>document.write('<p>索引号：1/2</p><p>文号：甲</p>');</script>") == {
         "index_no": "1/2",
