@@ -14,6 +14,7 @@ from inspector.facts.lines import INLINE_MARK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SAYS = re.compile(r"\w")
 _TEXT = 20  # letters of a line of text
 _VIEWS = re.compile(r"\x01[\x01 ]{0,20}\d{1,7}[\x01 ]{0,20}$")  # a number of its own, behind a picture
 
@@ -52,7 +53,7 @@ def stated_source(line: str, lines: Sequence[str], index: int) -> str | None:
             value = value.rstrip(closer)
     if len(value) > 80:
         return None
-    return "" if value in words.EMPTY else value
+    return "" if value in words.EMPTY or not _SAYS.search(value) else value
 
 
 def _value_below(lines: Sequence[str], index: int) -> str:

@@ -25,8 +25,8 @@ DATE_LABEL = re.compile(
     rf"(?:时{_GAP}间|日{_GAP}期|于|日)|时{_GAP}间|日{_GAP}期)){_OTHER_TONGUE}{_GAP}(?:[:：】\]]|(?=[\[【(（]?(?:19|20)\d\d))"
 )
 SOURCE_LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|消息|文稿|图片)?{_GAP}"
-    rf"(?:[来來]{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处|(?:转载?|来)自){_OTHER_TONGUE}{_GAP}(?:[:：】\]]|[\[【](?=[^\[\]【】:：]{{2,30}}[\]】]))"
+    rf"(?<![\u4e00-\u9fff])(?:信息|文章|新闻|稿件|内容|本文|原文|消息|文稿|图片)?{_GAP}"
+    rf"(?:[来來]{_GAP}源(?:单位|部门|网站|媒体|于)?|稿{_GAP}源|出{_GAP}处|(?:转载?|来)自){_OTHER_TONGUE}{_GAP}(?:[:：】\]]|[｜丨](?=[\u4e00-\u9fff])|[\[【](?=[^\[\]【】:：]{{2,30}}[\]】]))"
 )
 # Beside a date whose label has no colon either, a source's may have none.
 BARE_SOURCE = re.compile(r"(?:^|(?<=[\s\x01]))(?:信息|文章|新闻|稿件)?来源[\s\x01]{1,8}(?=[\u4e00-\u9fff])")
@@ -76,7 +76,7 @@ SOURCE_END = re.compile(
 EMPTY = frozenset({"", "-", "--", "—", "——", "/", "null", "NULL", "None", "undefined", "无", "暂无", "N/A"})
 SOURCE_HINT = re.compile("[源处自]|Source")
 LABEL_HINT = re.compile("[间期源处于日自]")
-LABEL_END = re.compile(r"[:：】\]]|[间期于日源处][\s\x01\[【(（]{0,8}(?:19|20)\d\d")
+LABEL_END = re.compile(r"[:：】\]｜丨]|[间期于日源处][\s\x01\[【(（]{0,8}(?:19|20)\d\d")
 ANY_LABEL = re.compile(
     rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
 )

@@ -98,3 +98,10 @@ def test_an_english_source_in_brackets():
 )
 def test_labels_without_colons_and_in_brackets(line):
     assert source(line) == "县水利局"
+
+
+def test_a_source_behind_a_stroke_and_signs_that_say_nothing():
+    for label in ("来源｜", "来源丨", "原文来源："):
+        assert source(f"<div>发布时间：2021-03-04 {label}清沅日报 作者：李四</div>") == "清沅日报"
+    for nothing in ("***", ".", "——/——"):
+        assert source(f"<div>发布时间：2021-03-04 来源：{nothing}</div>") == ""
