@@ -60,6 +60,7 @@ def read_byline(page: Page) -> Byline:
     dates: list[tuple[float, Group]] = []
     dated = sum(group.date is not None for group in groups)
     sourced = sum(group.source is not None for group in groups)
+    whole = {group.date for group in groups if group.date and group.source}
     for group in groups:
         near = headings.near(group.first, _REACH)
         score = group.signs + (2 if group.source is not None else 0)
@@ -73,6 +74,8 @@ def read_byline(page: Page) -> Byline:
         score += 4 if near else 1 if over else 0
         if group.others > 1 or (dated > 2 or sourced > 2) and not (near and group.signs):
             continue  # A list that gives the date of every item.
+        if len(whole) > 1 and group.date in whole and not near:
+            continue  # Two items with day and source, as those that a search has found.
         if near and group.date and group.rank <= 2:
             dates.append((score, group))
         if score > best_score:

@@ -29,6 +29,9 @@ _OFFICE_LABEL = re.compile("^(?:现任|行政)?职\\s{0,4}务\\s?[:：]")
 _OF_PERSON = re.compile(r"^(?:姓\s{0,4}名\s?[:：]?\s{0,4}|(?:现任)?职\s{0,4}务$)")
 _DATED = 20  # letters: more than a day and its label
 _FEW_ROWS = 2
+_NAME_LABEL = re.compile(
+    "^(?:领导)?姓\\s{0,4}名\\s?[:：]?\\s{0,3}([\u4e00-\u9fff·]{2,12}(?:\\s[\u4e00-\u9fff])?)$", re.M
+)
 _LIFE = re.compile("简历|出生|年\\d{1,2}月生")
 _LIVED = re.compile(r"^[\s\x01]{0,9}([\u4e00-\u9fff]{2,4})，[男女]，", re.M)
 _IN_OFFICE = re.compile(r"[\u4e00-\u9fff、]{1,20}(?:长|书记|主任|主席)\s{1,4}([\u4e00-\u9fff]{2,4})")
@@ -46,6 +49,8 @@ _CONSULTED = re.compile(
     r"^(?:意见)?征集(?:主题|标题|名称|事项)\s?[:：]?\s{0,3}(?:([^\n]{6,100})|\n([^\n]{6,100}))$", re.M
 )
 _PART = re.compile(r"[一二]、|第一[章条]|\(?（?一[)）]")
+_WHO_WROTE = re.compile("^.{2,40}(?:来信|提问|留言|咨询|写道|反映):$")
+_WHO_REPLIED = re.compile("^.{2,40}(?:答复|回复):$")
 _SERVICE = re.compile(r"^(?:服务)?事项名称\s?[:：]?\s{0,3}([^\s:：][^\n:：]{3,40})$", re.M)
 _NEXT_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,6}[:：]")
 _GUEST = re.compile("^(?:访谈|本期|特邀|受访)?嘉宾[:：]", re.M)
@@ -61,6 +66,10 @@ _OF_CONSULTATION = re.compile(
 _SHORTEST = 8  # letters
 _TALK_TITLE = re.compile("^(?:访谈|直播|本期)(?:主题|题目|标题)[:：]\n?(.{2,60})$", re.M)
 _LONGEST_NAME = 40  # letters, of a service
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,2}、")
+_ELEMENTS = 4  # of a service guide
+_REACH = 10  # lines
+_AROUND = 2  # marks around a line
 _NEAR = 60  # lines
 _LONGEST_TITLE = 80  # letters
 
@@ -72,7 +81,7 @@ def of_letter(page: Page, headings: Headings, trail: Trail) -> str | None:
     told = told or _written_and_answered(page, labels)
     told = told or bool(labels and (labels_of_one(page) or answered_once(page)))
     if not told and not ("答" in page.text and _ASKED.search(page.text) and _ANSWERED.search(page.text)):
-        return None
+        return _over_who_wrote(page) if trail.line < 0 else None
     titles: list[str] = []
     for index, line in enumerate(page.lines):
         if index > trail.line and (named := _LETTER_TITLE.match(line.replace(INLINE_MARK, ""))):
@@ -83,7 +92,7 @@ def of_letter(page: Page, headings: Headings, trail: Trail) -> str | None:
         return title
     if not told:
         asked = _headed(page, headings)
-        return asked.text if asked else None
+        return asked.text if asked else _over_who_wrote(page)
     first = next(
         at
         for at, line in enumerate(page.lines)
@@ -133,6 +142,24 @@ def _line_over(page: Page, label: re.Pattern[str], trail: Trail) -> str | None:
     return None if INLINE_MARK in line or line[-1] in "：:。" else str(line)
 
 
+def _over_who_wrote(page: Page) -> str | None:
+    """The line over the one that says who wrote, where one more says who replied."""
+    if "复" not in page.text:
+        return None
+    wrote = [at for at, line in enumerate(page.lines) if _WHO_WROTE.match(line.folded)]
+    replied = [at for at, line in enumerate(page.lines) if _WHO_REPLIED.match(line.folded)]
+    return _line_above(page, wrote[0]) if len(wrote) == len(replied) == 1 else None
+
+
+def _line_above(page: Page, at: int) -> str | None:
+    """The line above another, where it may be a title and is no link."""
+    line = page.lines[at - 1] if at > 0 else ""
+    text = line.replace(INLINE_MARK, "").strip()
+    if not 4 <= len(text) <= _LONGEST_NAME or line.count(INLINE_MARK) > _AROUND or text[-1] in "：:。；":
+        return None
+    return None if any(link.text == text for link in page.links) else text
+
+
 def _headed(page: Page, headings: Headings) -> Heading | None:
     """The heading of a question, between the words for question and answer that stand alone."""
     lines = [line.replace(INLINE_MARK, "") for line in page.lines]
@@ -162,9 +189,27 @@ def of_guide(page: Page, _headings: Headings, trail: Trail) -> str | None:
         return None
     if named := _SERVICE.search("\n".join(below).replace(INLINE_MARK, "")):
         return named[1].strip()
+    if trail.line < 0:
+        return _over_elements(page)
     if below[0].labels or SITE_NAME.search(below[0]) or not 4 <= len(below[0]) <= _LONGEST_NAME:
         return None
     return None if INLINE_MARK in below[0] or below[0].may_date or ":" in below[0].folded else below[0]
+
+
+def _over_elements(page: Page) -> str | None:
+    """The line over the elements of a service guide, which stand close together."""
+    labelled = [at for at, line in enumerate(page.lines) if any(n == "service_guide" for n, _ in line.labels)]
+    if len(labelled) < _ELEMENTS or labelled[_ELEMENTS - 1] - labelled[0] > _REACH:
+        return None
+    # Labels that are not known may stand before the first that is.
+    first = labelled[0]
+    while (
+        first
+        and (line := page.lines[first - 1]).count(INLINE_MARK) <= _AROUND
+        and _NUMBERED.match(line.folded)
+    ):
+        first -= 1
+    return _line_above(page, first)
 
 
 def of_document(page: Page, headings: Headings, trail: Trail) -> str | None:
@@ -246,6 +291,9 @@ def of_person(page: Page, headings: Headings, trail: Trail) -> str | None:
         and is_name(parts[0])
         and office.search(parts[1][:_LONGEST_OFFICE])
     }
+    if not names and "姓" in page.text:
+        labelled = _NAME_LABEL.findall("\n".join(below).replace(INLINE_MARK, ""))
+        names = {name for name in labelled if is_name(name)}
     if shown and not names and _LIFE.search(page.text):
         names = {h.text for h in headings.others if trail.line < h.line and is_name(h.text)}
     return names.pop() if len(names) == 1 else None

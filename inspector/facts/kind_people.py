@@ -78,6 +78,8 @@ def people(evidence: Evidence) -> None:
         evidence.add("leader", best + 1.5, "names over their offices")
     elif places and evidence.rows < 3 and not life and _posted(evidence) >= 3:
         evidence.add("leader", best + 1, "offices before the names of persons")
+    elif places and evidence.rows < 3 and not life and _under_office(evidence):
+        evidence.add("leader", best + 1, "names of persons below an office")
     if evidence.rows < 3 and len(title) <= 30:
         organization = evidence.patterns["title.organization"]
         if _BODY.fullmatch(title) and len(evidence.labels("organization")) >= 3:
@@ -104,6 +106,15 @@ def _presented(evidence: Evidence) -> int:
     lines = [line.replace(INLINE_MARK, "").strip() for line in evidence.lines]
     pairs = zip(lines, lines[1:], strict=False)
     return sum(len(b) <= _LONGEST_OFFICE and is_name(a) and bool(OFFICER.search(b)) for a, b in pairs)
+
+
+def _under_office(evidence: Evidence) -> bool:
+    """Whether an office stands alone in its line, and names of persons below it."""
+    lines = [line.replace(INLINE_MARK, "").strip() for line in evidence.lines]
+    return any(
+        OFFICER.fullmatch(line) and len(names := lines[at : at + 2]) == 2 and all(map(is_name, names))
+        for at, line in enumerate(lines, 1)
+    )
 
 
 def _described(evidence: Evidence) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-for\s*=|\bng-repeat\s*=")
 
+_LOADED = re.compile(r"\$\([\"'][#.]([\w-]{2,40})[\"']\)\s?\.load\(")
 _OF_A_LIST = re.compile(r"list|data|news|items|rows", re.I)
 _CONTAINERS = "ul,ol,tbody,dl,table,div,section"
 _LISTING_KINDS = frozenset(("column", "home", "mailbox", "search", "fragment", "other"))
@@ -98,11 +99,15 @@ def _empty_container(page: Page) -> str | None:
     """The reason where an empty element is there to hold a list that a script fetches."""
     scripts = [text for node in page.tree.css("script:not([src])")[:200] if (text := node.text())]
     fetching = [text for text in scripts if _fetching().search(text)]
+    # Heads and feet are loaded so, too.
+    loaded = {name for text in scripts for name in _LOADED.findall(text) if _OF_A_LIST.search(name)}
     elsewhere = page.tree.css_first("script[src]") is not None
-    if not fetching and not elsewhere:
+    if not fetching and not loaded and not elsewhere:
         return None
     aside = re.compile(words("rendering")["words"]["aside"])
     for node in page.tree.css(_CONTAINERS)[:_MOST]:
+        if not loaded.isdisjoint(_names(node)) and not _without_scripts(node):
+            return "data-endpoint: script"
         if node.first_child is not None and not _shows_nothing((node.text() or "").strip()):
             continue
         names = _names(node)
@@ -114,6 +119,12 @@ def _empty_container(page: Page) -> str | None:
         if elsewhere and node.first_child is not None and (node.text() or "").strip():
             return "empty-container"  # It says that its content is to come.
     return None
+
+
+def _without_scripts(node: LexborNode) -> str:
+    """The text of an element, "" where all of it is that of its scripts."""
+    text = (node.text() or "").strip()
+    return "" if text == "".join(script.text() or "" for script in node.css("script")).strip() else text
 
 
 def _named(name: str, script: str) -> bool:
