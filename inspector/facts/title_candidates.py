@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,8 +16,12 @@ from inspector.facts.trail import Trail
 
 if TYPE_CHECKING:
     from inspector.facts.headings import Heading
+    from inspector.facts.lines import Line
     from inspector.page import Page
 
+# A name of which only the beginning is shown, or a number.
+_MASKED = re.compile(r"[\u4e00-\u9fff\d]{0,4}\*{1,12}[\u4e00-\u9fff\d]{0,4}")
+_OF_FORMS = ("letter", "mailbox_form")
 _LONGEST = 110  # letters
 _BELOW = 8  # lines below a trail
 _FEW = 2  # headings of one level
@@ -32,6 +37,12 @@ class Candidate:
     folded: str
     lines: list[int]
     by: set[str] = field(default_factory=set)
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line is no more than a label of a letter or a form, whose value stands in the next."""
+    text = line.folded.rstrip(":")
+    return any(label == text for name, label in line.labels if name in _OF_FORMS)
 
 
 class Candidates:
@@ -111,7 +122,11 @@ class Candidates:
     def _candidate(self, text: str) -> Candidate | None:
         bare = text.replace(INLINE_MARK, "").strip()
         folded = fold(bare)
-        if not folded or len(folded) > _LONGEST or DAY.fullmatch(folded) or CAREER.match(folded):
+        if not folded or len(folded) > _LONGEST or DAY.fullmatch(folded):
+            return None
+        if CAREER.match(folded) or _MASKED.fullmatch(folded):
+            return None
+        if ASIDE.fullmatch(folded) and folded not in self.folded and folded != self.step:
             return None
         if DAY_FIRST.fullmatch(bare) and folded not in self.folded:
             return None
@@ -152,8 +167,11 @@ class Candidates:
     def _placed(self) -> None:
         if self.trail:
             self._add(self.trail.steps[-1], "trail", self.top)
+            behind_label = False
             for at, line in enumerate(self.page.lines[self.top + 1 : self.top + 1 + _BELOW], self.top + 1):
-                if not line.is_prose and line[-1] not in "。；" and line.folded not in self.values:
+                its_value, behind_label = behind_label, _is_label(line)
+                no_title = line.is_prose or line[-1] in "。；" or line.folded in self.values
+                if not (its_value or behind_label or no_title):
                     self._add(line, "below trail", at)
 
     def _told(self) -> None:
