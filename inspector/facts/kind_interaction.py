@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector.facts.one_letter import answered_once, labels_of_one
+from inspector.facts.template_words import LETTER
 
 if TYPE_CHECKING:
     from inspector.facts.kind_evidence import Evidence
 
-_ONE_LETTER = re.compile("(?:来信|信件|留言|咨询|投诉)(?:内容|详情|详细|查看)|(?:内容|信件)详情")
-_LETTER_PAGE = re.compile("(?:来信|信件|留言|诉求)(?:详情|详细)")
 _WROTE = re.compile("^.{2,40}(?:来信|提问|留言|咨询|写道|反映)[:：]", re.M)
 _REPLIED = re.compile("^.{2,40}(?:答复|回复)[:：]", re.M)
 _QUESTION = re.compile("^(?:问|提问|网友问)(?:[:：]|$)", re.M)
@@ -63,7 +62,7 @@ def interaction(evidence: Evidence) -> None:
     elif labels and answered_once(page):
         evidence.add("letter", best + 2, "who answered once, and when")
     elif (
-        _LETTER_PAGE.search(evidence.head_title) or (evidence.rows < 3 and _ONE_LETTER.search(evidence.crumb))
+        LETTER.search(evidence.head_title) or (evidence.rows < 3 and LETTER.search(evidence.crumb))
     ) and evidence.mentions("答复", "回复"):
         evidence.add("letter", best + 3, "in the place of one letter, with an answer")
         return

@@ -17,14 +17,6 @@ WELCOME = re.compile(
 HOME = re.compile(r"(?:网站|本站|门户)?(?:首页|主页)|home(?:\s?page)?", re.I)
 """What a front page is called where another bears its own name."""
 
-SORT = re.compile(r"(?:(?:信息|文章|内容)?列表|栏目|频道|页面|详情)页?$")
-"""What kind of page a name says at its end."""
-GENERIC = re.compile(
-    r"(?:无标题文档|无标题页|新建网页|untitled(?: document| page)?|document|title|网页标题|标题"
-    r"|(?:新闻|文章|信息|内容|栏目)?(?:列表|详情|详细)页?面?)?\s*",
-    re.I,
-)
-"""Title elements that say nothing, or no more than what kind of page a template is for."""
 HOME_AT_END = re.compile(
     r"^(?:网站|本站|门户)?(?:首页|主页)\s{0,3}[-_|—–·>]+\s{0,3}(?=.{4})|(?<=.{4})\s{0,3}[-_|—–·]+\s{0,3}(?:网站|本站|门户)?(?:首页|主页)$"
 )

@@ -11,7 +11,8 @@ from inspector.facts.byline_words import CAREER, DAY_FIRST
 from inspector.facts.headings import DAY, name_parts, title_pieces
 from inspector.facts.item_titles import OFFICES, TELLERS
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold
-from inspector.facts.site_names import GENERIC, HOME, HOME_AT_END, SITE_NAME, SORT, WELCOME, abbreviates
+from inspector.facts.site_names import HOME, HOME_AT_END, SITE_NAME, WELCOME, abbreviates
+from inspector.facts.template_words import ANY, SORT, UNTITLED
 from inspector.facts.trail import Trail
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ class Candidates:
         self.page = page
         self.headings = page.headings
         stated = self.headings.stated
-        self.stated = "" if GENERIC.fullmatch(stated) else HOME_AT_END.sub("", stated)
+        self.stated = (
+            "" if UNTITLED.fullmatch(stated) or ANY.fullmatch(stated) else HOME_AT_END.sub("", stated)
+        )
         self.folded = fold(self.stated)
         self.trail = page.trail
         self.top = page.trail.line if page.trail else 0

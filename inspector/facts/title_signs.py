@@ -13,7 +13,7 @@ from inspector.facts.kind_people import is_name
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold, per_line
 from inspector.facts.row_dates import lists_among
 from inspector.facts.site_names import HOME, SITE_NAME, WELCOME
-from inspector.facts.trail import OF_TEMPLATE
+from inspector.facts.template_words import ANY, LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from inspector.facts.lines import Line
     from inspector.facts.title_candidates import Candidate, Candidates
 
-# What templates call any text or letter, and is the name of a column or step too.
-_ANY_ITEM = re.compile(
-    "(?:正文|详细|详情|内容|文章|信息|新闻|浏览|查看){1,2}页?面?"
-    "|(?:查看|阅读|浏览)?(?:信件|来信|留言|咨询|投诉|办件|征集)(?:查看|阅读|浏览|正文|内容|详情|详细)"
-    "|(?:查看|阅读|浏览)(?:信件|来信|留言|咨询|投诉|办件|征集)"
-)
 _NOTES = re.compile("(?:[\u4e00-\u9fff]{2})?(?:须知|说明|提示|提醒)|(?:注意|说明)事项")
 """What stands over notes to those who write or apply."""
 _MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
@@ -80,7 +74,7 @@ def _words(text: str) -> tuple[str, ...]:
         "reads like a document": OF_DOCUMENT.search(text),
         "home": HOME.fullmatch("".join(text.split())),
         "aside": ASIDE.match(folded),
-        "of template": _ANY_ITEM.fullmatch(text) or OF_TEMPLATE.fullmatch(text),
+        "of template": ANY.fullmatch(text) or LETTER.fullmatch(text),
         "notes": _NOTES.fullmatch(folded),
         "known column": column and column.confidence >= _KNOWN,
         "person": is_name(text),

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from inspector.facts.lines import INLINE_MARK, fold
+from inspector.facts.template_words import ANY, ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _STEP = re.compile(r"[>›»→＞\\]+|\s[/|-]\s|/|(?<=[^\s])\s*-{1,2}>?\s*|::")
-OF_TEMPLATE = re.compile(
-    r"(?:文章|信息|新闻|征集)?(?:正文|内容)页?|详细(?:内容|信息)?|文章|信息详情|详情|浏览|查看|Contents?|Details?|Text"
-    r"|(?:文章|信息|新闻|图片|下载|软件|栏目)?列表页?"
-)
-"""What a template calls any text, or any list."""
-_ITEM = re.compile(
-    "(?:文章|信息|新闻|征集)?(?:正文|内容)页?|(?:文章|信息|新闻)详情|详细(?:内容|信息)?|Contents?|Details?|Text"
-)
 # Behind the last step, on one line with it, may stand what the reader can set.
 _TOOLS = re.compile(r"[\s【\[(（|]{1,4}(?:字\s?[体号]|视力保护|保护视力|浏览[量次]|打印|背景色)")
 _HOME = re.compile("(?:网站|本站|门户)?[首主]\\s?页|[\u4e00-\u9fff]{2,12}(?:网|网站|政府)")
@@ -90,8 +83,8 @@ def read_trail(page: Page) -> Trail | None:
         steps = [step for step in steps if step and len(step) < 60]
         if not place[0] and len(steps) > _DEEPEST and not set(">›»→＞").intersection(trail):
             continue  # A menu, whose entries are parted by strokes.
-        item = bool(steps) and _ITEM.fullmatch(steps[-1]) is not None
-        steps = [step for step in steps if not OF_TEMPLATE.fullmatch(step)]
+        item = bool(steps) and ITEM.fullmatch(steps[-1]) is not None
+        steps = [step for step in steps if not ANY.fullmatch(step)]
         if len(steps) >= 2 or (place[0] and steps):
             return Trail(tuple(steps), index, item)
     return None
