@@ -86,7 +86,9 @@ def _block_around(markup: str, position: int) -> int:
             begun.pop()
     if len(begun) > 1 and position - begun[-2] <= _OUTER_REACH:
         return begun[-2]
-    return begun[-1] if begun else markup.rfind("<", 0, max(0, position - 300))
+    if begun:
+        return begun[-1]
+    return max(markup.rfind("<", 0, max(0, position - 300)), position - _HOLDER_REACH)
 
 
 def foot_around(markup: str, foot: str) -> str:
