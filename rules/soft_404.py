@@ -21,6 +21,14 @@ _ADDRESSES = """
     )
     ORDER BY url
 """
+# What leads there by redirects, and the page itself.
+_LEADING = """
+    WITH RECURSIVE leading (id) AS (
+        SELECT :page UNION
+        SELECT pages.id FROM pages JOIN leading ON location = leading.id WHERE status BETWEEN 300 AND 399
+    )
+    SELECT id, url FROM leading JOIN urls USING (id) WHERE internal ORDER BY url
+"""
 _COUNT = """
     SELECT count(DISTINCT page) AS pages, min(kind = 'image') AS only_shown FROM links
     WHERE target = ? AND kind IN ('page', 'image', 'attachment') AND via NOT IN ('script', 'link', 'form')
@@ -38,17 +46,18 @@ def soft_404(site: Site) -> Iterator[Finding]:
     """
     rows = list(site.query(_ADDRESSES, home=site.home, aliases=_ALIASES))
     for row in rows:
-        sources = site.sources(row["id"])
-        if not sources:
-            continue
-        linked = next(site.query(_COUNT, row["id"]))
-        yield Finding(
-            _("{count} page(s) link to this address, which answers 200 with an error page"),
-            at="page",
-            seen=row["title"],
-            url=row["url"],
-            sources=sources,
-            count=linked["pages"],
-            on_home=any(source["url"] == site.home_url for source in sources),
-            kind="image" if linked["only_shown"] else "page",
-        )
+        for asked in list(site.query(_LEADING, page=row["id"])):
+            sources = site.sources(asked["id"])
+            if not sources:
+                continue
+            linked = next(site.query(_COUNT, asked["id"]))
+            yield Finding(
+                _("{count} page(s) link to this address, which answers 200 with an error page"),
+                at="page",
+                seen=row["title"],
+                url=asked["url"],
+                sources=sources,
+                count=linked["pages"],
+                on_home=any(source["url"] == site.home_url for source in sources),
+                kind="image" if linked["only_shown"] else "page",
+            )
