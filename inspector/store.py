@@ -243,8 +243,9 @@ def _open(path: Path | None, *, copied: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA cache_size = -4000")
         if version < SCHEMA_VERSION:
             _migrations().apply(database)
-        # Written each time: whether it can be written shows here, and not in the midst of something.
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        else:
+            _try_to_write(connection)
     except (sqlite3.DatabaseError, OSError) as error:
         connection.close()
         refused = refusal(error, path)
@@ -253,6 +254,17 @@ def _open(path: Path | None, *, copied: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Write what stands there: whether that can be done shows now, and not in the midst of something."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # somebody else is writing: it can be done
+            raise
+    connection.execute("PRAGMA busy_timeout = 30000")
 
 
 def _copy(path: Path, connection: sqlite3.Connection) -> None:

@@ -45,6 +45,11 @@ def take_whole(inspection: Inspection, folder: Path) -> None:
 def _take_previous(inspection: Inspection, folder: Path, *, whole: bool) -> None:
     if not (folder / DATABASE).exists():
         raise UsageError(_("{folder} holds no inspection: give the folder of an earlier one"), folder=folder)
+    if inspection.folder and inspection.folder.exists() and folder.samefile(inspection.folder):
+        raise UsageError(
+            _("--previous {folder} is this inspection itself: give the folder of an earlier one"),
+            folder=folder,
+        )
     earlier = store.open_database(folder / DATABASE, reading=True)
     try:
         start = store.get(earlier, "start") or ""

@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from inspector.archive import Archive
+from inspector.errors import UsageError
 from inspector.inspection import EVIDENCE
 from inspector.replaying import replay_evidence
 from inspector.running import report_folder
@@ -98,6 +101,8 @@ def test_a_report_compares_two_folders(tmp_path: Path) -> None:
     assert len(changed(json.loads(said.text))) == 2
     again = report_folder(folders[0], format_="json", lang="en", show_all=True)
     assert len(changed(json.loads(again.text))) == 2
+    with pytest.raises(UsageError, match="is this inspection itself"):
+        report_folder(folders[0], previous=folders[0], format_="json", lang="en", show_all=True)
 
 
 def test_evidence_that_is_gone_proves_nothing(tmp_path: Path) -> None:
