@@ -275,9 +275,10 @@ class Frontier:
             depth = visit.depth + 1
             links = page.links
             if self._echoes.leads_nowhere(page):
-                if count := sum(map(self._internal, self._new(page))):
+                below = page.url.count("/")
+                if count := sum(map(self._internal, self._new(page, below))):
                     self._guard("same", pattern(page.url), count)
-                links = ()
+                links = tuple(link for link in links if link.url.count("/") <= below)
             for link in links:
                 kind = link.kind
                 if kind == "page":
@@ -292,9 +293,13 @@ class Frontier:
                     self._consider(link.url, "script", depth, 5, rows)
         self._insert(rows)
 
-    def _new(self, page: Page) -> list[str]:
-        """The addresses of pages that a page links and that are not known yet."""
-        return [one.url for one in page.links if one.kind == "page" and url_id(one.url) not in self._known]
+    def _new(self, page: Page, below: int = 0) -> list[str]:
+        """The addresses of pages that a page links, with more slashes than that, and that nobody knows yet."""
+        return [
+            link.url
+            for link in page.links
+            if link.kind == "page" and link.url.count("/") > below and url_id(link.url) not in self._known
+        ]
 
     def discover_sitemap(self, urls: Iterable[str], sitemaps: Iterable[str]) -> None:
         """Queue what sitemaps list; further sitemaps first."""

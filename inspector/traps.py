@@ -26,6 +26,8 @@ MAX_CHOICES = 30
 CALENDAR_CAP = 24
 #: Pages of one pattern that say the same one after the other, or of any pattern that say the very same.
 ECHOES = 100
+#: Characters of text from which a page says so much that it is content, however many say the same.
+CONTENT = 2_000
 
 _DIGITS = re.compile(r"\d+")
 _NUMBERS = 12  # characters by which texts differ that differ by numbers only
@@ -141,11 +143,11 @@ class Echoes:
         self._alike: Counter[int] = Counter()
 
     def leads_nowhere(self, page: Page) -> bool:
-        """Whether so many pages say just what this one says that its links only lead to more of them.
+        """Whether so many pages say just what this one says that what stands below it only says it again.
 
         So it is where every address is answered by one page, whose relative links lead deeper and deeper.
         """
-        if page.needs_rendering or not page.text:
+        if page.needs_rendering or not 0 < len(page.text) < CONTENT:
             return False
         key = hash((page.title, len(page.text)))
         self._alike[key] += 1
@@ -161,7 +163,7 @@ class Echoes:
         `new` gives the addresses that it links and that nobody knows yet.
         """
         shape = pattern(page.url)
-        if shape == page.url or page.needs_rendering:
+        if shape == page.url or page.needs_rendering or len(page.text) >= CONTENT:
             return None
         title, text = _DIGITS.sub("", page.title or ""), page.text
         before, length, digest, times = self._last.get(shape, ("", -_NUMBERS, 0, 0))

@@ -233,3 +233,13 @@ def test_one_page_under_every_address_comes_to_an_end(connection: sqlite3.Connec
         looks += 1
         assert looks < 10 * ECHOES
     assert "same" in {reason for reason, _, _ in frontier.guarded()}
+
+
+def test_pages_with_much_text_are_read_however_alike(connection: sqlite3.Connection) -> None:
+    frontier = Frontier(connection, HOME)
+    text = "the same words on every page. " * 100
+    for number in range(300):
+        links = [f"/p/{number + step}.html" for step in (1, 2, 3)]
+        path = f"p/{number}.html"
+        frontier.discover(page(path, *links, body=text), Visit(HOME + path, "page", 1))
+    assert frontier.waiting > 300 and not frontier.guarded()
