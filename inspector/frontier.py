@@ -294,7 +294,7 @@ class Frontier:
         self._insert(rows)
 
     def _new(self, page: Page, below: int = 0) -> list[str]:
-        """The addresses of pages that a page links, with more slashes than that, and that nobody knows yet."""
+        """The addresses of pages, with more slashes than that, that a page links and nobody knows yet."""
         return [
             link.url
             for link in page.links
