@@ -104,6 +104,8 @@ def crawl(
 class _Process(AsyncCrawlerProcess):
     """Waits only so long for what is under way when it is to stop."""
 
+    joined: asyncio.Task[None] | None = None
+
     async def join(self) -> None:
         """Wait until the crawl is over."""
         self.joined = asyncio.current_task()
