@@ -22,6 +22,11 @@ NAVIGATION_FROM = 3
 #: So many first items in common, under one name, make two lists one column; so many are kept.
 TWIN_ITEMS, KEPT_ITEMS = 3, 10
 
+# The parts of a site: they hold columns, often no more than those that the menu of every page holds too.
+_PART = re.compile(
+    "(?:(?:政府)?信息|政务|政府)公开|(?:政民|公众|互动|官民)(?:互动|交流|参与)|(?:政务|办事|便民|公共|网上)(?:服务|办事)"
+    "|新闻中心|专题专栏|解读回应|走进[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,3}概况"
+)
 _NUMBERED_FILE = re.compile(
     r"((?:index|list|default|common_list|column-index)[a-z]*)[-_]\d+(?=\.\w+$)", re.IGNORECASE
 )
@@ -149,6 +154,8 @@ def state_of(
     # Something stands there besides the template, but it is neither a list nor a sentence.
     length = sum(page.text_length for page in (first, *frames))
     more = length > shown.bare + BLANK_MARGIN or not all(frame.nothing for frame in frames)
+    if not first.nothing and any(name and _PART.fullmatch(name) for name in first.names):
+        more = True
     return "unseen" if more else "blank", None
 
 
