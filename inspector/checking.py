@@ -10,6 +10,7 @@ from pathlib import Path
 from inspector.errors import UsageError
 from inspector.inspection import Inspection
 from inspector.locale import phrase, translator
+from inspector.locale.signs import sign_said
 from inspector.messages import _
 from inspector.page import Page
 from inspector.progress import check_progress
@@ -77,7 +78,8 @@ def check_targets(
                 kind = page.kind
                 told = {"target": target.argument, "kind": kind.name, "share": f"{kind.confidence:.2f}"}
                 head = phrase(_("{target}: {kind} ({share}): "), told, translator(lang))
-                notes.append(head + "; ".join(kind.signs))
+                told_by = [sign_said(sign, translator(lang)) for sign in kind.signs]
+                notes.append(head + translator(lang)(_("; ")).join(told_by))
     notes += [error.said(lang) for error in left_out]
     if inspection is None:
         separator = translator(lang)(_("; "))
