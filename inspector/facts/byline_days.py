@@ -39,7 +39,8 @@ _PERIOD = re.compile(
 _TOUCHED = re.compile("[\x01\\s]{0,4}(?:[上下]一[篇条则]|(?:打印|更新|修改|最[后近]更新)(?:时间|日期)[:：])")
 # Before a day that is not that of publication.
 _OTHERWISE = re.compile(
-    r"(?:成文|生成|形成|签发|失效|废止|生效|施行|实施|截止|截至|打印)\s?(?:日期|时间)?\s?[:：]?\s?$"
+    r"(?:(?:成文|生成|形成|签发|失效|废止|生效|施行|实施|截[止至稿]|打印|会议|开标|投标|评审|报名|考试|笔试|面试|拍卖|竞价|开始|结束|起始|活动"
+    r"|举办|召开|征集|到期|下载|访问|当前|系统|登录|抓取|出生)(?:日期|时间|期限)|有效期至?|公示期限?|(?:截[止至]|打印)(?=\s?[:：]))\s?[:：]?\s?$"
 )
 _LEAF_LINE = 12  # characters
 _OF_LEAF = re.compile(r"[\s\x01]{0,4}\d{1,4}(?:[-/.年月日\s\x01]{1,4}(?:\d{1,2}[月日]?)?)?[\s\x01]{0,4}")
@@ -95,6 +96,8 @@ def ends_in_colon(line: str) -> bool:
 def own_day(lines: Sequence[str], index: int) -> date | None:
     """The date of a short line that holds little else, where that is not the value of another label."""
     day = bare_day(lines[index]) or _leaf_day(lines, index)
+    if day and index and _OTHERWISE.fullmatch(lines[index - 1].replace(INLINE_MARK, "").strip()):
+        return None  # Beside the label of another day, in the cells of a table.
     if day and index and ends_in_colon(above := lines[index - 1]):
         return day if words.DATE_LABEL.search(above) or words.TOOL.search(above) else None
     return day
@@ -131,8 +134,8 @@ def bare_day(line: str) -> date | None:
     rest = words.COUNT.sub("", before + after).strip(" |｜·•/-—")
     if len(dates) > 2 or words.SENTENCE.search(rest) or words.OTHER_LABEL.search(rest):
         return None
-    if words.CHINESE.match(after) or words.CHINESE.match(before[-1:]):
-        return None  # A date within a phrase.
+    if words.CHINESE.match(after) or words.CHINESE.match(before[-1:]) or _OTHERWISE.search(before[-12:]):
+        return None  # A date within a phrase, or another day's.
     if (
         words.CHINESE.search(rest)
         and not words.SIGN.search(rest)

@@ -163,6 +163,13 @@ def test_the_date_of_publication_is_told_from_others(head):
         ("<div>公示时间：2021-03-04至2021-03-11 来源：县政府办</div>", ""),
         ("<div>来源：县政府办 征集时间：2021年3月4日—2021年3月11日</div>", ""),
         ("<div>起止日期：2021-03-04 至 2021-03-11</div>", ""),
+        ("<div>会议时间：2021-03-04 来源：县政府办</div>", ""),
+        ("<div>有效期至：2021-03-04 来源：县水利局</div>", ""),
+        ("<table><tr><td>文号</td><td>清政1号</td><td>成文日期</td><td>2021-03-01</td></tr></table>", ""),
+        (
+            "<table><tr><td>施行日期</td><td>2021-05-01</td><td>失效日期</td><td>2026-05-01</td></tr></table>",
+            "",
+        ),
     ],
 )
 def test_other_dates_are_no_date_of_publication(head, foot):
