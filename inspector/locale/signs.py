@@ -38,6 +38,7 @@ SIGNS = (
     _("a name over its post and duties"),
     _("life and duties of a leader"),
     _("names over their offices"),
+    _("names of persons below an office"),
     _("offices before the names of persons"),
     _("status {said}"),
     _("no answer"),
