@@ -282,7 +282,10 @@ def of_person(page: Page, headings: Headings, trail: Trail) -> str | None:
     names = {
         name
         for at, name in enumerate(bare[:-1])
-        if offices[at + 1] and not (at and offices[at - 1]) and is_name(name)
+        if offices[at + 1]
+        and not (at and offices[at - 1])
+        and is_name(name)
+        and not any(offices[at + 3 : at + 4])
     }
     names |= {
         parts[0]

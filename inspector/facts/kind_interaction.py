@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _WROTE = re.compile("^.{2,40}(?:来信|提问|留言|咨询|写道|反映)[:：]", re.M)
 _REPLIED = re.compile("^.{2,40}(?:答复|回复)[:：]", re.M)
+_REPLIED_ON = re.compile(
+    r"^.{2,30}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?(?:回复|答复|回答)$",
+    re.M,
+)
 _QUESTION = re.compile("^(?:问|提问|网友问)(?:[:：]|$)", re.M)
 _ANSWER = re.compile("^(?:答|回答|答复|回复)(?:[:：]|$)", re.M)
 _TALKS = re.compile("互动|问答|咨询|公众参与")
@@ -73,6 +77,14 @@ def interaction(evidence: Evidence) -> None:
         and len(_WROTE.findall(page.compact)) == 1
     ):
         evidence.add("letter", best + 3, "who wrote and who replied, over their words")
+        return
+    elif (
+        evidence.rows < 4
+        and evidence.own_heading
+        and patterns["title.mailbox"].search(evidence.crumb)
+        and len(_REPLIED_ON.findall(page.compact)) == 1
+    ):
+        evidence.add("letter", best + 3, "who replied when, in the place of a mailbox")
         return
     if (
         not evidence.own_heading

@@ -20,6 +20,7 @@ _POST = re.compile(
     r"(?:[省市县区州旗镇乡局厅处科]长|书记|主任|主席|常委|调研员|巡视员|秘书长|党组成员)[:：(（]?[\u4e00-\u9fff·]{2,5}[)）]?$"
 )
 OFFICER = re.compile("副?[省市县区州旗镇乡局厅处]长|(?:[省市县区州]委)?副?书记|副?主任|副?主席")
+_OFFICE = re.compile(f"(?:常务|第一)?(?:{OFFICER.pattern})")
 _BODY = re.compile("[\u4e00-\u9fff]{2,16}(?:[局厅委办署院馆]|委员会|办公室|中心|政府|支队|大队)")
 _PRESENTATION = re.compile("^姓名[:：]", re.M)
 _POST_LABEL = re.compile(
@@ -39,8 +40,8 @@ _DESCRIBED = re.compile("[\x01\u4e00-\u9fff]{2,14}[:：]\x01?[\u4e00-\u9fff]{4}"
 
 
 def is_name(text: str) -> bool:
-    """Whether a short text may be the name of a person, and not that of a column."""
-    return _PERSON.fullmatch(text) is not None and not _NO_PERSON.search(text)
+    """Whether a short text may be the name of a person, and not that of a column or an office."""
+    return _PERSON.fullmatch(text) is not None and not (_NO_PERSON.search(text) or _OFFICE.fullmatch(text))
 
 
 def people(evidence: Evidence) -> None:

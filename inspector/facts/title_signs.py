@@ -121,6 +121,8 @@ def _place(candidate: Candidate, page: Candidates) -> list[str]:
         signs.append(_step("below trail", below[0] - page.top, (*_LINES, 20)))
         if page.step in candidate.folded and page.step != candidate.folded:
             signs.append("goes on from the last step")
+        elif candidate.folded in page.step and page.step != candidate.folded:
+            signs.append("part of the last step")
     prose = min([_far(lines[one + 1 : one + 1 + _REACH], _is_text) for one in below], default=_REACH + 1)
     rows = min([_far(lines[one + 1 : one + 1 + _REACH], _is_row) for one in below], default=_REACH + 1)
     byline = page.page.byline.line
