@@ -29,6 +29,7 @@ SIGNS = (
     _("in the place of one letter, with an answer"),
     _("named a mailbox"),
     _("who wrote and who replied, over their words"),
+    _("who replied when, in the place of a mailbox"),
     _("name, post and duties after their labels"),
     _("a table of names, posts and duties"),
     _("a body with its duties and departments"),
