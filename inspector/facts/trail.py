@@ -57,26 +57,16 @@ def read_trail(page: Page) -> Trail | None:
         if not (place := line.place):
             continue
         trail = without_tools(place.string[place.end() :])
-        if trail.rstrip()[-1:] in _SIGNS and len(_STEP.findall(trail)) == 1:
-            more = _going_on(lines[index + 1 : index + _MOST_CELLS])
-            trail, index = trail + "".join(more), index + len(more)
         if place.string.strip() == "位置" and not any(map(_HOME.fullmatch, lines[index + 1 : index + 2])):
             continue  # What is told of a place, parted in a menu.
-        if len(trail.strip(" :：")) < 3 and _signed(lines[index + 1 : index + 2]):
-            more = _going_on(lines[index + 1 : index + _MOST_CELLS])
-            trail, index = "".join(more), index + len(more)
-        elif len(trail.strip(" :：")) < 3:
-            # A trail of list items stands on lines of its own, up to one that is no link or names the page.
-            cells = _cells(lines[index + 1 : index + _MOST_CELLS])
-            below = cells or list(takewhile(_is_step, lines[index + 1 : index + 6]))
-            name = fold(page.head_tags.get("ColumnName", ""))
-            ends = (
-                at for at, one in enumerate(below) if at and (INLINE_MARK not in one or one.folded == name)
-            )
-            end = len(cells) or next(ends, len(below))
-            trail = ">".join(below[: end + 1]).replace(INLINE_MARK, "")
-            if ">" not in trail.replace(">>", ">")[:60]:
-                continue
+        bare = len(trail.strip(" :：")) < 3
+        if bare or (trail.rstrip()[-1:] in _SIGNS and len(_STEP.findall(trail)) == 1):
+            more = _parted(lines[index + 1 : index + _MOST_CELLS])
+            if bare and len(more) < 2:
+                more = _listed(lines[index + 1 : index + 6], page.head_tags.get("ColumnName", ""))
+                if ">" not in "".join(more).replace(">>", ">")[:60]:
+                    continue
+            trail, index = trail * (not bare) + "".join(more), index + len(more)
         steps = [step.strip() for step in _STEP.split(trail)]
         if len(steps) == 1 and place[0]:
             steps = _linked(line)  # Pictures part the steps, or nothing that is text.
@@ -90,27 +80,25 @@ def read_trail(page: Page) -> Trail | None:
     return None
 
 
-def _cells(lines: Sequence[Line]) -> list[Line]:
-    """Steps that stand in lines of their own, with the signs between them."""
-    steps = list(lines[:1])
-    for sign, step in zip(lines[1::2], lines[2::2], strict=False):
-        if sign.strip(_BETWEEN + INLINE_MARK + " ") or not _is_item(step):
-            break
-        steps.append(step)
-    return steps if len(steps) > 1 else []
-
-
-def _going_on(lines: Sequence[Line]) -> list[str]:
-    """The lines that end in a sign between steps, and the one behind them."""
-    steps: list[str] = []
+def _parted(lines: Sequence[Line]) -> list[str]:
+    """Steps on lines of their own, with the signs that part them at their end or on lines between."""
+    taken: list[str] = []
     for line in lines:
-        text = line.replace(INLINE_MARK, "").rstrip()
-        if not text or not _is_item(line):
+        text = line.replace(INLINE_MARK, "").strip()
+        sign = not text.strip(_BETWEEN)
+        if sign == (not taken or taken[-1][-1] in _SIGNS) or not (sign or _is_item(line)):
             break
-        steps.append(text)
-        if text[-1] not in _SIGNS:
-            break
-    return steps
+        taken.append(">" if sign else text)
+    return taken
+
+
+def _listed(lines: Sequence[Line], name: str) -> list[str]:
+    """The items of a list, up to one that is no link or names the page, with signs between them."""
+    items = list(takewhile(_is_step, lines))
+    folded = fold(name)
+    ends = (at for at, one in enumerate(items) if at and (INLINE_MARK not in one or one.folded == folded))
+    texts = [item.replace(INLINE_MARK, "") for item in items[: next(ends, len(items)) + 1]]
+    return [*[f"{text}>" for text in texts[:-1]], *texts[-1:]]
 
 
 def without_tools(text: str) -> str:
@@ -124,11 +112,6 @@ def _linked(line: str) -> list[str]:
     pieces = [piece.strip() for piece in line.split(INLINE_MARK)]
     begin = next((at for at, piece in enumerate(pieces) if _HOME.fullmatch(piece)), len(pieces))
     return pieces[begin:]
-
-
-def _signed(lines: Sequence[Line]) -> bool:
-    """Whether a line ends in a sign between steps."""
-    return any(line.replace(INLINE_MARK, "").rstrip().endswith(_SIGNS) for line in lines)
 
 
 def _is_step(line: Line) -> bool:
