@@ -17,7 +17,7 @@ from measuring import ROOT, setting, table
 
 sys.path.insert(0, str(ROOT))
 
-from inspector.archive import pages  # noqa: E402
+from inspector.evidence.archive import pages  # noqa: E402
 from inspector.profile import load_profile  # noqa: E402
 from inspector.rule import load_rules  # noqa: E402
 

@@ -19,9 +19,9 @@ from choice import Choice, Weights, chosen, fit, left_out
 from measuring import ROOT
 
 sys.path.insert(0, str(ROOT))
-from inspector.facts.title_candidates import Candidates  # noqa: E402
-from inspector.facts.title_signs import CONTEXTS, contexts, signs_of  # noqa: E402
-from inspector.facts.titles import told_by_byline  # noqa: E402
+from inspector.facts.titles.candidates import Candidates  # noqa: E402
+from inspector.facts.titles.reader import told_by_byline  # noqa: E402
+from inspector.facts.titles.signs import CONTEXTS, contexts, signs_of  # noqa: E402
 from inspector.truth import page_of, read_labels  # noqa: E402
 
 TARGET = ROOT / "inspector" / "vocabulary" / "title_weights.toml"

@@ -6,6 +6,7 @@ python3 start.py --test says when a page is out of date; the command that renews
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -222,6 +223,20 @@ def _check(check: Any) -> str:
     ]
     counts += ["where " + "; or ".join(places)] if places else []
     return f"[{check.rule}](rules.md#{check.rule})" + (f" ({', '.join(counts)})" if counts else "")
+
+
+def packages() -> str:
+    """The packages of `inspector`, each with the first sentence of its docstring."""
+    found = sorted((ROOT / "inspector").rglob("__init__.py"))
+    docs = {path.parent: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) for path in found}
+    return table(
+        ["folder", "what is in it"],
+        [
+            (f"`{folder.relative_to(ROOT).as_posix()}/`", (doc or "").splitlines()[0])
+            for folder, doc in docs.items()
+            if folder != ROOT / "inspector"
+        ],
+    )
 
 
 def failures() -> str:

@@ -13,9 +13,9 @@ from inspector.locale import phrase, translator
 from inspector.locale.signs import sign_said
 from inspector.messages import _
 from inspector.page import Page
+from inspector.people.taking_over import take
 from inspector.progress import check_progress
 from inspector.running import Answer, answer, require_url, standard
-from inspector.taking_over import take
 from inspector.targets import Target, is_url, read_targets
 
 

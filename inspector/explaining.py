@@ -11,8 +11,8 @@ from rich.text import Text
 from inspector.errors import UsageError
 from inspector.locale import phrase, translator
 from inspector.messages import _
+from inspector.people.questions import load_questions
 from inspector.profile import Check, Clause, Profile
-from inspector.questions import load_questions
 from inspector.report import clause_text
 from inspector.report._paper import Paper, number
 from inspector.rule import Rule

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 from inspector import store
 from inspector.errors import UsageError
-from inspector.facts.search_answer import read_search_answer
+from inspector.facts.search.answer import read_search_answer
 from inspector.facts.summary import summary
 from inspector.health import ailments
-from inspector.judgement import settle, stored_judgements
 from inspector.messages import _
 from inspector.page import Page
+from inspector.people.judgement import settle, stored_judgements
 from inspector.profile import Profile
 from inspector.rule import Finding, Outcome, Rule, fingerprint
 from inspector.score import Score, score
@@ -152,7 +152,7 @@ class Inspection:
         return any(same_site(url, known) for known in self._hosts)
 
     def ask(self, plan: Mapping[str, Any]) -> None:
-        """Keep what the site's search is asked for (see `inspector.searching`): its answers are no pages."""
+        """Keep what the site's search is asked (`inspector.crawling.searching`): its answers are no pages."""
         with self.transaction():
             store.put(self.connection, search=plan)
             self._questions = self._asked()
@@ -277,7 +277,7 @@ class Inspection:
 
     def finish(self) -> None:
         """Learn labels, find the columns and run the site rules; doing it again gives the same."""
-        from inspector.discovery import discover_columns
+        from inspector.columns.discovery import discover_columns
         from inspector.header_labels import learn_labels
         from inspector.twins import join_twins
 

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from selectolax.lexbor import LexborHTMLParser
 
-    from inspector.facts.byline import Byline
+    from inspector.facts.byline.reader import Byline
     from inspector.facts.decoding import Encoding
-    from inspector.facts.document_header import Header
+    from inspector.facts.document_header.reader import Header
     from inspector.facts.field import Field
-    from inspector.facts.headings import Headings
-    from inspector.facts.identity import Identity
-    from inspector.facts.kind import Kind
-    from inspector.facts.letters import ListedLetter
+    from inspector.facts.identity.reader import Identity
+    from inspector.facts.kind.reader import Kind
     from inspector.facts.lines import Line
     from inspector.facts.links import Link
-    from inspector.facts.listing import Listing
+    from inspector.facts.listing.letters import ListedLetter
+    from inspector.facts.listing.reader import Listing
+    from inspector.facts.titles.headings import Headings
     from inspector.facts.trail import Trail
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -192,14 +192,14 @@ class Page:
     @cached_property
     def written(self) -> str:
         """The HTML that the page's own scripts plainly write from literals."""
-        from inspector.facts.scripts import read_written
+        from inspector.facts.scripts.reader import read_written
 
         return read_written(self)
 
     @cached_property
     def filled(self) -> tuple[str, ...]:
         """The ids and classes of empty elements that the page's own scripts fill with what they compute."""
-        from inspector.facts.filling import read_filled
+        from inspector.facts.scripts.filling import read_filled
 
         return read_filled(self)
 
@@ -213,14 +213,14 @@ class Page:
     @cached_property
     def headings(self) -> Headings:
         """Where the visible headings stand, and what the head says the title is."""
-        from inspector.facts.headings import Headings
+        from inspector.facts.titles.headings import Headings
 
         return Headings(self)
 
     @cached_property
     def title(self) -> str | None:
         """The title as the reader of the rendered page sees it."""
-        from inspector.facts.titles import read_title
+        from inspector.facts.titles.reader import read_title
 
         return read_title(self)
 
@@ -234,7 +234,7 @@ class Page:
     @cached_property
     def byline(self) -> Byline:
         """The line under the title that gives date and source; independent of the page's kind."""
-        from inspector.facts.byline import read_byline
+        from inspector.facts.byline.reader import read_byline
 
         return read_byline(self)
 
@@ -248,14 +248,14 @@ class Page:
     @cached_property
     def header_block(self) -> Header:
         """The metadata header of a disclosed document with all its labels, the unknown too."""
-        from inspector.facts.document_header import read_header
+        from inspector.facts.document_header.reader import read_header
 
         return read_header(self)
 
     @cached_property
     def document_header(self) -> dict[str, Field]:
         """The metadata header of a disclosed document, canonical field → label, value, state."""
-        from inspector.facts.document_header import read_document_header
+        from inspector.facts.document_header.reader import read_document_header
 
         return read_document_header(self)
 
@@ -290,7 +290,7 @@ class Page:
     @cached_property
     def identity(self) -> Identity:
         """What the page says of the site: code, ICP, police record, sponsor, contact, marks."""
-        from inspector.facts.identity import read_identity
+        from inspector.facts.identity.reader import read_identity
 
         identity = read_identity(self)
         for script in self.scripts:
@@ -300,14 +300,14 @@ class Page:
     @cached_property
     def listing(self) -> Listing | None:
         """The main list of the page, or None."""
-        from inspector.facts.listing import read_listing
+        from inspector.facts.listing.reader import read_listing
 
         return read_listing(self)
 
     @cached_property
     def letters(self) -> tuple[ListedLetter, ...]:
         """The letters that a list of letters shows with their days, replying bodies and states."""
-        from inspector.facts.letters import read_letters
+        from inspector.facts.listing.letters import read_letters
 
         return read_letters(self)
 
@@ -321,7 +321,7 @@ class Page:
     @cached_property
     def kind(self) -> Kind:
         """What kind of page it is, with the signs that said so."""
-        from inspector.facts.kind import read_kind
+        from inspector.facts.kind.reader import read_kind
 
         return read_kind(self)
 

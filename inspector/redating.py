@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from inspector import store
-from inspector.archive_reader import page_at
 from inspector.errors import UsageError
+from inspector.evidence.archive_reader import page_at
 from inspector.inspection import DATABASE, Inspection
 from inspector.page import Page
 from inspector.replaying import evidence_of

@@ -87,8 +87,8 @@ def replayed(
     seed: int | None = None,
 ) -> Inspection:
     """A finished inspection of archived evidence, in `out` or in memory, settled as the folder's own was."""
+    from inspector.people.taking_over import take, take_whole
     from inspector.redating import compare_dates
-    from inspector.taking_over import take, take_whole
 
     archive, settings = evidence_of(evidence)
     if out and (out / DATABASE).exists():
@@ -198,7 +198,7 @@ def _files(archive: Path) -> list[Path]:
 
 def _pages(archive: Path, damages: list[dict[str, Any]]) -> Iterator[Page]:
     """The pages of all files of an archive; of several, one that is none at all counts as damaged."""
-    from inspector.archive import ArchiveError, Damage, pages
+    from inspector.evidence.archive import ArchiveError, Damage, pages
 
     files = _files(archive)
     for file in files:

@@ -135,16 +135,16 @@ def crawl_site(
     The day of inspection stays the one the crawl began on, and the seed of its samples the one that was
     drawn then, unless others are given.
     """
-    from inspector.crawling import crawl
+    from inspector.crawling.spider import crawl
+    from inspector.people.taking_over import take
     from inspector.progress import crawl_progress
     from inspector.redating import compare_dates
-    from inspector.taking_over import take
 
     require_url(url)
     rules, profile = standard(profile_id)
     require_functions(without, profile)
     if render:
-        from inspector.browser import require_browser
+        from inspector.crawling.browser import require_browser
 
         require_browser()
     day = today or stored_day(out) or datetime.now().date()
@@ -179,7 +179,7 @@ def crawl_site(
 
 def _ask_over_ipv6(inspection: Inspection) -> None:
     """Ask once whether the site can be reached over IPv6, and keep the answer."""
-    from inspector.ipv6 import probe
+    from inspector.crawling.ipv6 import probe
 
     if store.get(inspection.connection, "ipv6") is None:
         parts = urlsplit(inspection.start)
@@ -223,8 +223,8 @@ def report_folder(
     A new ledger has the columns judged again, an earlier inspection the dates; `mended` is what to suppose
     mended.
     """
+    from inspector.people.taking_over import take
     from inspector.redating import compare_dates
-    from inspector.taking_over import take
 
     with stored(folder, reading=not (previous or ledger or new_media)) as inspection:
         changed = take(inspection, previous, ledger, new_media)

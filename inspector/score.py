@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from inspector.new_media import account_clause
+from inspector.people.new_media import account_clause
 from inspector.profile import Check, Clause, Profile, Section
 from inspector.rule import Outcome
 from inspector.tally import RuleResult

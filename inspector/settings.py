@@ -1,7 +1,7 @@
 """Scrapy's settings for crawling one site: polite, complete, and nothing that listens or remembers.
 
-Politeness of a single crawl (delay, concurrency, robots.txt) is set by `inspector.crawling` from what the
-user and the profile say; the values here are the defaults for a public site.
+Politeness of a single crawl (delay, concurrency, robots.txt) is set by `inspector.crawling.spider` from what
+the user and the profile say; the values here are the defaults for a public site.
 """
 
 from importlib.util import find_spec
@@ -45,19 +45,19 @@ COMPRESSION_ENABLED = False
 RETRY_ENABLED = False
 COOKIES_ENABLED = False
 DOWNLOAD_HANDLERS = {
-    "http": "inspector.downloading.DownloadHandler",
-    "https": "inspector.downloading.DownloadHandler",
+    "http": "inspector.crawling.downloading.DownloadHandler",
+    "https": "inspector.crawling.downloading.DownloadHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
-SCHEDULER = "inspector.crawling.FrontierScheduler"
+SCHEDULER = "inspector.crawling.spider.FrontierScheduler"
 # Of Scrapy's own parts only what is needed is named: the others would be imported, even where they are off
 # (5 MB), and each middleware costs every request some of the time that rules could use. The download handler
 # sends the default headers and keeps the limits; the frontier stays on the site.
 DOWNLOADER_MIDDLEWARES_BASE = {
-    "inspector.robots.Robots": 100,
+    "inspector.crawling.robots.Robots": 100,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
 }
-DOWNLOADER_MIDDLEWARES = {"inspector.crawling.EvidenceMiddleware": 890}
+DOWNLOADER_MIDDLEWARES = {"inspector.crawling.spider.EvidenceMiddleware": 890}
 SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25}
 EXTENSIONS_BASE = {
     "scrapy.extensions.corestats.CoreStats": 0,
@@ -73,4 +73,4 @@ REMOTE_CONTROL_ENABLED = False
 ASYNCIO_EVENT_LOOP = "uvloop.Loop" if find_spec("uvloop") else None
 CONCURRENT_ITEMS = 1
 DOWNLOADER_STATS = False
-LOG_FORMATTER = "inspector.crawling.QuietFormatter"
+LOG_FORMATTER = "inspector.crawling.spider.QuietFormatter"

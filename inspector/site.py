@@ -262,7 +262,7 @@ class Site:
 
     @cached_property
     def ipv6(self) -> dict[str, Any] | None:
-        """What was answered over IPv6 as the crawl began (see `inspector.ipv6`); None where not asked."""
+        """What was answered over IPv6 at its start (`inspector.crawling.ipv6`); None where not asked."""
         from inspector.store import get
 
         found: dict[str, Any] | None = get(self.connection, "ipv6")
@@ -270,10 +270,10 @@ class Site:
 
     @cached_property
     def search(self) -> dict[str, Any] | None:
-        """What the site's search was asked at the end of the crawl (see `inspector.searching`), with answers.
+        """What the site's search was asked in the end (`inspector.crawling.searching`), with answers.
 
         None where it was not asked. Each of `questions` has answer: state and why (see
-        `inspector.facts.search_answer`), null where none came.
+        `inspector.facts.search.answer`), null where none came.
         """
         from inspector.store import get
 
@@ -362,7 +362,7 @@ class Site:
     @cached_property
     def named(self) -> dict[str, str]:
         """Column classes that a link of the front page or a site map names, with the anchor text."""
-        from inspector.columns import classify
+        from inspector.columns.classes import classify
 
         found: dict[str, str] = {}
         rows = self.query(
@@ -381,7 +381,7 @@ class Site:
     @cached_property
     def standing(self) -> frozenset[str]:
         """Column classes that a link calls by a usual name, and whose page was seen, whatever its kind."""
-        from inspector.columns import classify
+        from inspector.columns.classes import classify
 
         rows = self.query(
             """

@@ -285,7 +285,7 @@ def _copy(path: Path, connection: sqlite3.Connection) -> None:
 def _migrations() -> Any:
     from sqlite_utils import Migrations
 
-    from inspector.frontier import create_tables
+    from inspector.crawling.frontier import create_tables
 
     migrations = Migrations("inspector")
 

@@ -54,13 +54,13 @@ def read_targets(
     """The pages of all arguments, in order; `url` is the address that a file (or a folder's top) stands for.
 
     An argument that cannot be judged goes into `wrong`, what is passed over inside a folder into `left_out`.
-    `fetching` is told of every address that has answered, see `inspector.fetching.fetch`.
+    `fetching` is told of every address that has answered, see `inspector.crawling.fetching.fetch`.
     """
     arguments = list(arguments)
     addresses = [argument for argument in arguments if is_url(argument)]
     fetched = {}
     if addresses:
-        from inspector.fetching import fetch
+        from inspector.crawling.fetching import fetch
 
         fetched = fetch(addresses, fetching)
     for argument in arguments:

@@ -1,6 +1,6 @@
 """The portal spider: one government website, everything it links to."""
 
-from inspector.crawling import SiteSpider
+from inspector.crawling.spider import SiteSpider
 
 
 class PortalSpider(SiteSpider):

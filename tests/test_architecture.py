@@ -37,7 +37,7 @@ def test_imports_follow_the_architecture(path: Path) -> None:
         assert ours <= public, f"rules may import only the public names of inspector, not {ours - public}"
     else:
         assert {name for name in names if name.startswith("inspector.")} <= {
-            name for name in names if name.startswith("inspector.crawling")
+            name for name in names if name.startswith("inspector.crawling.spider")
         }
 
 

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from isal import isal_zlib
 from warcio.archiveiterator import ArchiveIterator
 
-from inspector.answers import header_fields, page_of, unchunk, unfold
-from inspector.archive import Archive, ArchiveError, Damage, cut, pages
+from inspector.evidence.answers import header_fields, page_of, unchunk, unfold
+from inspector.evidence.archive import Archive, ArchiveError, Damage, cut, pages
 from inspector.failures import FAILURES, Bomb
 from inspector.page import Page
 

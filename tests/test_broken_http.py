@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from inspector.broken_http import came_whole
-from inspector.fetching import fetch
+from inspector.crawling.broken_http import came_whole
+from inspector.crawling.fetching import fetch
 from inspector.inspection import EVIDENCE
 from tests.test_crawling import crawl, rows
 

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from test_crawling import ROOT, Answer, Server, crawl, html, rows, serving, start
 
-from inspector.archive import Damage, pages
-from inspector.browser import find_browser
+from inspector.crawling.browser import find_browser
 from inspector.errors import UsageError
+from inspector.evidence.archive import Damage, pages
 from inspector.inspection import EVIDENCE, Inspection
 from inspector.page import Page
 from inspector.running import standard, stored
@@ -134,7 +134,7 @@ def chromium() -> str:
     found = find_browser()
     if found is None:
         pytest.skip("no Chromium is installed")
-    from inspector.browser import require_browser
+    from inspector.crawling.browser import require_browser
 
     try:
         require_browser()
@@ -432,7 +432,7 @@ def test_ctrl_c_while_drawing_ends_cleanly(tmp_path: Path, chromium: str) -> Non
 
 @pytest.mark.parametrize("missing", ["playwright", "chromium"])
 def test_what_is_missing_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
-    from inspector import browser
+    from inspector.crawling import browser
 
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None if missing == "playwright" else True)
     monkeypatch.setattr(browser, "find_browser", lambda: None)

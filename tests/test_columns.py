@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.columns import classify
+from inspector.columns.classes import classify
 from inspector.vocabulary import words
 
 

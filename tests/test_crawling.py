@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 
-from inspector.archive import Damage, pages
+from inspector.evidence.archive import Damage, pages
 from inspector.inspection import EVIDENCE, Inspection
 from inspector.running import standard
 
@@ -33,7 +33,7 @@ CRAWL = """
 import json, sys
 from datetime import date
 from pathlib import Path
-from inspector.crawling import crawl
+from inspector.crawling.spider import crawl
 from inspector.inspection import Inspection
 from inspector.running import standard
 
@@ -681,7 +681,7 @@ def test_a_public_site_cannot_lead_to_internal_addresses() -> None:
 
     import aiohttp
 
-    from inspector.downloading import Guard, GuardedResolver
+    from inspector.crawling.downloading import Guard, GuardedResolver
     from inspector.failures import internal_address, is_internal, of_exception
 
     for address in (
@@ -738,7 +738,7 @@ def test_a_public_site_cannot_lead_to_internal_addresses() -> None:
 def test_a_crawl_from_an_internal_address_asks_no_other(
     start: str, asked: tuple[str, str, int], allowed: bool
 ) -> None:
-    from inspector.downloading import Guard
+    from inspector.crawling.downloading import Guard
     from inspector.failures import InternalAddress
 
     if allowed:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from inspector.frontier import Frontier, Visit
+from inspector.crawling.frontier import Frontier, Visit
+from inspector.crawling.site_crawl import PATIENCE, SiteCrawl
+from inspector.crawling.traps import ECHOES
 from inspector.inspection import Inspection
 from inspector.page import Page
 from inspector.running import standard
-from inspector.site_crawl import PATIENCE, SiteCrawl
-from inspector.traps import ECHOES
 
 HOME = "http://www.lanhe.gov.cn/"
 HTML = (("content-type", "text/html; charset=utf-8"),)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from inspector import Page, store
-from inspector.answers import header_fields
-from inspector.archive import Archive
+from inspector.evidence.answers import header_fields
+from inspector.evidence.archive import Archive
 from inspector.inspection import Inspection
 from inspector.profile import load_profile
 from inspector.replaying import replay_evidence

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from inspector.ipv6 import _answers, has_network, probe
+from inspector.crawling.ipv6 import _answers, has_network, probe
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", ""])

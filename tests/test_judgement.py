@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from inspector import Finding, Outcome, Page, Rule, Site, _, page_rule, site_rule, store
 from inspector.errors import UsageError
 from inspector.inspection import DATABASE, Inspection
-from inspector.judgement import (
+from inspector.locale import translator
+from inspector.people.judgement import (
     SAID,
     WAIVED,
     WITHDRAWN,
@@ -32,18 +33,17 @@ from inspector.judgement import (
     settle,
     take_over,
 )
-from inspector.locale import translator
+from inspector.people.questions import load_questions
+from inspector.people.sheets import Field, SheetError, read_day, read_number, read_sheet, write_sheet
+from inspector.people.taking_over import take, take_whole
+from inspector.people.worklist import write_worklist
+from inspector.people.worklist_reading import read_worklist
 from inspector.profile import Profile, load_profile
-from inspector.questions import load_questions
 from inspector.report import Report, build, render
 from inspector.report.json import schema
 from inspector.rule import load_rules
 from inspector.score import Decision, Score, Verdict, score
-from inspector.sheets import Field, SheetError, read_day, read_number, read_sheet, write_sheet
-from inspector.taking_over import take, take_whole
 from inspector.tally import Counted, RuleResult
-from inspector.worklist import write_worklist
-from inspector.worklist_reading import read_worklist
 
 HOME = "https://www.example.gov.cn/"
 TODAY = date(2026, 3, 31)

@@ -14,15 +14,15 @@ import pytest
 
 from inspector import Page
 from inspector.inspection import Inspection
-from inspector.ledger import read_ledger, stored_ledger, write_ledger
 from inspector.locale import translator
+from inspector.people.ledger import read_ledger, stored_ledger, write_ledger
+from inspector.people.sheets import SheetError
+from inspector.people.taking_over import take, take_whole
 from inspector.profile import Profile
 from inspector.replaying import replay_evidence
 from inspector.report import Report, build, render
 from inspector.report.json import schema
 from inspector.rule import Rule, load_rules
-from inspector.sheets import SheetError
-from inspector.taking_over import take, take_whole
 
 HOME = "http://www.example.gov.cn/"
 TODAY = date(2026, 3, 31)

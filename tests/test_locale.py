@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inspector import failures, locale
 from inspector.locale import LANGUAGES, detect, phrase, plain, translator
 from inspector.locale.__main__ import compiled, complaints, main, messages, stale, translations
-from inspector.sheets import refused
+from inspector.people.sheets import refused
 
 
 def test_the_chinese_catalogue_is_complete_and_current(capsys: pytest.CaptureFixture[str]) -> None:

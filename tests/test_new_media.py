@@ -13,11 +13,11 @@ from inspector import Outcome, Page
 from inspector.cli import cli
 from inspector.errors import UsageError
 from inspector.inspection import Inspection
-from inspector.new_media import read_accounts
+from inspector.people.new_media import read_accounts
+from inspector.people.taking_over import take, take_whole
 from inspector.profile import Profile
 from inspector.running import standard, stored
 from inspector.score import Verdict, score
-from inspector.taking_over import take, take_whole
 from inspector.tally import Counted, RuleResult
 
 FOUND = "SELECT outcome, key FROM findings WHERE rule = 'new-media-freshness'"

@@ -16,7 +16,7 @@ import pytest
 from inspector import store
 from inspector.inspection import DATABASE
 from inspector.profile import load_profile, profile_ids
-from inspector.profile_diff import inspection_diff, profiles_diff
+from inspector.profile.diff import inspection_diff, profiles_diff
 from inspector.replaying import replay_evidence, replayed
 from inspector.rule import Outcome, load_rules
 from inspector.running import report_folder, stored

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from inspector.profile import Profile, ProfileError, load_profile, profile_ids
-from inspector.profile_schema import FILE, profile_schema, text
+from inspector.profile.schema import FILE, profile_schema, text
 from inspector.rule import load_rules
 
 RULES = load_rules()
@@ -275,7 +275,7 @@ def test_a_standard_holds_from_day_to_day(tmp_path: Path) -> None:
 
 
 def test_the_published_schema_is_current() -> None:
-    assert FILE.read_text("utf-8") == text(), "write it with: python -m inspector.profile_schema"
+    assert FILE.read_text("utf-8") == text(), "write it with: python -m inspector.profile.schema"
 
 
 @pytest.mark.parametrize("name", profile_ids())

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from inspector.archive import Archive
 from inspector.errors import UsageError
+from inspector.evidence.archive import Archive
 from inspector.inspection import EVIDENCE
 from inspector.replaying import replay_evidence
 from inspector.running import report_folder

@@ -15,10 +15,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from inspector.crawling.site_crawl import SiteCrawl
 from inspector.inspection import Inspection
 from inspector.refusals import refusal
 from inspector.running import report_folder, standard
-from inspector.site_crawl import SiteCrawl
 
 FREE, WAIT, OTHER, CHECK = "腾出磁盘空间", "其他程序", "换一个文件夹", "检查文件夹、权限和磁盘"
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from inspector.answers import header_fields
-from inspector.archive import Archive
 from inspector.errors import UsageError
+from inspector.evidence.answers import header_fields
+from inspector.evidence.archive import Archive
 from inspector.replaying import replay_evidence, replayed
 from inspector.running import standard
 

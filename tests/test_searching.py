@@ -13,11 +13,11 @@ from urllib.parse import parse_qs, unquote_to_bytes
 
 import pytest
 
-from inspector.answers import page_of
-from inspector.archive import Archive
+from inspector.crawling.searching import plan_search
+from inspector.evidence.answers import page_of
+from inspector.evidence.archive import Archive
 from inspector.inspection import EVIDENCE, Inspection
 from inspector.running import standard
-from inspector.searching import plan_search
 from inspector.verifying import verify_folder
 from tests.test_crawling import TODAY, Answer, Server, crawl, serving
 

@@ -16,7 +16,7 @@ FACTS = Path(__file__).parent.parent / "inspector" / "facts"
 
 def written() -> Iterator[str]:
     """Every sign that the readers of kinds may give, its values filled in."""
-    for path in sorted(FACTS.glob("kind*.py")):
+    for path in sorted((FACTS / "kind").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.facts.title_signs import CONTEXTS
-from inspector.facts.titles import rank
+from inspector.facts.titles.reader import rank
+from inspector.facts.titles.signs import CONTEXTS
 from inspector.page import Page
 from inspector.vocabulary import words
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.traps import CALENDAR_CAP, CAPS, MAX_CHOICES, Filters, pattern, trap
+from inspector.crawling.traps import CALENDAR_CAP, CAPS, MAX_CHOICES, Filters, pattern, trap
 
 HOST = "http://www.lanhe.gov.cn"
 

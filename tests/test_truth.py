@@ -18,8 +18,8 @@ from inspector.locale import phrase, translator
 from inspector.profile import load_profile
 from inspector.rule import Measured, load_rules
 from inspector.truth import FACTS, Measurement, Tally, measure, measure_sites, read_labels, total
-from inspector.truth_report import markdown, write_docs, write_precision
-from inspector.truth_site import walk_folder
+from inspector.truth.sites import walk_folder
+from inspector.truth.tables import markdown, write_docs, write_precision
 from inspector.versions import rules_version
 
 TRUTH = Path(__file__).parent / "truth"

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from inspector.frontier import Frontier
+from inspector.crawling.frontier import Frontier
 from inspector.inspection import Inspection
 from inspector.page import Page
 from inspector.profile import load_profile

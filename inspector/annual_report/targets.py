@@ -24,7 +24,7 @@ def read_targets(arguments: Iterable[str], reader: Reader) -> Iterator[tuple[str
     addresses = [argument for argument in arguments if is_url(argument)]
     pages: dict[str, Page] = {}
     if addresses:
-        from inspector.fetching import fetch
+        from inspector.crawling.fetching import fetch
         from inspector.running import require_url
 
         for address in addresses:

@@ -46,7 +46,7 @@ def judge(
     lang: str | None,
 ) -> None:
     """Write what is open as a work list for people, or read their answers and settle the score."""
-    from inspector.judging import read_list, write_list
+    from inspector.people.judging import read_list, write_list
 
     def run() -> int:
         speak = language(lang)
@@ -71,7 +71,7 @@ def judge(
 )
 def columns(folder: Path, out: Path | None, overwrite: bool, lang: str | None) -> None:
     """Write the columns found, for the office to correct class, period and owner (then --ledger FILE)."""
-    from inspector.judging import write_columns
+    from inspector.people.judging import write_columns
 
     def run() -> int:
         click.echo(write_columns(folder, out, overwrite=overwrite, lang=language(lang)))

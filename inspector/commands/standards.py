@@ -68,7 +68,7 @@ def profiles(context: click.Context, lang: str | None) -> None:
 def _diff(a: str, b: str, folder: Path | None, lang: str | None) -> None:
     """Show what differs between two standards, clause by clause."""
     from inspector.profile import load_profile
-    from inspector.profile_diff import inspection_diff, profiles_diff
+    from inspector.profile.diff import inspection_diff, profiles_diff
     from inspector.rule import load_rules
 
     def run() -> int:

@@ -34,7 +34,7 @@ def truth(
     """
     from inspector.running import standard
     from inspector.truth import measure, measure_sites, read_labels
-    from inspector.truth_report import markdown, write_docs, write_precision
+    from inspector.truth.tables import markdown, write_docs, write_precision
 
     def run() -> int:
         rules, profile = standard(profile_id)

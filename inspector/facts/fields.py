@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspector.facts.dates import find_dates
 from inspector.facts.field import Field
-from inspector.facts.foot import read_foot
+from inspector.facts.identity.foot import read_foot
 from inspector.facts.lines import INLINE_MARK
 from inspector.facts.prose import read_nothing
 from inspector.facts.text import read_all_lines

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
-from inspector.facts import byline_words
+from inspector.facts.byline import words as byline_words
 from inspector.vocabulary import words
 
 INLINE_MARK = "\x01"

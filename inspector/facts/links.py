@@ -7,8 +7,8 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector.facts.called import Call, addresses, calls_of, counted_next
-from inspector.facts.scripts import UNKNOWN
+from inspector.facts.scripts.called import Call, addresses, calls_of, counted_next
+from inspector.facts.scripts.reader import UNKNOWN
 from inspector.urls import canonical, folder, join, site_root
 
 if TYPE_CHECKING:

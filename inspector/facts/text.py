@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector.facts.lines import INLINE_MARK, Line, line_of
-from inspector.facts.plain_words import with_filled, with_plain_words
+from inspector.facts.scripts.plain_words import with_filled, with_plain_words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

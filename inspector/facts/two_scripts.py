@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from inspector.facts.header_words import header_words
+from inspector.facts.document_header.words import header_words
 
 if TYPE_CHECKING:
     from inspector.page import Page

@@ -16,9 +16,9 @@ from typing import Any
 from inspector import __version__, store
 from inspector.failures import FAILURES, Failure
 from inspector.health import ailments
-from inspector.judgement import FALSE_ALARM, Judgement, Words, mend, settle, stored_judgements
 from inspector.messages import _
-from inspector.new_media import account_clause
+from inspector.people.judgement import FALSE_ALARM, Judgement, Words, mend, settle, stored_judgements
+from inspector.people.new_media import account_clause
 from inspector.profile import Profile
 from inspector.report._entries import Entries, Entry, Group
 from inspector.report._forecast import forecast

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from inspector.judgement import Judgement
 from inspector.messages import _
+from inspector.people.judgement import Judgement
 from inspector.rule import Outcome
 from inspector.tally import Counted, Likeness
 

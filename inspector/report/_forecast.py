@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import count
 
-from inspector.judgement import Judgement, settle
+from inspector.people.judgement import Judgement, settle
 from inspector.profile import Profile
 from inspector.report._model import Expected, Outlook
 from inspector.report._owners import Owners

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from inspector import store
-from inspector.judgement import FALSE_ALARM, Words
 from inspector.messages import _
+from inspector.people.judgement import FALSE_ALARM, Words
 from inspector.report._entries import Batch, Entries, Entry, Group
 from inspector.report._owners import Owners
 from inspector.rule import Outcome, Rule

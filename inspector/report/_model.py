@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from json import loads
 from typing import Any
 
-from inspector.judgement import Judgement
 from inspector.page import Record
+from inspector.people.judgement import Judgement
 from inspector.profile import Clause, Profile, Text
 from inspector.report._entries import Entry, Group
 from inspector.rule import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from inspector.discovery import place_of
+from inspector.columns.discovery import place_of
 from inspector.report._entries import Entry, Group
 from inspector.report._model import ColumnRow, Owner
 

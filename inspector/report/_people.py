@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspector.judgement import TOLD, Judgement
 from inspector.messages import _
+from inspector.people.judgement import TOLD, Judgement
 from inspector.report import Report, Word
 from inspector.report._paper import OUTCOMES, VERDICTS, Paper, foreign, number, span
 

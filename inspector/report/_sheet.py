@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from inspector.judgement import Judgement
 from inspector.messages import _
+from inspector.people.judgement import Judgement
 from inspector.report import Entry, Report, _people, clause_name, clause_text
 from inspector.report._paper import OUTCOMES, VERDICTS, Paper, foreign, number, span
 from inspector.rule import Outcome

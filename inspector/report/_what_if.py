@@ -8,8 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 
 from inspector.errors import UsageError
-from inspector.judgement import Judgement
 from inspector.messages import _
+from inspector.people.judgement import Judgement
 from inspector.profile import Profile
 from inspector.report._entries import Batch
 from inspector.rule import Outcome, Rule

@@ -54,7 +54,7 @@ STOPS = {
     "storage": _("database or disk refused to take more"),
     **REASONS,
 }
-#: Why addresses were not followed, see `inspector.traps`.
+#: Why addresses were not followed, see `inspector.crawling.traps`.
 TRAPS = {
     "mirror": _("gateways to other scripts"),
     "session": _("session ids"),

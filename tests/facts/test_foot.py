@@ -3,7 +3,7 @@
 
 import pytest
 
-from inspector.facts.foot import read_foot
+from inspector.facts.identity.foot import read_foot
 from inspector.page import Page
 
 FOOT = "<p>主办：青杉县人民政府 电话：0791-86999101</p><p>赣ICP备09999101号 赣公网安备36999902000101号</p>"

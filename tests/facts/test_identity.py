@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.facts.identity import Identity
+from inspector.facts.identity.reader import Identity
 from inspector.page import Page
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.facts.kind import NAMES, Kind
+from inspector.facts.kind.reader import NAMES, Kind
 from inspector.page import Page
 
 SITE = "云溪县人民政府"

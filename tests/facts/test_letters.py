@@ -6,7 +6,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.facts.letters import read_letters
+from inspector.facts.listing.letters import read_letters
 from inspector.page import Page
 
 HEAD = "<tr><th>信件标题</th><th>来信时间</th><th>答复单位</th><th>答复时间</th><th>状 态</th></tr>"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.facts.listing import Listing
-from inspector.facts.row_dates import RowDate, lists_among, row_date, url_date, with_year
+from inspector.facts.listing.reader import Listing
+from inspector.facts.listing.row_dates import RowDate, lists_among, row_date, url_date, with_year
 from inspector.page import Page
 
 NAV = (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.facts.scripts import UNKNOWN, percent_decoded, unquoted
+from inspector.facts.scripts.reader import UNKNOWN, percent_decoded, unquoted
 from inspector.page import Page
 
 

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from inspector.facts.search_answer import read_search_answer
-from inspector.facts.search_forms import read_search_forms, search_address
+from inspector.facts.search.answer import read_search_answer
+from inspector.facts.search.forms import read_search_forms, search_address
 from inspector.page import Page
 
 HOME = "http://www.example.gov.cn/"

@@ -1,0 +1,1 @@
+"""How a site is fetched: politely, completely, evidence first."""

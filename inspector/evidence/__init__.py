@@ -1,0 +1,1 @@
+"""WARC files, out and in, and the answers that stand in them."""

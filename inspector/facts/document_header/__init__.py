@@ -1,0 +1,1 @@
+"""The metadata header of a disclosed document: its cells, its labels, its fields."""

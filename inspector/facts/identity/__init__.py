@@ -1,0 +1,1 @@
+"""Whose site a page belongs to: its foot, its marks, its owner."""

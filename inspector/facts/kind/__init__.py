@@ -1,0 +1,1 @@
+"""What kind of page a page is: its signs, and what they weigh."""

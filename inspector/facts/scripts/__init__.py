@@ -1,0 +1,1 @@
+"""What the scripts of a page plainly write, fill or call, read without running anything."""

@@ -1,0 +1,1 @@
+"""What the search of a site is, and what it answers."""

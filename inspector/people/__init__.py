@@ -1,0 +1,1 @@
+"""What only people can say: questions and tables out to them, and their answers in."""
