@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from inspector.facts.byline.reader import Byline
     from inspector.facts.decoding import Encoding
     from inspector.facts.document_header.reader import Header
-    from inspector.facts.field import Field
+    from inspector.facts.fields.field import Field
     from inspector.facts.identity.reader import Identity
     from inspector.facts.kind.reader import Kind
     from inspector.facts.lines import Line
@@ -283,7 +283,7 @@ class Page:
     @cached_property
     def fields(self) -> dict[str, Field]:
         """The labelled parts expected of its kind (guide, letter, leader …): field → part."""
-        from inspector.facts.fields import read_fields
+        from inspector.facts.fields.reader import read_fields
 
         return read_fields(self)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.facts.field import Field
+from inspector.facts.fields.field import Field
 from inspector.page import Page
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.facts.fields import is_name, read_fields
+from inspector.facts.fields.reader import is_name, read_fields
 from inspector.page import Page
 
 FOOT = (

@@ -11,7 +11,7 @@ from inspector.facts.lines import INLINE_MARK
 
 if TYPE_CHECKING:
     from inspector.facts.document_header.cells import Cell
-    from inspector.facts.document_header.reader import _Row
+    from inspector.facts.document_header.rows import Row
 
 #: Labels that are kept of a page, and characters of a value.
 _MOST = 12
@@ -34,7 +34,7 @@ _ALONE = re.compile(
 )
 
 
-def unknown_labels(blocks: Sequence[Sequence[_Row]], cells: Sequence[Cell]) -> dict[str, str]:
+def unknown_labels(blocks: Sequence[Sequence[Row]], cells: Sequence[Cell]) -> dict[str, str]:
     """Label and value of what stands in a header among the known labels, laid out as they are.
 
     A label that stands there twice has the value that is not empty.
@@ -47,7 +47,7 @@ def unknown_labels(blocks: Sequence[Sequence[_Row]], cells: Sequence[Cell]) -> d
     return found
 
 
-def _of_block(block: Sequence[_Row], cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
+def _of_block(block: Sequence[Row], cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
     known, ambiguous = header_words().fields, header_words().ambiguous
     labelled = {row.cell for row in block}
     values = {row.cell + 1 for row in block if not row.own} - labelled

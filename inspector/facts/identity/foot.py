@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from inspector.facts.field import Field
+from inspector.facts.fields.field import Field
 from inspector.facts.identity.foot_text import footer_markup, plain
 from inspector.facts.identity.reader import serves_several
 from inspector.facts.parsing import parse

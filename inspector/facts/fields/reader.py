@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from inspector.facts.dates import find_dates
-from inspector.facts.field import Field
+from inspector.facts.fields.field import Field
+from inspector.facts.fields.labelled import BLANKS, KEPT, PRIVATE, folded, labelled
 from inspector.facts.identity.foot import read_foot
 from inspector.facts.lines import INLINE_MARK
 from inspector.facts.prose import read_nothing
@@ -20,12 +20,6 @@ from inspector.vocabulary import words
 if TYPE_CHECKING:
     from inspector.page import Page
 
-#: How much of a value is read, how much is kept, and how much of what citizens and officials write.
-_READ, _KEPT, _PRIVATE = 5000, 500, 30
-_SPACES = re.compile(r"[\s\x01　]+")
-_ORDINAL = re.compile(r"^[\W_]*(?:第?[（(【\[]?[一二三四五六七八九十\d]{1,3}[)）】\]、.．:：]*)?[\W_]*")
-_ASIDE = re.compile(r"[（(][^（）()]{0,30}[)）]")
-_COLON = re.compile("[:：]")
 _FOOTER = re.compile(r"主办(?:单位)?\s?[:：]|版权所有|网站标识码|ICP备|公网安备")
 _WAYS = re.compile(
     "网站地图|站点地图|联系我们|关于我们|网站声明|友情链接|返回顶部|打印本页|关闭(?:窗口|本页)"
@@ -33,7 +27,6 @@ _WAYS = re.compile(
 _SIGNED = re.compile(
     r"[局办委厅处科院所站镇乡府心]\s{0,3}(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)?[。.]?$"
 )
-_NOTHING = frozenset(("", "-", "--", "—", "——", "/", "null", "undefined", "暂无", "空"))
 _TABBED = frozenset(("service_guide", "leader", "letter"))
 _PICTURE = re.compile(
     r"^data:image|\.(?:jpe?g|png|webp|bmp|gif)(?:$|\?)|/(?:image|photo|picture|download)", re.I
@@ -64,13 +57,13 @@ def read_fields(page: Page) -> dict[str, Field]:
     found = reader(page) if reader else {}
     if reader is not _home and _FRONT.fullmatch(page.url):
         found = found | _home(page)  # a front page of doors only is of no kind that its address tells
-    return {name: Field(f.label, f.value[:_KEPT], f.state) for name, f in found.items()}
+    return {name: Field(f.label, f.value[:KEPT], f.state) for name, f in found.items()}
 
 
 def _guide(page: Page) -> dict[str, Field]:
     lines = _content(page)
     text = "\n".join(lines).replace(INLINE_MARK, "")
-    found, loose = _labelled(lines, "service_guide")
+    found, loose = labelled(lines, "service_guide")
     if "name" not in found and page.title:
         found["name"] = Field("", page.title, "present")
     for name, labels in words("fields")["service_guide"]["fields"].items():
@@ -82,7 +75,7 @@ def _guide(page: Page) -> dict[str, Field]:
 
 
 def _letter(page: Page) -> dict[str, Field]:
-    found, _ = _labelled(_content(page), "letter")
+    found, _ = labelled(_content(page), "letter")
     reply = found.get("reply")
     if reply and reply.state == "blank":
         # Under a heading of the reply its body and time may come first, and the text without a label after.
@@ -96,7 +89,7 @@ def _letter(page: Page) -> dict[str, Field]:
         if name in _DATES and (dates := find_dates(field.value)):
             found[name] = Field(field.label, dates[0].date.isoformat(), field.state)
         elif name in ("question", "reply"):
-            found[name] = Field(field.label, field.value[:_PRIVATE], field.state)
+            found[name] = Field(field.label, field.value[:PRIVATE], field.state)
     return found
 
 
@@ -108,7 +101,7 @@ def _leader(page: Page) -> dict[str, Field]:
         marks = {match[0]: match.start() for match in vocabulary[f"leader.{name}"].finditer(text)}
         if len(marks) >= least:
             begin = min(marks.values())
-            found[name] = Field("", _folded(text[begin : begin + _PRIVATE]), "present")
+            found[name] = Field("", folded(text[begin : begin + PRIVATE]), "present")
     images = []
     # Scripts that load pictures late keep their addresses under many names.
     sources = [
@@ -163,13 +156,13 @@ def _statistics(page: Page) -> dict[str, Field]:
     if not said:
         return {}
     fullest = next((one for one in said if "其中" in one), said[0])
-    return {"statistics": Field("", _folded(fullest)[:300], "present")}
+    return {"statistics": Field("", folded(fullest)[:300], "present")}
 
 
 def _home(page: Page) -> dict[str, Field]:
     found = read_foot(page)
     if said := _patterns()["home.search"].search(page.markup):
-        found["search"] = Field("", _folded(said[0])[-80:], "present")
+        found["search"] = Field("", folded(said[0])[-80:], "present")
     elif typed := _typed(page):
         found["input"] = Field("", typed, "present")
     return found
@@ -224,7 +217,7 @@ def _survey(page: Page) -> dict[str, Field]:
 
 def is_name(title: str) -> bool:
     """Whether a title is a Chinese person's name and nothing else."""
-    bare = _SPACES.sub("", title)
+    bare = BLANKS.sub("", title)
     return bool(_CHINESE_NAME.fullmatch(bare)) and bare[0] in words("fields")["leader"]["surnames"]
 
 
@@ -253,17 +246,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-@cache
-def _labels(kind: str) -> tuple[dict[str, tuple[str, ...]], int]:
-    """Label → the fields it names (none for a label of something else), and the length of the longest."""
-    table = words("fields")[kind]
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(table["ends"], ())
-    for name, labels in table["fields"].items():
-        for label in labels:
-            found[label] = (*found.get(label, ()), name)
-    return found, max(map(len, found))
-
-
 def _content(page: Page) -> Sequence[str]:
     """The lines without the footer, those under other tabs too."""
     lines = read_all_lines(page) if page.kind.name in _TABBED else page.lines
@@ -272,126 +254,3 @@ def _content(page: Page) -> Sequence[str]:
     while foot and len(lines[foot - 1]) < 80 and _WAYS.search(lines[foot - 1]):
         foot -= 1
     return lines[:foot]
-
-
-@dataclass(slots=True)
-class _Part:
-    """A label met, and the texts behind it up to the next label."""
-
-    label: str
-    fields: tuple[str, ...]
-    texts: list[str]
-
-
-def _labelled(lines: Sequence[str], kind: str) -> tuple[dict[str, Field], str]:
-    """The fields of a kind found under their labels, and the first long line that stands under none.
-
-    Labels that follow each other directly share the texts behind them where there are enough for all (a row
-    of headings over a row of values); else only the last has them, and many such labels are named as text
-    under no label: they may be tabs, filled when they are opened.
-    """
-    parts: list[_Part] = []
-    loose = ""
-    for label, fields, text in _tokens(lines, kind):
-        if label:
-            parts.append(_Part(label, fields, [text] if text else []))
-        elif parts:
-            parts[-1].texts.append(text)
-        elif not loose and len(text) >= 40:
-            loose = text
-    tabs = _share(parts)
-    found: dict[str, Field] = {}
-    for part in parts:
-        value = _folded(" ".join(part.texts))[:_READ]
-        state = "blank" if value in _NOTHING else "present"
-        for name in part.fields:
-            if name not in found or (found[name].state == "blank" and state == "present"):
-                found[name] = Field(part.label, "" if state == "blank" else value, state)
-    if not loose and any(found[name].state == "blank" for part in tabs for name in part.fields):
-        loose = " ".join(part.label for part in tabs)
-    return found, _folded(loose)
-
-
-def _share(parts: list[_Part]) -> list[_Part]:
-    """Give the labels of a row of headings their values; the labels that look like tabs without a content."""
-    run: list[_Part] = []
-    tabs: list[_Part] = []
-    for part in parts:
-        run.append(part)
-        if part.texts:
-            if len(run) > 1 and len(part.texts) >= len(run):
-                for heading, text in zip(run, list(part.texts), strict=False):
-                    heading.texts = heading.texts if heading is part else [text]
-            elif len(run) > 3:
-                tabs += run
-            run = []
-    return tabs + (run if len(run) > 3 else [])
-
-
-def _tokens(lines: Sequence[str], kind: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """(label, its fields, text on its line) for a label; ("", (), text) for any other text."""
-    labels, longest = _labels(kind)
-    for line in lines:
-        bare = _SPACES.sub("", line)
-        if len(bare) <= longest + 24 and (label := _label(bare, labels)):
-            yield label, labels[label], ""
-            continue
-        # "label: value", several of them on a line, or a label set off by markup or blanks.
-        pieces = _COLON.split(line, 12)
-        open_label, text = "", ""
-        for index, piece in enumerate(pieces):
-            last = index == len(pieces) - 1
-            label, before = ("", piece) if last else _ending_label(piece, labels)
-            text = f"{text} {before}".strip()
-            if label:
-                if open_label or text:
-                    yield from _emit(open_label, text, labels)
-                open_label, text = label, ""
-        if not open_label:
-            head, rest = _leading_label(line, labels)
-            if head:
-                open_label, text = head, rest
-        yield from _emit(open_label, text, labels)
-
-
-def _emit(
-    label: str, text: str, labels: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    text = text.replace(INLINE_MARK, "").strip()
-    if label or text:
-        yield label, labels.get(label, ()), text
-
-
-def _label(bare: str, labels: Mapping[str, tuple[str, ...]]) -> str:
-    """The label that a text without blanks is, "" where it is none."""
-    core = _ASIDE.sub("", _ORDINAL.sub("", bare)).rstrip(":：】]）)》>|.。、*")
-    if core in labels:
-        return core
-    first = core.partition("/")[0]
-    return first if first in labels else ""
-
-
-def _ending_label(piece: str, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
-    """The label a piece of a line ends in (what stands before a colon), and what stands before it."""
-    tail = piece[-40:]
-    if len(tail) == len(piece) and (label := _label(_SPACES.sub("", piece), labels)):
-        return label, ""
-    for cut in sorted({m.end() for m in re.finditer(r"[\s\x01　；;。|【\[]", tail)}):
-        if label := _label(_SPACES.sub("", tail[cut:]), labels):
-            return label, piece[: len(piece) - len(tail) + cut]
-    return "", piece
-
-
-def _leading_label(line: str, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
-    """The label a line begins with, set off by markup or a blank, and what follows."""
-    head = line[:48]
-    start = len(head) - len(head.lstrip("\x01 　"))
-    for match in list(re.finditer(r"[\s\x01　]+", head[start:]))[:6]:
-        cut = start + match.start()
-        if label := _label(_SPACES.sub("", line[:cut]), labels):
-            return label, line[cut:]
-    return "", ""
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.replace(INLINE_MARK, "").split())
