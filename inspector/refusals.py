@@ -34,6 +34,7 @@ SAID = (
     _("disk I/O error"),
     _("database disk image is malformed"),
     _("file is not a database"),
+    _("malformed JSON"),
 )
 
 #: Bytes that SQLite needs beside a database before it opens it.
@@ -72,8 +73,8 @@ _BY_NUMBER = {
 
 
 def damaged(entry: str) -> UsageError:
-    """The sentence for an entry of a database that is not as it was written."""
-    return UsageError(_DAMAGED, what=_("the database"), error=f"inspection.{entry}")
+    """The sentence for what stands in a database and is not as it was written."""
+    return UsageError(_DAMAGED, what=_("the database"), error=entry)
 
 
 def refusal(error: OSError | sqlite3.Error, place: object = None) -> UsageError:

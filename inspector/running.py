@@ -255,7 +255,7 @@ def stored(folder: Path, *, reading: bool = False) -> Inspection:
         try:
             profile = Profile.model_validate(values["standard"])
         except ValueError:
-            raise damaged("standard") from None
+            raise damaged("inspection.standard") from None
     return Inspection(
         folder, values["start"], profile, rules, day, crawled=values["crawled"], reading=reading
     )

@@ -333,7 +333,7 @@ def get(connection: sqlite3.Connection, key: str, default: Any = None) -> Any:
     try:
         return default if row is None else json.loads(row[0])
     except ValueError:
-        raise damaged(key) from None
+        raise damaged(f"inspection.{key}") from None
 
 
 def stored_day(connection: sqlite3.Connection) -> date | None:
@@ -342,7 +342,7 @@ def stored_day(connection: sqlite3.Connection) -> date | None:
     try:
         return date.fromisoformat(value) if value else None
     except (TypeError, ValueError):
-        raise damaged("today") from None
+        raise damaged("inspection.today") from None
 
 
 def put(connection: sqlite3.Connection, **values: Any) -> None:

@@ -69,7 +69,7 @@ def join(base: str, href: str) -> str | None:
         href = href[: href.index("#")]
     if href[:1] == "/" and href[1:2] not in ("/", "\\"):
         return _joined(site_root(base), href)
-    if href[:4] == "http":
+    if href[:7] == "http://" or href[:8] == "https://":
         return _joined("", href)
     return _joined(base if href[:1] == "?" else folder(base), href)
 
@@ -93,6 +93,9 @@ def _joined(base: str, href: str) -> str | None:
         name = scheme[1].lower()
         if name in ("http", "https"):
             rest = href[scheme.end() :]
+            if not rest.startswith("//") and base.startswith(f"{name}://"):
+                # As browsers do: https://url.spec.whatwg.org/#special-relative-or-authority-state
+                return _joined(site_root(base) if rest[:1] == "/" else base, rest)
             return _absolute(f"{name}://{rest.lstrip('/')}")
         if name in _NOT_FETCHED or "/" not in href[scheme.end() : scheme.end() + 2]:
             return None

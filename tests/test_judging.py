@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,30 @@ def test_a_folder_without_an_inspection(tmp_path: Path) -> None:
 def test_a_form_that_cannot_be_written(folder: Path) -> None:
     done = run("judge", folder, "--out", folder / "list.docx")
     assert done.exit_code == 2 and ".xlsx and .csv" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["judge", "columns"])
+def test_lists_are_written_elsewhere_where_the_folder_takes_nothing(
+    command: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an archive on a read-only disk is: nothing needs to be written beside the database."""
+    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK or Path(path) != folder)
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    done = run(command, folder, "--out", tmp_path / "list.xlsx")
+    assert done.exit_code == 0, done.stderr
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("table", "column"), [("pages", "facts"), ("findings", "data"), ("inspection", "value")]
+)
+def test_a_database_changed_by_hand_is_refused(table: str, column: str, lang: str, folder: Path) -> None:
+    with store.open_database(folder / "inspection.db") as connection:
+        connection.execute(f"UPDATE {table} SET {column} = '{{\"x' WHERE {column} IS NOT NULL")
+    connection.close()
+    done = run("report", folder, "--lang", lang)
+    assert done.exit_code == 2 and "inspector replay" in done.stderr, done.stderr
 
 
 @pytest.mark.parametrize("command", ["judge", "columns"])

@@ -195,6 +195,7 @@ def _hush() -> None:
 def leave_after(run: Callable[[], int]) -> NoReturn:
     """Leave with the exit code of `run`; what goes wrong outside the program is one sentence on stderr."""
     import sqlite3
+    from json import JSONDecodeError
 
     from inspector.errors import UsageError
 
@@ -209,6 +210,10 @@ def leave_after(run: Callable[[], int]) -> NoReturn:
         from inspector.refusals import refusal
 
         _complain(refusal(error))
+    except JSONDecodeError:  # what others give us is asked for its form where it is read
+        from inspector.refusals import damaged
+
+        _complain(damaged(_("malformed JSON")))
     except KeyboardInterrupt:
         _complain(UsageError(_("stopped; run the same command again to go on")))
         sys.exit(130)

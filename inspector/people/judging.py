@@ -23,7 +23,7 @@ def write_list(folder: Path, out: Path | None, *, everything: bool, lang: str, o
     from inspector.people.worklist import write_worklist
 
     paths = _paths(folder, out, "worklist", overwrite=overwrite)
-    with stored(folder) as inspection:
+    with stored(folder, reading=True) as inspection:
         report = _report(inspection)
         for path in paths:
             count = write_worklist(path, report, load_questions(), lang, everything=everything)
@@ -40,7 +40,7 @@ def write_columns(folder: Path, out: Path | None, *, lang: str, overwrite: bool)
     from inspector.people.ledger import write_ledger
 
     paths = _paths(folder, out, "columns", overwrite=overwrite)
-    with stored(folder) as inspection:
+    with stored(folder, reading=True) as inspection:
         report = _report(inspection)
         for path in paths:
             count = write_ledger(path, report, lang)
