@@ -17,7 +17,11 @@ ITEM = re.compile(
 """A page of one text."""
 LETTER = re.compile(f"(?:{_SHOW})?(?:{_LETTER})(?:{_WHOLE}|{_SHOW})页?面?|(?:{_SHOW})(?:{_LETTER})")
 """A page of one letter."""
-ANY = re.compile(f"{ITEM.pattern}|文章|{_SHOW}|(?:文章|信息|新闻|内容|图片|下载|软件|栏目)?列表页?面?", re.I)
+ANY = re.compile(
+    f"{ITEM.pattern}|文章|{_SHOW}|(?:文章|信息|新闻|内容|图片|下载|软件|栏目)?列表页?面?"
+    "|[一二三当前本]{0,2}级?(?:栏目|频道|文章|页面)(?:名称?|名字|标题)",
+    re.I,
+)
 """Any page, of an item or a list."""
 UNTITLED = re.compile(
     "(?:无标题文档|无标题页|新建网页|untitled(?: document| page)?|document|title|网页标题|标题)?", re.I

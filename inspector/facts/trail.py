@@ -64,7 +64,9 @@ def read_trail(page: Page) -> Trail | None:
             more = _parted(lines[index + 1 : index + _MOST_CELLS])
             if bare and len(more) < 2:
                 more = _listed(lines[index + 1 : index + 6], page.head_tags.get("ColumnName", ""))
-                if ">" not in "".join(more).replace(">>", ">")[:60]:
+                if len(more) > 1 and _HOME.fullmatch(trail.strip()) and INLINE_MARK not in lines[index + 1]:
+                    more, bare = [], False  # A front page: what stands below is a heading over a list.
+                elif ">" not in "".join(more).replace(">>", ">")[:60]:
                     continue
             trail, index = trail * (not bare) + "".join(more), index + len(more)
         steps = [step.strip() for step in _STEP.split(trail)]

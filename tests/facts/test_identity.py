@@ -131,6 +131,8 @@ def test_an_owner_called_a_portal_and_a_number_with_a_digit_too_many() -> None:
 def test_a_sponsor_named_in_english() -> None:
     foot = "<p>Sponsored by: Yunxi County People's Government  Tel: 0312-1234567</p><p>冀ICP备15003849号</p>"
     assert identity(f"<div class='footer'>{foot}</div>").sponsor == "Yunxi County People's Government"
+    foot = "<p>Sponsored by the General Office of Yunxi County</p><p>Tel: 0312-1234567</p><p>冀ICP备15003849号</p>"
+    assert identity(f"<div class='footer'>{foot}</div>").sponsor == "General Office of Yunxi County"
 
 
 def test_a_sponsor_behind_its_label_goes_before_the_owner_of_the_copyright() -> None:

@@ -378,6 +378,7 @@ def test_a_number_with_404_in_it_is_no_error() -> None:
     assert kind(f"{table}<p>为加强河道管理，制定本办法。</p>", "云溪县河道管理办法") != "error"
     assert kind("<p>省道404线改造工程今日开工。</p>", "省道404线改造工程开工") != "error"
     assert kind("<h1>404</h1><p>页面走丢了</p>", "404") == "error"
+    assert kind("<p>抱歉，您访问的内容已下线</p>", SITE) == "error"
 
 
 def test_front_page_of_tabs_without_links_to_more() -> None:
@@ -698,3 +699,36 @@ def test_who_runs_the_site_is_none_of_the_labels_of_a_letter() -> None:
 def test_a_login_whose_attributes_have_no_quotes() -> None:
     form = "<form><p>用户名<input name=u></p><p>密码<input type=password></p><button>登录</button></form>"
     assert kind(form, "用户登录", "http://x.gov.cn/login.html") == "other"
+
+
+def test_what_answers_a_form_that_was_sent() -> None:
+    sent = '<table><tr><td>系统提示</td></tr><tr><td>您的来信已提交成功，查询编号为 20240205001，请妥善保存。</td></tr></table><a href="/szxx/">返回</a>'
+    assert kind(sent, SITE, "http://www.yunxi.gov.cn/hd/save.asp") == "other"
+    form = '<form><textarea name="nr"></textarea><input type="submit"></form><div>您的来信已提交成功</div>'
+    assert kind(f"{form}<p>县长信箱</p>", "县长信箱") == "mailbox"
+
+
+def test_a_front_page_whose_trail_ends_where_it_begins() -> None:
+    lists = "".join(
+        f"<h3>{name}</h3><a href='/{n}/'>更多</a>{rows(3)}" for n, name in enumerate(("动态", "公告", "法规"))
+    )
+    url = "http://www.yunxi.gov.cn/mzj/main.jhtml"
+    assert kind(f"<div>当前位置：首页</div>{lists}", "云溪县民政局", url) == "home"
+    assert kind(f"<div>当前位置：首页 &gt; 动态</div>{rows(9)}", "云溪县民政局", url) == "column"
+
+
+def test_a_body_told_by_what_it_is_to_its_government() -> None:
+    text = "<p>云溪县民政局是县人民政府工作部门，为正科级。主要职责是：</p><p>（一）拟订民政事业发展规划并组织实施。</p><p>（二）负责社会组织登记和监督管理。</p>"
+    url = "http://www.yunxi.gov.cn/mzj/jggk/"
+    assert kind(f"<div>当前位置：首页 &gt; 栏目名称</div>{text}", "云溪县民政局", url) == "organization"
+    assert kind(f"<h1>民政局召开会议</h1>{BYLINE}{text}", "民政局召开会议", url) == "article"
+
+
+def test_a_leader_in_english() -> None:
+    trail = '<div>Location: <a href="/en/">Home</a> &gt; <a href="/en/gov/">Government</a> &gt; Mayor</div>'
+    life = "<p>Lin Qiu</p><p>Responsible for the overall work of the government.</p><p>Lin Qiu was born in June 1974.</p>"
+    assert kind(trail + life, "Mayor", "http://www.yunxi.gov.cn/en/gov/mayor/") == "leader"
+    assert (
+        kind(trail + "<p>The mayor met guests.</p>", "Mayor", "http://www.yunxi.gov.cn/en/gov/mayor/")
+        != "leader"
+    )

@@ -38,6 +38,10 @@ def page(body: str) -> Page:
             ("首页", "政务公开", "通知"),
         ),
         ("<a href=/>首页</a> / <a href=/gk/>政务公开</a> / 正文", ("首页", "政务公开")),
+        (
+            "当前位置：<a href=/>首页</a> &gt; <a href=/gk/>政务公开</a> &gt; 二级栏目名称",
+            ("首页", "政务公开"),
+        ),
     ],
 )
 def test_steps(markup: str, steps: tuple[str, ...]) -> None:

@@ -24,7 +24,8 @@ _OWNER = re.compile(
     r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}([\u4e00-\u9fff][^\n]{1,160})"
 )
 _IN_ENGLISH = re.compile(
-    r"\bSponsor(?:ed by|s)?\s{0,3}[:：]\s{0,9}([A-Z][^\n:：|｜\u4e00-\u9fff]{3,120}?)"
+    r"\b(?:(?:Sponsored|Hosted) by(?: the\b)?|Sponsors?(?=\s{0,3}[:：]))"
+    r"\s{0,3}[:：]?\s{0,9}([A-Z][^\n:：|｜\u4e00-\u9fff]{3,120}?)"
     r"(?=\s{2}|\s?[|｜\u4e00-\u9fff]|\s[A-Z][a-z-]{1,12}(?: [a-z]{1,8})?\s?[:：]|$)",
     re.M,
 )

@@ -60,6 +60,10 @@ _SHORTEST = 100  # letters
 _FRONT_PATH = re.compile(
     r"/(?:web|portal|html|www|site|cms|pub)/(?:(?:index|default|main|home)\.[a-z]{2,6})?", re.I
 )
+# The front page of the English version, whose days stand in no order that rows are told by.
+_IN_ENGLISH = re.compile(
+    r"(?<=[^/])/(?:en|eng|english)(?:/|/(?:index|default|home|main)\.[a-z]{2,6})?$", re.I
+)
 # What a page of interaction, or one about the place, has sections of, and a front page not only.
 _SUBJECTS = (
     re.compile("互动|信箱|写信|建议|征集|调查|咨询|投诉|访谈|留言|来信|信访|提案|问答"),
@@ -80,19 +84,21 @@ def front(evidence: Evidence, path: str) -> None:
         if (evidence.anchors >= 15 or few) and len(page.text) > _SHORTEST:
             evidence.add("home", 9, "root address")
         return
+    # A template may show its trail on the front page too: it ends where it begins.
+    at_top = all(map(HOME.fullmatch, evidence.crumbs))
     if _calls_itself_front(evidence):
         evidence.add("home", evidence.weight("column") + 1.5, "what its menu calls the front page")
         return
     if (
         evidence.addressed
         and path.count("/") > 2
-        or evidence.crumbs
+        or (evidence.crumbs and not at_top)
         or not _OTHERS.isdisjoint(evidence.signs)
         or evidence.anchors < 12
         or evidence.prose > 1500
     ):
         return
-    if _PLACE.search(page.text) or evidence.article_like > 1.5:
+    if (_PLACE.search(page.text) and not at_top) or evidence.article_like > 1.5:
         return
     parts = _names(evidence.head_title)
     title = "".join(parts)
@@ -149,7 +155,11 @@ def _calls_itself_front(evidence: Evidence) -> bool:
     if evidence.crumbs or evidence.anchors < 12 or evidence.article_like > 1.5:
         return False
     column = page.head_tags.get("ColumnName", "")
-    few = evidence.rows < 3 and (evidence.addressed or evidence.anchors < _FEWEST_ANCHORS)
+    few = (
+        evidence.rows < 3
+        and not _IN_ENGLISH.search(page.url)
+        and (evidence.addressed or evidence.anchors < _FEWEST_ANCHORS)
+    )
     if few or (column and not HOME.fullmatch(column)) or not _FOOTER.search(page.text[-1500:]):
         return False
     own = canonical(page.url)

@@ -33,7 +33,16 @@ _ENTRY = re.compile(
     re.M,
 )
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
+_LED = re.compile(r"\b(?:Mayor|Governor|Leader(?:s|ship)?|Magistrate|Minister|Director)\b")
+_LIFE = re.compile(r"\b(?:was )?born in\b")
+_DUTIES = re.compile(r"\b(?:[Rr]esponsible for|[Ii]n charge of|[Oo]versees|[Pp]resides over)\b")
+# How the text on a body begins: what it is to its government.
+_IS_BODY = re.compile(
+    "[局厅委办署院会室心]是.{0,20}(?:政府|党委|[省市县区州旗]委|局|厅)(?:的)?(?:工作部门|组成部门|工作机构|直属(?:机构|单位|事业单位)"
+    "|派出机构|办事机构|所属.{0,8}事业单位)"
+)
 _LONGEST_OFFICE = 40  # letters
+_HEADER = 3  # fields
 _NAMED = 12  # letters, before an office
 _DUTY = re.compile("(?:主要)?(?:负责|承担|组织|拟订|贯彻|指导|监督|协调|管理|起草|主管|协助).{8}")
 _DESCRIBED = re.compile("[\x01\u4e00-\u9fff]{2,14}[:：]\x01?[\u4e00-\u9fff]{4}")
@@ -81,6 +90,8 @@ def people(evidence: Evidence) -> None:
         evidence.add("leader", best + 1, "offices before the names of persons")
     elif places and evidence.rows < 3 and not life and _under_office(evidence):
         evidence.add("leader", best + 1, "names of persons below an office")
+    elif _LED.search(" ".join((evidence.page.title or "", *evidence.crumbs))) and _in_english(evidence):
+        evidence.add("leader", best + 1.5, "life and duties of a leader, in English")
     if evidence.rows < 3 and len(title) <= 30:
         organization = evidence.patterns["title.organization"]
         if _BODY.fullmatch(title) and len(evidence.labels("organization")) >= 3:
@@ -94,6 +105,28 @@ def people(evidence: Evidence) -> None:
                 len(evidence.labels("organization")) >= 3
             ):
                 evidence.add("organization", best + 1.5, "on duties and departments")
+
+        elif _tells_of_body(evidence):
+            evidence.add("organization", best + 1, "says of which government a body is part, and its duties")
+
+
+def _in_english(evidence: Evidence) -> bool:
+    """Whether a page that is no news tells when one person was born, and what they are in charge of."""
+    text = evidence.text
+    one = len(_LIFE.findall(text)) == 1 and _DUTIES.search(text) is not None
+    return one and evidence.page.byline.published is None
+
+
+def _tells_of_body(evidence: Evidence) -> bool:
+    """Whether a text that no one published or numbered says what a body is, and what for."""
+    page = evidence.page
+    if "职责" not in page.text or not _IS_BODY.search(evidence.text):
+        return False
+    return (
+        page.byline.published is None
+        and len(page.document_header) < _HEADER
+        and not evidence.patterns["title.policy"].search(evidence.title)
+    )
 
 
 def _posted(evidence: Evidence) -> int:

@@ -33,9 +33,15 @@ _FOUND = re.compile("(?:站内|全站|全文|信息|高级)?(?:搜索|检索|查
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
 _IS_GUIDE = re.compile("[编制][制定]本(?:机关|单位|部门)?(?:政府)?(?:信息)?(?:公开)?指南")
 _LOGIN = re.compile("登[录陆]|注册|口令|密码|[Ll]og ?[Ii]n")
+# What answers a form that was sent.
+_RECEIVED = re.compile(
+    "您的?.{0,16}(?:提交|发送|登记|受理)成功|(?:提交|发送|留言|投递)成功[，,。.!！]|(?:已|已经)成功(?:提交|发送)"
+    "|(?:信件|来信|留言|申请|咨询|意见|问卷)已(?:经)?(?:提交|收到|发送)"
+)
 _SURVEY = re.compile("调查|问卷|投票")
 _SHARE = re.compile(r"\d\s?[%％]")
 _HEADER = 3  # fields
+_RECEIPT = 1200  # letters
 _FEW_LINKED = 5  # lines, with those of a foot
 _KNOWN = 0.9
 
@@ -298,8 +304,24 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("other", best + 1, "a questionnaire")
     elif evidence.rows < 3 and "textarea" in evidence.page.tags and evidence.entries("mailbox_form") >= 4:
         evidence.add("other", best + 0.5, "a form to fill in")
+    if _is_receipt(evidence):
+        evidence.add("other", max(best, evidence.weight("mailbox")) + 1, "says that a form was received")
     if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
         evidence.add("other", best + 1, "about the site")
+
+
+def _is_receipt(evidence: Evidence) -> bool:
+    """Whether a short page without rows and entries of a form says that one was received."""
+    text = evidence.page.text
+    if (
+        "成功" not in text
+        and "已" not in text
+        or len(text) > _RECEIPT
+        or evidence.rows
+        or evidence.prose > 300
+    ):
+        return False
+    return "textarea" not in evidence.page.tags and _RECEIVED.search(text) is not None
 
 
 def _hardly_more(evidence: Evidence) -> bool:
