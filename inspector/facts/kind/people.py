@@ -107,7 +107,7 @@ def people(evidence: Evidence) -> None:
                 evidence.add("organization", best + 1.5, "on duties and departments")
 
         elif _tells_of_body(evidence):
-            evidence.add("organization", best + 1, "says of which government a body is part, and its duties")
+            evidence.add("organization", best + 1, "a body named as part of a government, with its duties")
 
 
 def _in_english(evidence: Evidence) -> bool:

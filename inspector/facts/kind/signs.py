@@ -305,7 +305,7 @@ def _plain_pages(evidence: Evidence) -> None:
     elif evidence.rows < 3 and "textarea" in evidence.page.tags and evidence.entries("mailbox_form") >= 4:
         evidence.add("other", best + 0.5, "a form to fill in")
     if _is_receipt(evidence):
-        evidence.add("other", max(best, evidence.weight("mailbox")) + 1, "says that a form was received")
+        evidence.add("other", max(best, evidence.weight("mailbox")) + 1, "answer to a form that was sent")
     if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
         evidence.add("other", best + 1, "about the site")
 

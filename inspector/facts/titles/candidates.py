@@ -26,6 +26,7 @@ _OF_FORMS = ("letter", "mailbox_form")
 _LONGEST = 110  # letters
 _BELOW = 8  # lines below a trail
 _FEW = 2  # headings of one level
+_FEWEST_ENTRIES, _MENU_MARKS = 3, 4  # of a menu
 _PLACES = 24  # lines that say the same
 _TOP = Trail(("",), -1)  # where none is shown
 
@@ -44,6 +45,15 @@ def _is_label(line: Line) -> bool:
     """Whether a line is no more than a label of a letter or a form, whose value stands in the next."""
     text = line.folded.rstrip(":")
     return any(label == text for name, label in line.labels if name in _OF_FORMS)
+
+
+def _is_menu(line: Line) -> bool:
+    """Whether a line is nothing but links, three or more."""
+    return (
+        line[0] == line[-1] == INLINE_MARK
+        and line.count(INLINE_MARK) >= _MENU_MARKS
+        and sum(map(bool, map(str.strip, line.split(INLINE_MARK)))) >= _FEWEST_ENTRIES
+    )
 
 
 class Candidates:
@@ -174,7 +184,7 @@ class Candidates:
             for at, line in enumerate(self.page.lines[self.top + 1 : self.top + 1 + _BELOW], self.top + 1):
                 its_value, behind_label = behind_label, _is_label(line)
                 no_title = line.is_prose or line[-1] in "。；" or line.folded in self.values
-                if not (its_value or behind_label or no_title):
+                if not (its_value or behind_label or no_title or _is_menu(line)):
                     self._add(line, "below trail", at)
 
     def _told(self) -> None:
