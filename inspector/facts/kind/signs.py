@@ -167,7 +167,7 @@ def _structure(evidence: Evidence) -> None:
     if sourced:
         evidence.add("article", 1, "source label")
     elif prose >= 30 and rows < 2 and evidence.crumb and evidence.own_heading:
-        evidence.add("article", 2, "a text under a heading of its own")
+        evidence.add("article", 2.2, "a text under a heading of its own")
     if prose >= 200:
         evidence.add("article", min(3.0, 1 + prose / 800), f"{prose} letters of prose")
     header = page.document_header
