@@ -143,6 +143,8 @@ class Candidates:
             return None
         if DAY_FIRST.fullmatch(bare) and folded not in self.folded:
             return None
+        if "。" in folded[:-1] and folded not in self.folded:
+            return None  # sentences
         if HOME.fullmatch(folded) and folded not in self.folded:
             return None
         if folded not in self._found:
