@@ -63,14 +63,13 @@ def examples(labels: Path, pages: Path | None) -> Iterator[Example]:
 
 
 def table(weights: Weights) -> str:
-    """The weights as TOML: a row a sign, its own weight and then what each context adds."""
-    rows = []
-    for sign in sorted(weights[""]):
-        row = [weights.get(context, {}).get(sign, 0.0) for context in ("", *CONTEXTS)]
-        if any(abs(weight) >= 0.05 for weight in row):
-            rows.append(f'"{sign}" = [{", ".join(f"{weight:.1f}" for weight in row)}]\n')
-    names = ", ".join(f'"{context}"' for context in CONTEXTS)
-    return f"{HEAD}contexts = [{names}]\n\n[weights]\n{''.join(rows)}".replace("-0.0", "0.0")
+    """The weights as TOML: what each sign says always, and what each context adds."""
+    text = HEAD
+    for context in ("", *CONTEXTS):
+        signs = weights.get(context, {})
+        rows = [f'"{sign}" = {signs[sign]:.1f}\n' for sign in sorted(signs) if abs(signs[sign]) >= 0.05]
+        text += f'\n["{context or "always"}"]\n{"".join(rows)}'
+    return text
 
 
 def main() -> None:

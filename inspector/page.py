@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inspector.facts.document_header.reader import Header
     from inspector.facts.fields.field import Field
     from inspector.facts.identity.reader import Identity
+    from inspector.facts.kind.evidence import Evidence
     from inspector.facts.kind.reader import Kind
     from inspector.facts.lines import Line
     from inspector.facts.links import Link
@@ -317,6 +318,13 @@ class Page:
         from inspector.facts.links import read_links
 
         return read_links(self)
+
+    @cached_property
+    def first_look(self) -> Evidence:
+        """What speaks for each kind before the title is chosen."""
+        from inspector.facts.kind.reader import first_look
+
+        return first_look(self)
 
     @cached_property
     def kind(self) -> Kind:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from copy import copy
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, urlsplit
+from weakref import proxy
 
 from inspector.facts.lines import INLINE_MARK, fold, is_day, per_line
 from inspector.vocabulary import words
@@ -101,12 +103,19 @@ def _signs(lines: Sequence[Line], index: int) -> bool:
 
 
 class Evidence:
-    """A page as the signs see it, and the signs found: kind → (weight, sign)."""
+    """A page under a title as the signs see it, and the signs found: kind → (weight, sign)."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, title: str) -> None:
+        self.page: Page = proxy(page)  # which holds this: a circle would keep both in memory
+        self.entitled = title
         self.signs: dict[str, list[tuple[float, str]]] = {}
         self.patterns = patterns()
+
+    def under(self, title: str) -> Evidence:
+        """The same page under another title, without signs."""
+        other = copy(self)
+        other.entitled, other.signs = title, {}
+        return other
 
     def add(self, kind: str, weight: float, sign: str) -> None:
         """Let a sign speak for a kind."""
@@ -116,10 +125,10 @@ class Evidence:
         """What speaks for a kind so far."""
         return sum(weight for weight, _ in self.signs.get(kind, ()))
 
-    @cached_property
+    @property
     def title(self) -> str:
-        """The visible title without white space."""
-        return _SPACES.sub("", self.page.title or "")
+        """The title without white space."""
+        return _SPACES.sub("", self.entitled)
 
     @cached_property
     def head_title(self) -> str:

@@ -90,7 +90,7 @@ def people(evidence: Evidence) -> None:
         evidence.add("leader", best + 1, "offices before the names of persons")
     elif places and evidence.rows < 3 and not life and _under_office(evidence):
         evidence.add("leader", best + 1, "names of persons below an office")
-    elif _LED.search(" ".join((evidence.page.title or "", *evidence.crumbs))) and _in_english(evidence):
+    elif _LED.search(" ".join((evidence.entitled, *evidence.crumbs))) and _in_english(evidence):
         evidence.add("leader", best + 1.5, "life and duties of a leader, in English")
     if evidence.rows < 3 and len(title) <= 30:
         organization = evidence.patterns["title.organization"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from inspector.facts.kind.evidence import Evidence
     from inspector.page import Page
 
 NAMES = (
@@ -24,13 +25,33 @@ class Kind:
     signs: tuple[str, ...]
 
 
-def read_kind(page: Page) -> Kind:
-    """The kind of a page (one of `NAMES`) with the signs that decided."""
+def first_look(page: Page) -> Evidence:
+    """What speaks for each kind under the title a page is likely to have: by it its title is chosen."""
     from inspector.facts.kind.evidence import Evidence
     from inspector.facts.kind.signs import collect
+    from inspector.facts.titles.reader import told_by_byline
 
-    evidence = Evidence(page)
+    supposed = ""
+    if page.media == "html":
+        supposed = told_by_byline(page) or next(iter(page.headings.parts), "")
+    evidence = Evidence(page, supposed)
     collect(evidence)
+    return evidence
+
+
+def read_kind(page: Page) -> Kind:
+    """The kind of a page (one of `NAMES`) with the signs that decided."""
+    from inspector.facts.kind.signs import collect
+
+    evidence = page.first_look
+    if (title := page.title or "") != evidence.entitled:
+        evidence = evidence.under(title)
+        collect(evidence)
+    return most_likely(evidence)
+
+
+def most_likely(evidence: Evidence) -> Kind:
+    """The kind that most speaks for."""
     totals = {kind: sum(weight for weight, _ in signs) for kind, signs in evidence.signs.items()}
     totals = {kind: total for kind, total in totals.items() if total > 0}
     if not totals:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from inspector.facts.byline.words import CAREER, DAY_FIRST
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold
-from inspector.facts.site_names import HOME, HOME_AT_END, SITE_NAME, WELCOME, abbreviates
-from inspector.facts.template_words import ANY, SORT, UNTITLED
-from inspector.facts.titles.headings import DAY, name_parts, title_pieces
+from inspector.facts.site_names import HOME, SITE_NAME, WELCOME, abbreviates
+from inspector.facts.template_words import SORT
+from inspector.facts.titles.headings import DAY, title_pieces
 from inspector.facts.titles.items import OFFICES, TELLERS
 from inspector.facts.trail import Trail
 
@@ -62,16 +62,13 @@ class Candidates:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.headings = page.headings
-        stated = self.headings.stated
-        self.stated = (
-            "" if UNTITLED.fullmatch(stated) or ANY.fullmatch(stated) else HOME_AT_END.sub("", stated)
-        )
+        self.stated = self.headings.meant
         self.folded = fold(self.stated)
         self.trail = page.trail
         self.top = page.trail.line if page.trail else 0
         self.step = fold(page.trail.steps[-1]) if page.trail else ""
         self.outer = page.trail.outer if page.trail else frozenset()
-        self.parts = name_parts(self.stated, self.headings.sites) if self.stated else []
+        self.parts = self.headings.parts
         self.folded_parts = [fold(part) for part in self.parts]
         self.told = False  # by the labels or the text of an item
         self._found: dict[str, Candidate] = {}

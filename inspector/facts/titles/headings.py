@@ -13,6 +13,8 @@ from weakref import proxy
 from inspector.columns.classes import classify
 from inspector.facts.document_header.words import header_words
 from inspector.facts.lines import INLINE_MARK, fold
+from inspector.facts.site_names import HOME_AT_END
+from inspector.facts.template_words import ANY, UNTITLED
 from inspector.facts.text import split_lines
 
 if TYPE_CHECKING:
@@ -108,6 +110,17 @@ class Headings:
         """The title element, white space folded."""
         title = self._page.tree.css_first("title")
         return " ".join(title.text().split()).strip(" _-|") if title else ""
+
+    @cached_property
+    def meant(self) -> str:
+        """The title element without the words of a template and without the home page at its end."""
+        stated = self.stated
+        return "" if UNTITLED.fullmatch(stated) or ANY.fullmatch(stated) else HOME_AT_END.sub("", stated)
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The names that the title element consists of, without that of the site."""
+        return name_parts(self.meant, self.sites) if self.meant else []
 
     @cached_property
     def pieces(self) -> list[str]:

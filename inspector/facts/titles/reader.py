@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _LONGEST_NAME = 14  # letters, of a column
-_LEAST = -1.5  # weight; of what says less, nothing was the title
+_LEAST = 0.0  # weight of a title that the head does not state
+_STATED = {"title element", "ArticleTitle"}
 _NEXT = 8  # lines
 _DAY = 20  # letters, with the signs of elements
 
@@ -23,8 +25,10 @@ def read_title(page: Page) -> str | None:
         return None
     if told := told_by_byline(page):
         return told
-    ranked = rank(page)
-    return ranked[0][1].text if ranked and ranked[0][0] > _LEAST else None
+    for weight, candidate, _signs in rank(page)[:1]:
+        if weight > _LEAST or _STATED & candidate.by:
+            return candidate.text
+    return None
 
 
 def told_by_byline(page: Page) -> str | None:
@@ -55,9 +59,10 @@ def rank(page: Page) -> list[tuple[float, Candidate, set[str]]]:
 @lru_cache(1 << 7)
 def _weights(contexts: tuple[str, ...]) -> dict[str, float]:
     """The weight of each sign where some things are true of the page."""
-    told = words("title_weights")
-    columns = [0, *[at for at, name in enumerate(told["contexts"], 1) if name in contexts]]
-    return {sign: sum(row[at] for at in columns) for sign, row in told["weights"].items()}
+    told, whole = words("title_weights"), Counter[str]()
+    for context in ("always", *contexts):
+        whole.update(told.get(context, {}))
+    return dict(whole)
 
 
 def _of_item(page: Page) -> bool:

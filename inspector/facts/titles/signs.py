@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import compress
+from itertools import compress, takewhile
 from typing import TYPE_CHECKING
 
 from inspector.columns.classes import classify
 from inspector.facts.byline.words import OF_DOCUMENT
 from inspector.facts.kind.people import is_name
+from inspector.facts.kind.reader import most_likely
 from inspector.facts.lines import ASIDE, INLINE_MARK, fold, per_line
 from inspector.facts.listing.row_dates import lists_among
 from inspector.facts.site_names import HOME, SITE_NAME, WELCOME
@@ -26,10 +27,12 @@ _NOTES = re.compile("(?:[\u4e00-\u9fff]{2})?(?:须知|说明|提示|提醒)|(?:�
 _MORE = re.compile(r"更多|\b(?:more|MORE|More)\b|>>|\x01\s?\+")
 _BODY = re.compile("(?:政府|委员会|[局厅院署办]|中心|办公室)$")
 CONTEXTS = (
-    "text", "rows", "labels", "no trail", "title element of the site", "title element of parts", "front",
-    "byline", "one item", "header", "told", "several lists",
+    "rows", "no trail", "title element of the site", "front", "one item", "told", "several lists",
+    "article", "document", "annual_report", "disclosure_guide", "disclosure_system", "application", "mailbox",
+    "letter", "service_guide", "leader", "organization", "home", "sitemap", "other",
 )  # fmt: skip
-"""What may be true of a page and changes how much a sign says."""
+"""What may be true of a page and changes how much a sign says. Of the kinds the one that the page looks like,
+but for those that most pages are or of which few are seen."""
 _LETTERS = (2, 4, 8, 14, 30, 110)
 _LINES = (1, 2, 4, 8)
 _KNOWN = 0.9
@@ -40,23 +43,19 @@ _REACH = 8  # lines
 def contexts(page: Candidates) -> tuple[str, ...]:
     """Which of `CONTEXTS` are true of a page."""
     below = page.page.lines[page.top :]
-    text = next((at for at, line in enumerate(below) if _is_text(line)), len(below))
-    rows = sum([line.is_row for line in below[:text]]) > _FEW
+    above_text = takewhile(lambda line: not _is_text(line), below)
+    rows = sum([line.is_row for line in above_text]) > _FEW
     true = (
-        text < len(below),
         rows,
-        sum([bool(line.labels) for line in below]) > _FEW,
         not page.trail,
         page.names_site,
-        len(page.parts) > 1,
         page.headings.front,
-        bool(page.page.byline.title),
         bool(page.trail and page.trail.item),
-        len(page.page.document_header) > 1,
         page.told,
         rows and lists_among(below) > 1,
     )
-    return tuple(compress(CONTEXTS, true))
+    kind = most_likely(page.page.first_look).name
+    return (*compress(CONTEXTS, true), *[name for name in CONTEXTS if name == kind])
 
 
 def signs_of(candidate: Candidate, page: Candidates) -> set[str]:
