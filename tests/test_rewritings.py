@@ -102,7 +102,7 @@ def test_the_same_page_in_another_hand(rewriting):
     for label, markup in WRITTEN:
         if told(REWRITINGS[rewriting](markup), label) != told(markup, label):
             wrong.append(label.file)
-    assert len(wrong) <= 3, wrong
+    assert len(wrong) < 0.01 * len(WRITTEN), wrong
 
 
 BOXES = {
