@@ -27,6 +27,11 @@ _CUES = ("主办", "主 办", "版权所有", "Copyright", "©", "conac.cn", "�
 _CONTAINERS = ("foot", "Foot", "copy", "Copy", "bottom", "Bottom", "banquan", "yejiao")
 # Where a foot shows none of the words above.
 _FEET = ("<footer", 'id="foot', 'class="foot')
+_BEGUN = ('"foot', "footer", "Footer", "copyright", "Copyright")
+_SENTENCES = 3
+_HELD = re.compile("主 ?办[，。；、的了]")  # of an event
+_SITE = re.compile("[网站]")
+_HOLDS = 60
 _WINDOW = 5000
 _NEAR = 2000
 _TAIL = 12_000
@@ -51,19 +56,20 @@ _CLOSERS = {
 def footer_markup(markup: str) -> str:
     """The markup of the foot of a page."""
     tail = max(0, len(markup) - _TAIL)
-    sure = _last(SURE_CUES, markup, tail)
+    sure = _together(SURE_CUES, markup, tail)
     if tail and not sure:
         tail = 0
-        sure = _last(SURE_CUES, markup)
-    cues = sure or _last(_CUES, markup)
+        sure = _together(SURE_CUES, markup)
+    cues = sure or _together(_CUES, markup)
     if not cues:
         foot = max(markup.rfind(name) for name in _FEET)
         return markup[foot:] if foot >= 0 else ""
-    last = max(cues)
-    begin = min(cue for cue in cues if cue >= last - _WINDOW)
+    last = begin = max(cues)
     if sure:
+        begin = min(sure)
         cues = _last(_CUES, markup, max(tail, begin - _NEAR))
-    begin = min((cue for cue in cues if begin - _NEAR <= cue < begin), default=begin)
+    near = sorted(cue for cue in cues if cue < begin)
+    begin = next((cue for cue in near if not _is_above(markup, cue, begin)), begin)
     container = max(markup.rfind(name, max(0, begin - 4000), begin) for name in _CONTAINERS)
     if container < 0 and not sure and markup[last] == "主" and "。" in visible_markup(markup[last:]):
         return ""  # Who held an event, in the text of an article.
@@ -71,9 +77,31 @@ def footer_markup(markup: str) -> str:
     return markup[max(start, 0) : max(last, *cues, 0) + 4000]
 
 
+def _is_above(markup: str, cue: int, foot: int) -> bool:
+    """Whether a cue stands in the text above the foot: sentences end behind it, and no foot has begun before."""
+    sentences = markup.count("。", cue, foot)
+    if not sentences or any(markup.find(name, max(0, cue - _HOLDER_REACH), cue) >= 0 for name in _BEGUN):
+        return False
+    return (
+        sentences >= _SENTENCES
+        or any(markup.find(name, cue, foot) >= 0 for name in _BEGUN)
+        or bool(_HELD.match(markup, cue) and not _SITE.search(markup, max(0, cue - _HOLDS), cue))
+    )
+
+
 def _last(words: Sequence[str], markup: str, begin: int = 0) -> list[int]:
     """The last places of some words in the markup from a place on."""
     return [found for word in words if (found := markup.rfind(word, begin)) >= 0]
+
+
+def _together(words: Sequence[str], markup: str, begin: int = 0) -> list[int]:
+    """The last places of some words that stand near the last of them, in the markup from a place on."""
+    found: list[int] = []
+    for word in words:
+        if (place := markup.rfind(word, begin)) >= 0:
+            found.append(place)
+            begin = max(begin, place - _WINDOW)
+    return [place for place in found if place >= begin]
 
 
 def _block_around(markup: str, position: int) -> int:

@@ -6,6 +6,7 @@ In that text "\\n" stands for the bounds of blocks, two blanks for those of inli
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from inspector.facts.identity.foot_text import PROVINCES, last_match, with_colons
@@ -21,7 +22,7 @@ _ADDRESSED = re.compile(
 )
 _SPONSOR_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主\s{0,3}[办辦](?!\s{0,3}(?:单\s{0,3}位|方|机关|[:：的]))")
 _OWNER = re.compile(
-    r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}([\u4e00-\u9fff][^\n]{1,160})"
+    r"(?:版权所有|版权归属|版权|Copyright|COPYRIGHT|copyright|©)[^\n\u4e00-\u9fff]{0,80}((?!版权)[\u4e00-\u9fff][^\n]{1,160})"
 )
 _IN_ENGLISH = re.compile(
     r"\b(?:(?:Sponsored|Hosted) by(?: the\b)?|Sponsors?(?=\s{0,3}[:：]))"
@@ -29,30 +30,49 @@ _IN_ENGLISH = re.compile(
     r"(?=\s{2}|\s?[|｜\u4e00-\u9fff]|\s[A-Z][a-z-]{1,12}(?: [a-z]{1,8})?\s?[:：]|$)",
     re.M,
 )
+_OWNER_IN_ENGLISH = re.compile(
+    r"(?:[Cc]opyright|COPYRIGHT|©)[©\d\s–-]{0,20}(?:by )?((?:The |the )?[A-Z][A-Za-z’',&. -]{3,100}?)\.?"
+    r"(?=\s{0,3}(?:All |ALL |[|｜\d\u4e00-\u9fff]|$)|\s{2})",
+    re.M,
+)
+_BODY_IN_ENGLISH = re.compile(
+    r"Government|Administration|Ministry|Bureau|Department|Commission|Committee|Authority|Court\b|Office\b|Customs"
+)
+_ADDRESS_IN_ENGLISH = re.compile(
+    r"\b(?:Add(?:ress)?|ADD(?:RESS)?)\.?\s?[:：]\s{0,9}([A-Z0-9][^\n:：|｜\u4e00-\u9fff]{8,100}?)"
+    r"(?=\s{2}|[|｜;；]|\s(?:Tel|TEL|Post|Zip|ZIP|Fax|E-?mail)|$)",
+    re.M,
+)
 _OWNER_BEFORE = re.compile(
     r"((?:[\u4e00-\u9fff()（）]|(?<=[\u4e00-\u9fff])12345(?=[\u4e00-\u9fff])){3,40}"
     r"(?: [\u4e00-\u9fff]{2,20}(?:政府|委员会|[局厅办委]))?)[\s·©]{0,10}(?:版权所有|保留所有权利)"
 )
-_PARTED = re.compile(r"(版权所有)\s{0,9}[|｜]")  # from what comes next, and so said of the name before it
+_PARTED = re.compile(r"(版权所有)\s{0,9}[|｜◎·•]")  # from what comes next, and so said of the name before it
 _OWNER_DATED = re.compile(r"([^\n:：|｜]{4,80}?)\s{0,4}[|｜]?\s{0,4}(?:©|[Cc]opyright)\s{0,3}(?:19|20)\d\d")
+_IN_CHARGE = re.compile(r"主\s{0,8}管(?:\s{0,8}(?:单\s{0,8}位|方|机关|部门))?\s{0,3}[:：]\s{0,40}([^\n]{2,200})")
+_IN_CHARGE_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主管(?=\s|[,，;；]|$)", re.M)
 _KEPT_BY = re.compile(r"(?:网站|本站)管理(?:单位|部门)?\s{0,3}[:：]\s{0,9}([\u4e00-\u9fff][^\n]{1,80})")
 _LOOKED_AFTER = re.compile(r"本网?站由([\u4e00-\u9fff][^\n:：，。]{1,80}?)(?:负责|维护|管理)")
 _BLANKS = r"[\s\u2002\u2003]{0,8}"
-_PHONE_NUMBER = r"(?:[(（+]?\d{3,4}[)）]?\s?[-—–－―─]{0,2}\s?)?\d{3,9}(?:[-—–－]\d{1,8}){0,2}"
+_DASHES = r"\s?[-—–－―─]{0,2}\s?"
+_PHONE_NUMBER = (
+    rf"(?:[(（]?(?:\+|00)?86[)）]?{_DASHES}(?=[(（]?\d{{2,4}}))?"
+    rf"(?:[(（+]?\d{{2,4}}[)）]?{_DASHES})?\d{{3,9}}(?:[-—–－]\d{{1,8}}){{0,2}}"
+)
 _PHONE = re.compile(
     rf"(?:联{_BLANKS}系{_BLANKS}电{_BLANKS}话|联系(?=\s{{0,3}}[:：])|联系方式|联系我们|咨询电话|服务电话|办公电话|值班电话|总机电话|值班室|服务热线|热线电话"
-    rf"|办公室电话|网站电话|单位电话|[电電]{_BLANKS}[话話]|总{_BLANKS}机|热线|Tel|TEL|tel)"
+    rf"|办公室电话|网站电话|单位电话|[☎☏📞]|[电電]{_BLANKS}[话話]|总{_BLANKS}机|热线|Tel|TEL|tel)"
     r"(?:\s?[&＆/及和、]\s?传真)?(?:[（(][^\n()（）]{1,20}[)）])?\s{0,3}[:：]?\s{0,8}"
     rf"({_PHONE_NUMBER})"
 )
-_BODY_PHONE = re.compile(  # behind the name of who runs the site
-    r"[主承]\s?办[^\n()（）]{0,60}[\u4e00-\u9fff]\s{0,3}[（(]\s?(?:[电電][话話]\s?[:：]?\s?)?"
-    r"(0\d{2,3}[-—–－ ]{0,2}\d{7,8})\s?[)）]"
+_PLAIN_PHONE = re.compile(  # with its area, so that it can be nothing else
+    r"(?<![\d-])(?:[(（]0\d{2,3}[)）]\s?\d{7,8}|0\d{2,3}[-—–－ ]{1,2}\d{7,8}|(?<=[(（])0\d{9,11}(?=[)）]))(?!\d)"
 )
-_BARE_PHONE = re.compile(r"^(0\d{2,3}-\d{7,8})$", re.M)  # a line of its own, behind a picture of a telephone
+_FAX = re.compile(r"(?:传\s{0,4}真|[Ff]ax|FAX)[^\n\d]{0,6}$")
 _SITE_PHONE = re.compile(  # of who keeps the site, where nobody else is to be reached
     rf"(?:网站|本站)(?:建设|技术|日常|运行)?(?:维护|运维|管理|报障)(?:人员)?(?:联系)?电话\s{{0,3}}[:：]\s{{0,8}}({_PHONE_NUMBER})"
 )
+_CALLS = ("电", "電", "联系", "热线", "总", "el:", "el：", "EL", "☎", "☏", "📞")
 _COMPANY = re.compile("公司|技术支持|集团")
 _ADDRESS = re.compile(
     rf"(?:联系地址|办公地址|单位地址|通讯地址|地{_BLANKS}址)\s{{0,3}}(?:Add(?:ress)?\.?\s?|ADD\.?\s?)?[:：]\s{{0,20}}([^\n]{{4,80}})"
@@ -63,7 +83,7 @@ _ADDRESS_END = re.compile(
 )
 _BODY = re.compile(
     r"[\u4e00-\u9fff（）()]{2,24}"
-    r"(?:人民政府|政府|委员会|[市县区旗州省乡镇健康改革资]委|办公室|办公厅|管理局|[厅局署院]|中心|指挥部)"
+    r"(?:政府|[市县区旗州省乡镇健康改革资]委|[厅局署院部会队]|办公室|办公厅|办事处|中心|海关|领导小组)"
     r"(?:[(（][\u4e00-\u9fff]{2,12}[)）])?"
 )
 _GOES_ON = re.compile(
@@ -93,18 +113,19 @@ _COMPLAINTS = frozenset(("举报", "监督", "投诉", "报警", "网警", "值�
 
 def sponsor(text: str) -> str | None:
     """The body named as running the site, else as owning what stands there."""
+    return next(filter(None, _owners(text)), None)
+
+
+def _owners(text: str) -> Iterator[str | None]:
+    """What may name the owner, the surest first."""
     if "主" in text:
-        if name := _named(text):
-            return name
-        for found in reversed(list(_SPONSOR_BEFORE.finditer(text))):
-            if name := _body_at_end(found[1]):
-                return name
-        if name := _named(with_colons(text)):
-            return name
+        yield from _labelled(_SPONSOR, text)
+        yield from _before(_SPONSOR_BEFORE, text)
+        yield from _labelled(_SPONSOR, with_colons(text))
     before = {found.end(): found[1] for found in _OWNER_BEFORE.finditer(text)} if _PARTED.search(text) else {}
     for found in reversed(list(_OWNER.finditer(text))):
-        if (parted := _PARTED.match(text, found.start())) and parted.end(1) in before:
-            return before[parted.end(1)]
+        if parted := _PARTED.match(text, found.start()):
+            yield before.get(parted.end(1))
         name = _name(found[1])
         if (
             name
@@ -112,26 +133,34 @@ def sponsor(text: str) -> str | None:
             and not _RUNS_IT.match(found[1], found[1].find(name) + len(name))
             and not found[1].partition(name)[2].startswith((":", "："))
         ):
-            return name
+            yield name
     if found_before := last_match(_OWNER_BEFORE, text):
-        return found_before[1]
-    for dated in reversed(list(_OWNER_DATED.finditer(text))):
-        if body_before := _body_at_end(dated[1]):
-            return body_before
+        yield found_before[1]
+    yield from _before(_OWNER_DATED, text)
     if kept_by := last_match(_KEPT_BY, text):
-        return _name(kept_by[1])
-    if (kept := last_match(_LOOKED_AFTER, text)) and (body_kept := _body_at_end(kept[1])):
-        return body_kept
+        yield _name(kept_by[1])
+    if kept := last_match(_LOOKED_AFTER, text):
+        yield _body_at_end(kept[1])
+    if "主管" in text:
+        yield from _labelled(_IN_CHARGE, text)
+        yield from _before(_IN_CHARGE_BEFORE, text)
     if found_english := _IN_ENGLISH.search(text):
-        return found_english[1].strip()
+        yield found_english[1].strip()
+    for copied in _OWNER_IN_ENGLISH.finditer(text):
+        if _BODY_IN_ENGLISH.search(copied[1]):
+            yield copied[1].strip()
     if "址" in text and (addressed := last_match(_ADDRESSED, text)):
-        return addressed[1]
-    return None
+        yield addressed[1]
 
 
-def _named(text: str) -> str | None:
-    """The name behind the last label with one."""
-    return next(filter(None, (_name(found[1]) for found in reversed(list(_SPONSOR.finditer(text))))), None)
+def _labelled(label: re.Pattern[str], text: str) -> Iterator[str | None]:
+    """The names behind a label, the last first."""
+    return (_name(found[1]) for found in reversed(list(label.finditer(text))))
+
+
+def _before(label: re.Pattern[str], text: str) -> Iterator[str | None]:
+    """The bodies before a label, the last first."""
+    return (_body_at_end(found[1]) for found in reversed(list(label.finditer(text))))
 
 
 def _body_at_end(text: str) -> str | None:
@@ -180,16 +209,19 @@ def _ends() -> re.Pattern[str]:
 
 
 def contact(text: str) -> str | None:
-    """The owner's telephone, else the owner's address, else the short number of its service."""
-    if any(cue in text for cue in ("电", "電", "联系", "热线", "总", "el:", "el：", "EL")):
+    """The owner's telephone, else the owner's address, else a number of which less is said."""
+    return next(_ways(text), None)
+
+
+def _ways(text: str) -> Iterator[str]:
+    """How the owner may be reached, the surest first."""
+    if any(cue in text for cue in _CALLS):
         after = 0
         for found in _PHONE.finditer(text):
             number = found[1].strip()
             if sum(map(str.isdigit, number)) >= 7 and not _is_other(text, after, found.start(1)):
-                return number
+                yield number
             after = found.end()
-    if (called := _BODY_PHONE.search(text)) and not _is_other(text, 0, called.start(1)):
-        return called[1]
     if "址" in text:
         for found in _ADDRESS.finditer(text):
             address = _ADDRESS_END.split(found[1].strip(), maxsplit=1)[0].strip()
@@ -198,14 +230,20 @@ def contact(text: str) -> str | None:
                 and not _NO_ADDRESS.search(address)
                 and not _is_other(text, 0, found.start(), _COMPLAINTS)
             ):
-                return address
-    if number_alone := _BARE_PHONE.search(text) or _SERVICE_NUMBER.search(text):
-        return number_alone[1]
+                yield address
+    if in_english := _ADDRESS_IN_ENGLISH.search(text):
+        yield in_english[1].strip()
+    for plain in _PLAIN_PHONE.finditer(text):
+        begin = plain.start()
+        labels = (begin, begin - 1) if text[begin - 1 : begin] == "\n" else (begin,)
+        if not any(_FAX.search(text, max(0, at - 16), at) or _is_other(text, 0, at) for at in labels):
+            yield plain[0]
+    if short := _SERVICE_NUMBER.search(text):
+        yield short[1]
     kept = _SITE_PHONE.search(text) if "电话" in text else None
-    named = kept and _COMPANY.search(
-        text, max(text.rfind("\n", 0, kept.start()), kept.start() - 100), kept.end()
-    )
-    return kept[1].strip() if kept and not named else None
+    begin = max(text.rfind("\n", 0, kept.start()), kept.start() - 100) if kept else 0
+    if kept and not _COMPANY.search(text, begin, kept.end()):
+        yield kept[1].strip()
 
 
 def bare_address(text: str) -> str | None:

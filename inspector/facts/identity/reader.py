@@ -66,8 +66,8 @@ _ICP = re.compile(
     r"[\s:：]{0,3}([A-Z]?[\d-]{1,3}-?\d{5,9})\s{0,2}([号號]?)\s{0,2}((?:[-－—–]\s{0,2}\d{1,3}\s{0,2}号?)?)"
 )
 _POLICE = re.compile(
-    rf"([{PROVINCES}])\s{{0,3}}公(?:\s{{0,3}}[网網]?\s{{0,3}}安\s{{0,3}}(?:网\s{{0,3}})?|[网網])[备備]\s{{0,3}}(?:案号?)?[\s:：第]{{0,4}}"
-    r"(\d[\d\s]{9,16}\d)\s{0,2}([号號]?)"
+    rf"([{PROVINCES}])\s{{0,3}}公(?:(?:\s{{0,3}}[网網]?\s{{0,3}}安\s{{0,3}}(?:网\s{{0,3}})?|[网網])[备備]|网安)\s{{0,3}}(?:案号?)?[\s:：第]{{0,4}}"
+    r"(\d{9}-\d{5}|\d[\d\s]{9,16}\d)\s{0,2}([号號]?)"
 )
 _POLICE_DIGITS = re.compile(
     r"(?:公安(?:机关|部门|局)?(?:网站|联网|网络|互联网)?备案|公网(?:安备|备案)|网警备案|网安备案?|公安?备)(?:编?号|信息)?[\s:：]{0,4}"
@@ -183,6 +183,6 @@ def _icp(text: str) -> str | None:
 
 def _police_record(text: str) -> str | None:
     if "公" in text and (found := last_match(_POLICE, text)):
-        return f"{found[1]}公网安备{re.sub(r'[^0-9]', '', found[2])}{found[3]}"
+        return f"{found[1]}公网安备{''.join(found[2].split())}{found[3]}"
     found = last_match(_POLICE_DIGITS, text)
     return found[1] if found else None
