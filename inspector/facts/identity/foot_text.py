@@ -78,7 +78,7 @@ def footer_markup(markup: str) -> str:
 
 
 def _is_above(markup: str, cue: int, foot: int) -> bool:
-    """Whether a cue stands in the text above the foot: sentences end behind it, and no foot has begun before."""
+    """Whether a cue stands in the text above the foot: sentences end behind it, and no foot began before."""
     sentences = markup.count("。", cue, foot)
     if not sentences or any(markup.find(name, max(0, cue - _HOLDER_REACH), cue) >= 0 for name in _BEGUN):
         return False

@@ -49,7 +49,7 @@ _OWNER_BEFORE = re.compile(
 )
 _PARTED = re.compile(r"(版权所有)\s{0,9}[|｜◎·•]")  # from what comes next, and so said of the name before it
 _OWNER_DATED = re.compile(r"([^\n:：|｜]{4,80}?)\s{0,4}[|｜]?\s{0,4}(?:©|[Cc]opyright)\s{0,3}(?:19|20)\d\d")
-_IN_CHARGE = re.compile(r"主\s{0,8}管(?:\s{0,8}(?:单\s{0,8}位|方|机关|部门))?\s{0,3}[:：]\s{0,40}([^\n]{2,200})")
+_IN_CHARGE = re.compile(r"主\s{0,8}管(?:\s{0,8}(?:单\s{0,8}位|机关|部门))?\s{0,3}[:：]\s{0,40}([^\n]{2,200})")
 _IN_CHARGE_BEFORE = re.compile(r"([^\n:：|｜]{2,80})主管(?=\s|[,，;；]|$)", re.M)
 _KEPT_BY = re.compile(r"(?:网站|本站)管理(?:单位|部门)?\s{0,3}[:：]\s{0,9}([\u4e00-\u9fff][^\n]{1,80})")
 _LOOKED_AFTER = re.compile(r"本网?站由([\u4e00-\u9fff][^\n:：，。]{1,80}?)(?:负责|维护|管理)")
@@ -66,7 +66,8 @@ _PHONE = re.compile(
     rf"({_PHONE_NUMBER})"
 )
 _PLAIN_PHONE = re.compile(  # with its area, so that it can be nothing else
-    r"(?<![\d-])(?:[(（]0\d{2,3}[)）]\s?\d{7,8}|0\d{2,3}[-—–－ ]{1,2}\d{7,8}|(?<=[(（])0\d{9,11}(?=[)）]))(?!\d)"
+    r"(?<![\d-])(?:[(（]0\d{2,3}[)）]\s?\d{7,8}|0\d{2,3}[-—–－ ]{1,2}\d{7,8}"
+    r"|(?<=[(（])0\d{9,11}(?=[)）]))(?!\d)"
 )
 _FAX = re.compile(r"(?:传\s{0,4}真|[Ff]ax|FAX)[^\n\d]{0,6}$")
 _SITE_PHONE = re.compile(  # of who keeps the site, where nobody else is to be reached
