@@ -25,6 +25,8 @@ _RUNS = re.compile(r" {2,}")
 SURE_CUES = ("标识码", "ICP备", "ICP 备", "公网安备", "公安备", "recordcode=")
 _CUES = ("主办", "主 办", "版权所有", "Copyright", "©", "conac.cn", "主辦", "ICP证", "ICP備")
 _CONTAINERS = ("foot", "Foot", "copy", "Copy", "bottom", "Bottom", "banquan", "yejiao")
+# What else than a class may end with "bottom".
+_PROPERTIES = ("margin-", "padding-", "border-", "align:", "align: ", 'align="')
 # Where a foot shows none of the words above.
 _FEET = ("<footer", 'id="foot', 'class="foot')
 _BEGUN = ('"foot', "footer", "Footer", "copyright", "Copyright")
@@ -71,6 +73,10 @@ def footer_markup(markup: str) -> str:
     near = sorted(cue for cue in cues if cue < begin)
     begin = next((cue for cue in near if not _is_above(markup, cue, begin)), begin)
     container = max(markup.rfind(name, max(0, begin - 4000), begin) for name in _CONTAINERS)
+    if container >= 0 and (
+        markup.endswith(_PROPERTIES, 0, container) or _is_above(markup, container + 1, begin)
+    ):
+        container = -1
     if container < 0 and not sure and markup[last] == "主" and "。" in visible_markup(markup[last:]):
         return ""  # Who held an event, in the text of an article.
     start = markup.rfind("<", 0, container) if container >= 0 else _block_around(markup, begin)
