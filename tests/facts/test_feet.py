@@ -158,6 +158,16 @@ FEET = {
         None,
         None,
     ),
+    "who operates it": (
+        "<div class='footer'><p>主办单位：云溪市人民政府 &nbsp;承办：云溪市数字办 &nbsp;运营：云帆公司 &nbsp; 0990-85661234</p><p>闽ICP备05990567号</p></div>",
+        "云溪市人民政府",
+        None,
+    ),
+    "neither owner nor record": (
+        "<div class='footer'><p>云溪镇人民政府</p><p>地址：云溪镇益海路1号 电话：0990-87521001</p></div>",
+        "云溪镇人民政府",
+        "0990-87521001",
+    ),
     "a script": (
         '<div id="ft"><script>document.write("<div class=\\"foot\\"><label>云溪市公安局 版权所有</label><br/><span>粤ICP备12990389号-1 主办：云溪市公安局</span></div>");</script></div>',
         "云溪市公安局",

@@ -64,8 +64,7 @@ def footer_markup(markup: str) -> str:
         sure = _together(SURE_CUES, markup)
     cues = sure or _together(_CUES, markup)
     if not cues:
-        foot = max(markup.rfind(name) for name in _FEET)
-        return markup[foot:] if foot >= 0 else ""
+        return _called_so(markup, 0)
     last = begin = max(cues)
     if sure:
         begin = min(sure)
@@ -78,9 +77,15 @@ def footer_markup(markup: str) -> str:
     ):
         container = -1
     if container < 0 and not sure and markup[last] == "主" and "。" in visible_markup(markup[last:]):
-        return ""  # Who held an event, in the text of an article.
+        return _called_so(markup, last)  # Who held an event, in the text of an article.
     start = markup.rfind("<", 0, container) if container >= 0 else _block_around(markup, begin)
     return markup[max(start, 0) : max(last, *cues, 0) + 4000]
+
+
+def _called_so(markup: str, begin: int) -> str:
+    """What an element holds that is called a foot, from a place on."""
+    foot = max(markup.rfind(name, begin) for name in _FEET)
+    return markup[foot:] if foot >= 0 else ""
 
 
 def _is_above(markup: str, cue: int, foot: int) -> bool:

@@ -39,7 +39,7 @@ _BODY_IN_ENGLISH = re.compile(
     r"Government|Administration|Ministry|Bureau|Department|Commission|Committee|Authority|Court\b|Office\b|Customs"
 )
 _ADDRESS_IN_ENGLISH = re.compile(
-    r"\b(?:Add(?:ress)?|ADD(?:RESS)?)\.?\s?[:：]\s{0,9}([A-Z0-9][^\n:：|｜\u4e00-\u9fff]{8,100}?)"
+    r"(?:\b(?:Add(?:ress)?|ADD(?:RESS)?)\.?\s?[:：]\s{0,9}|^(?=No\.?\s?[A-Z]?\d[^\n]{4,60}(?:Street|Road|Avenue)\b))([A-Z0-9][^\n:：|｜\u4e00-\u9fff]{8,100}?)"
     r"(?=\s{2}|[|｜;；]|\s(?:Tel|TEL|Post|Zip|ZIP|Fax|E-?mail)|$)",
     re.M,
 )
