@@ -109,7 +109,7 @@ def links_of(tree: LexborHTMLParser, base: str) -> tuple[Link, ...]:
 
 
 def _base(page: Page) -> str:
-    if "<base" in page.head or "<BASE" in page.head:
+    if "<base" in page.head or "<BASE" in page.head or "base" in page.tags:  # browsers heed one in the body
         node = page.tree.css_first("base[href]")
         href = node.attributes.get("href") if node else None
         if href:

@@ -92,6 +92,7 @@ def test_base_of_the_page() -> None:
     assert (
         only("<a href='a.html'>甲</a>", "<base href='http://b.gov.cn/x/'>").url == "http://b.gov.cn/x/a.html"
     )
+    assert only("<p></p><base href='/x/'><a href='a.html'>甲</a>").url.endswith("/x/a.html")
 
 
 def test_styles_icons_and_refresh() -> None:
