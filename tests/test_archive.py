@@ -8,8 +8,10 @@ import re
 import subprocess
 import sys
 import zlib
+from base64 import b32encode
 from collections import Counter
 from datetime import UTC, datetime
+from hashlib import new
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -186,6 +188,22 @@ def test_a_changed_body_is_noticed(tmp_path: Path) -> None:
     found, damages = read(path)
     assert len(found) == 1
     assert "digest does not match" in damages[0].what
+
+
+@pytest.mark.parametrize("algorithm", ["sha1", "sha-1", "md5", "sha256"])
+@pytest.mark.parametrize("spelled", [bytes.hex, lambda digest: b32encode(digest).decode()])
+def test_digests_of_other_tools_are_compared(tmp_path: Path, algorithm: str, spelled) -> None:
+    digest = new(algorithm.replace("-", ""), BODY).digest()
+    for label, said in ((spelled(digest), 0), (spelled(digest[::-1]), 1), ("cut", 0), ("", 0)):
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + BODY
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {URL}\r\n"
+            f"WARC-Payload-Digest: {algorithm.upper()}:{label}\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
+        path = tmp_path / "other.warc"
+        path.write_bytes(head.encode() + answer + b"\r\n\r\n")
+        found, damages = read(path)
+        assert (len(found), len(damages)) == (1, said)
 
 
 def test_a_day_in_no_year_of_the_web_is_none(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import new, sha256
 from pathlib import Path
 
 from inspector.evidence.answers import MAX_BODY, header_fields, page_of, rendered_page, unchunk, whole_second
@@ -20,6 +21,7 @@ __all__ = ["ArchiveError", "Damage", "pages"]
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})\b|ICY[ \t]+(\d{3})\b")
 _HEAD_END = re.compile(rb"\r{0,2}\n\r{0,2}\n")
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T?(\d\d):?(\d\d):?(\d\d))?")
+_DIGESTS = frozenset({"md5", "sha1", "sha256", "sha384", "sha512"})
 _HTML = re.compile(rb"\s{0,100}(?:\xef\xbb\xbf)?\s{0,100}<(?:!doctype\s+html|html|head|body|!--)", re.I)
 
 
@@ -103,7 +105,7 @@ class _Reader:
             return self.revisit(record, url, parsed)
         declared = record.get("warc-payload-digest") or ""
         digest = f"sha256:{sha256(parsed.payload).hexdigest()}" if not record.skipped else declared
-        if declared.startswith("sha256:") and len(declared) == 71 and declared.lower() != digest:
+        if declared.lower() != digest and not record.skipped and _contradicts(declared, parsed.payload):
             self.damage(record, _("payload digest does not match: the body is not what was archived"))
         for name in (declared, record.get("warc-record-id")):
             if name and record.length:
@@ -171,6 +173,17 @@ class _Reader:
         digest = f"sha256:{sha256(record.block).hexdigest()}"
         place = Record(self.path.name, record.offset, record.length, digest)
         return rendered_page(original, record.block, content_type, _moment(record), place)
+
+
+def _contradicts(declared: str, payload: bytes) -> bool:
+    """Whether a labelled digest (WARC/1.1, 5.9) is of another body; one that cannot be read tells nothing."""
+    algorithm, _colon, value = declared.partition(":")
+    name = algorithm.lower().replace("-", "")
+    if name not in _DIGESTS:
+        return False
+    real = new(name, payload, usedforsecurity=False).digest()
+    spellings = (real.hex(), b32encode(real).decode().lower().rstrip("="))
+    return value.lower().rstrip("=") not in spellings and len(value.rstrip("=")) in map(len, spellings)
 
 
 def _parse(block: bytes) -> _Answer | None:

@@ -15,7 +15,7 @@ from inspector.score import UNSETTLED, Line, Verdict
 
 Seen = dict[str, list[tuple[Entry, int]]]
 PARTS = (
-    ("veto", _("Veto clauses (one broken: unqualified)")),
+    ("veto", _("Veto clauses (one breach is enough: unqualified)")),
     ("deduct", _("Points taken (taken / most)")),
     ("bonus", _("Bonus points (won / most)")),
 )
