@@ -219,7 +219,7 @@ class Inspection:
             if not rule.applies(subject):
                 return Outcome.INAPPLICABLE
             findings = rule.findings(subject, options)
-        except Exception as error:  # a rule's crash must neither end the inspection nor pass
+        except (Exception, SystemExit) as error:  # a rule's crash must neither end the inspection nor pass
             crash = f"{type(error).__name__}: {error}"
             findings = [
                 Finding(

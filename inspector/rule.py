@@ -123,6 +123,8 @@ class Rule:
     def findings(self, subject: Page | Site, options: Mapping[str, Any]) -> list[Finding]:
         """What the rule finds; failures turned into doubts where the rule is too often wrong to deduct."""
         found = list(self.check(subject, **options))
+        if strange := next((one for one in found if not isinstance(one, Finding)), None):
+            raise TypeError(f"{strange!r:.80} is no Finding")
         if self.measured is None or self.may_deduct:
             return found
         return [_doubted(one, self.measured) if one.outcome is Outcome.FAILED else one for one in found]

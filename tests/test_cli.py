@@ -408,3 +408,11 @@ def test_the_command_that_is_proposed_can_be_typed(tmp_path: Path) -> None:
         words = shlex.split(proposed)
         assert words[0] == "inspector" and option in words
         assert all(Path(word).exists() for word in words if word.startswith(str(tmp_path))), words
+
+
+@pytest.mark.parametrize("host", ["a b", "http://www.x.gov.cn", "www.x.gov.cn/zwgk", "x:80", ""])
+def test_what_is_no_host_is_refused(host: str, tmp_path: Path) -> None:
+    done = run("crawl", "http://127.0.0.1:9/", "--out", str(tmp_path / "o"), "--official-host", host)
+    assert done.returncode == 2
+    assert "www.example.gov.cn" in done.stderr
+    assert not (tmp_path / "o").exists()

@@ -601,11 +601,15 @@ def test_scrapy_crawl_portal_works_from_the_checkout(tmp_path: Path) -> None:
 
 def test_scrapy_crawl_says_what_is_wrong_in_a_sentence(tmp_path: Path) -> None:
     scrapy = Path(sys.executable).with_name("scrapy")
-    for argument in ("url=foo", f"out={tmp_path}"):
+    for argument, said in (
+        ("url=foo", "no address of a website"),
+        (f"out={tmp_path}", "no address of a website"),
+        ("max_page=3", "no argument 'max_page'"),
+    ):
         done = subprocess.run(
             [scrapy, "crawl", "portal", "-a", argument], cwd=ROOT, capture_output=True, text=True, check=False
         )
-        assert done.returncode == 2 and "no address of a website" in done.stderr
+        assert done.returncode == 2 and said in done.stderr
         assert "Traceback" not in done.stderr
 
 

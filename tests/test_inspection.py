@@ -30,6 +30,10 @@ def shouting(page: Page) -> Iterator[Finding]:
         yield Finding("too loud: {count}", at="body", seen="!!", count=page.text.count("!"))
     if "crash" in page.text:
         raise RuntimeError("oops")
+    if "leave" in page.text:
+        raise SystemExit("oops")
+    if "number" in page.text:
+        yield 3  # type: ignore[misc]
 
 
 @site_rule(applies=lambda site: site.crawled)
@@ -100,11 +104,19 @@ def test_finishing_twice_gives_the_same() -> None:
         assert findings(inspection) == before == [("shouting", "/", "failed"), ("loneliness", "/", "failed")]
 
 
-def test_a_rule_that_crashes_is_cant_tell_and_said() -> None:
-    with inspect(page("/", "well"), page("/a", "crash")) as inspection:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("crash", "RuntimeError: oops"),
+        ("leave", "SystemExit: oops"),
+        ("number", "TypeError: 3 is no Finding"),
+    ],
+)
+def test_a_rule_that_crashes_is_cant_tell_and_said(text: str, said: str) -> None:
+    with inspect(page("/", "well"), page("/a", text)) as inspection:
         row = inspection.connection.execute("SELECT * FROM findings").fetchone()
         assert (row["rule"], row["outcome"]) == ("shouting", Outcome.CANT_TELL)
-        assert "RuntimeError: oops" in row["data"]
+        assert said in row["data"]
         score = inspection.score()
         assert (score.low, score.high) == (98, 100)
 

@@ -145,6 +145,22 @@ class Day(click.ParamType[date]):
             self.fail(message.format(value=value), parameter, context)
 
 
+class HostName(click.ParamType[str]):
+    """The name of a host, as browsers write it: lower case, without scheme, port or path."""
+
+    name = "host"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        """Read a name, or say how one is written."""
+        from inspector.urls import canonical, host
+
+        named = host(canonical(f"http://{value}/"))
+        if not named or any(sign in value for sign in " /\\@:?#"):
+            message = gettext(_("{value!r} is no name of a host; write it as www.example.gov.cn"))
+            self.fail(message.format(value=value), parameter, context)
+        return named
+
+
 TODAY = click.option("--today", type=Day(), help="Day of inspection; without it, the day of the clock.")
 
 

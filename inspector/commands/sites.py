@@ -19,6 +19,7 @@ from inspector.commands import (
     SEED,
     TODAY,
     WITHOUT,
+    HostName,
     Number,
     clock_day,
     examples,
@@ -53,7 +54,9 @@ from inspector.commands import (
     help="At the end ask the site's own search for so many titles that it published; 0 asks nothing.",
 )
 @click.option("--delay", type=Number(min=0), help="Seconds between two requests to a host.")
-@click.option("--official-host", help="Judge the domain name by this host (for copies and tests).")
+@click.option(
+    "--official-host", type=HostName(), help="Judge the domain name by this host (for copies and tests)."
+)
 @click.option(
     "--render",
     is_flag=True,
@@ -137,7 +140,9 @@ def crawl(
     help="Folder for the new database; without it, none.",
 )
 @click.option("--url", help="Address of the site; without it, taken from the evidence.")
-@click.option("--official-host", help="Judge the domain name by this host (for copies and tests).")
+@click.option(
+    "--official-host", type=HostName(), help="Judge the domain name by this host (for copies and tests)."
+)
 @PROFILE
 @TODAY
 @FORMAT

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from inspector.evidence.answers import header_fields
 from inspector.failures import is_this_machine, of_exception
 from inspector.inspection import Inspection
 from inspector.locale import detect
+from inspector.messages import _
 from inspector.page import Page
 from inspector.urls import canonical, host
 
@@ -129,23 +130,28 @@ class SiteSpider(scrapy.Spider):
     """Base of all spiders: fetches what the frontier hands out; what comes back is archived and kept.
 
     A spider of its own kind sets `name`, and may override `start` to yield further requests. Arguments:
-    `url`, and `out`, the folder (default: inspections/<host>).
+    `url`, and `out`, the folder (default: inspections/<host>); those of its own it names in `arguments`.
     """
 
     site: SiteCrawl
+    arguments: tuple[str, ...] = ()
 
     def __init__(self, url: str = "", out: str = "", site: SiteCrawl | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.start_url = canonical(url)
         self.owned = site is None
         self.held = ExitStack()
-        self.site = site or self._own_site(out)
+        self.site = site or self._own_site(out, kwargs)
 
-    def _own_site(self, out: str) -> SiteCrawl:
+    def _own_site(self, out: str, further: Iterable[str]) -> SiteCrawl:
         """The site of a spider that was not given one: run by `scrapy crawl`."""
         from inspector.running import alone, require_url, standard
 
         try:
+            for name in further:
+                if name not in self.arguments:
+                    message = _("the spider takes no argument '{name}'; `inspector crawl --help` shows more")
+                    raise UsageError(message, name=name)
             require_url(self.start_url)
             folder = Path(out) if out else Path("inspections") / host(self.start_url)
             self.held.enter_context(alone(folder))
