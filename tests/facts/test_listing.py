@@ -58,6 +58,7 @@ NEWEST = date(2024, 2, 5)
         '<li>·<a href="{url}">{title}</a> ({day})</li>',
         '<li><a href="{url}">{title}（{day}）</a></li>',
         '<li><a href="{url}">{title}</a><b>{day} 09:30:11</b></li>',
+        '<li><a href="{url}">{title} {day} 09:30</a></li>',
         '<li><a href="{url}">[公告]</a> <a href="{url}">{title}</a> <span>发布时间：{day}</span></li>',
         '<li><h4><a href="{url}">{title}</a></h4><p>这是摘要，介绍了有关情况，共若干字。</p><span>{day}</span></li>',
         '<li><div class="t"><a href="{url}">{title}</a></div><div class="d">{day}</div></li>',

@@ -33,6 +33,8 @@ def source(line: str, body: str = "<p>正文内容。</p>") -> str | None:
         "<div>来源/래원：县水利局　发布时间/발표시간：2021-03-04</div>",
         "<table><tr><td>来源：</td><td>县水利局</td><td>发布时间：</td><td>2021-03-04</td></tr></table>",
         "<ul><li>发布时间：</li><li>2021-03-04</li><li>来源：</li><li>县水利局</li></ul>",
+        "<table><tr><td>发布时间</td><td>2021-03-04</td><td>来源：</td><td>县水利局</td></tr></table>",
+        "<ul><li>发布时间：</li><li>2021-03-04 星期四</li><li>来源：</li><li>县水利局</li></ul>",
     ],
 )
 def test_value_without_what_follows(line):

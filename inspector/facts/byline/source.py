@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SAYS = re.compile(r"\w")
+_DAY_LABEL = re.compile("[\u4e00-\u9fff]{0,4}(?:时间|日期|发布于)")
+_LONGEST_DAY = 24  # letters, with its hour
 _TEXT = 20  # letters of a line of text
 _VIEWS = re.compile(r"\x01[\x01 ]{0,20}\d{1,7}[\x01 ]{0,20}$")  # a number of its own, behind a picture
 
@@ -56,10 +58,20 @@ def stated_source(line: str, lines: Sequence[str], index: int) -> str | None:
     return "" if value in words.EMPTY or not _SAYS.search(value) else value
 
 
+def _labels_day(line: str) -> bool:
+    """Whether a line is no more than a label, with a colon or, as in a table, without."""
+    return ends_in_colon(line) or _DAY_LABEL.fullmatch(line) is not None
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line gives a day and hardly more, as its hour or the day of the week."""
+    return bare_day(line) is not None or (len(line) <= _LONGEST_DAY and bool(find_dates(line)))
+
+
 def _value_below(lines: Sequence[str], index: int) -> str:
     """The value of a label that fills its own block, where the next label shows that it is one."""
     below, after = lines[index + 1], lines[index + 2]
-    columnar = index > 1 and ends_in_colon(lines[index - 2]) and bare_day(lines[index - 1])
+    columnar = index > 1 and _labels_day(lines[index - 2]) and _is_dated(lines[index - 1])
     if (
         len(below) <= 40
         and not ends_in_colon(below)
