@@ -40,6 +40,16 @@ def labels_of_one(page: Page) -> frozenset[str]:
     return frozenset(met)
 
 
+def form_answered(page: Page) -> bool:
+    """Whether the entries of a letter's form stand here with an answer, and with nothing to write in."""
+    if "内容" not in page.text or "textarea" in page.tags:
+        return False
+    labels = {label for line in page.lines for label in line.labels}
+    return sum(name == "mailbox_form" for name, _ in labels) >= _FEWEST and any(
+        name == "letter" and label[:2] in _ANSWER and label.endswith("内容") for name, label in labels
+    )
+
+
 def answered_once(page: Page) -> bool:
     """Whether a page says once who answered, and once when."""
     text = _FOOT.sub("", page.compact)

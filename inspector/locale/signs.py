@@ -84,6 +84,7 @@ SIGNS = (
     _("title of an annual disclosure report"),
     _("parts or heading of an annual disclosure report"),
     _("titled results of a search"),
+    _("says how much a search found"),
     _("a form to fill in"),
     _("a table without links"),
     _("named as a usual column"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from inspector.facts.one_letter import answered_once, labels_of_one
+from inspector.facts.one_letter import answered_once, form_answered, labels_of_one
 from inspector.facts.template_words import LETTER
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def interaction(evidence: Evidence) -> None:
     # A list of letters has such headings, but shows neither question nor answer, or several.
     told = answered and any("内容" in label for label in labels)
     written = "textarea" in page.tags
-    if len(labels) >= 3 and (evidence.rows < 4 or (told and not written and _each_once(evidence))):
+    shown = told and form_answered(page)
+    if (shown or len(labels) >= 3) and (evidence.rows < 4 or (told and not written and _each_once(evidence))):
         listed = evidence.rows > 1 or written
         alone = single or told or not listed or len(labels) >= 5
         if alone and any(_LETTER_CORE.search(label) for label in labels):

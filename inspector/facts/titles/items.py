@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from inspector.facts.byline.words import ISSUER, OF_DOCUMENT, OF_LETTER
 from inspector.facts.kind.people import OFFICER, is_name
 from inspector.facts.lines import INLINE_MARK, fold
-from inspector.facts.one_letter import answered_once, labels_of_one
+from inspector.facts.one_letter import answered_once, form_answered, labels_of_one
 from inspector.facts.site_names import SITE_NAME
 from inspector.facts.titles.headings import join_lines
 
@@ -79,7 +79,7 @@ def of_letter(page: Page, headings: Headings, trail: Trail) -> str | None:
     labels = {label for line in page.lines for name, label in line.labels if name == "letter"}
     told = len(labels) >= 3 and any("内容" in label for label in labels)
     told = told or _written_and_answered(page, labels)
-    told = told or bool(labels and (labels_of_one(page) or answered_once(page)))
+    told = told or bool(labels and (labels_of_one(page) or answered_once(page) or form_answered(page)))
     if not told and not ("答" in page.text and _ASKED.search(page.text) and _ANSWERED.search(page.text)):
         return _over_who_wrote(page) if trail.line < 0 else None
     titles: list[str] = []
