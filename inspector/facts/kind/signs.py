@@ -303,7 +303,7 @@ def _plain_pages(evidence: Evidence) -> None:
         and (_LOGIN.search(" ".join(names)) or _hardly_more(evidence))
     ):
         evidence.add("other", best + 1, "asks for a password")
-    if evidence.rows < 3 and _SURVEY.search(evidence.title) and _asks(evidence.page):
+    if evidence.rows < 3 and _SURVEY.search(f"{evidence.title} {evidence.crumb}") and _asks(evidence.page):
         evidence.add("other", best + 1, "a questionnaire")
     elif evidence.rows < 3 and "textarea" in evidence.page.tags and evidence.entries("mailbox_form") >= 4:
         evidence.add("other", best + 0.5, "a form to fill in")
