@@ -419,6 +419,12 @@ def test_list_of_surveys_beside_a_search_is_a_column() -> None:
     assert kind(search + '<p>您满意吗</p><input type="radio">是', "网上调查", crumbs="网上调查") == "other"
 
 
+def test_questionnaire_titled_by_its_question_is_told_by_its_trail() -> None:
+    trail = "<div>当前位置: <a href=/>主页</a> > <a href=/zmhd/>政民互动</a> > <a href=/vote>在线调查</a> > </div>"
+    asked = '<h2>您对窗口服务是否满意？</h2><p>总投票数：214</p><form><input type="radio">满意 <input type="radio">否</form>'
+    assert kind(trail + asked, "您对窗口服务是否满意？_云溪县人民政府") == "other"
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
