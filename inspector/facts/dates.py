@@ -15,7 +15,7 @@ UNDATED_KINDS = frozenset({"home", "column", "search", "sitemap", "error"})
 
 _ZEROS = "〇○零OoΟО0◯"
 # Full-width digits and the many ways to write a separator or the zero of a Chinese year.
-_FOLD = str.maketrans("０１２３４５６７８９－–—－．／：　\xa0", "0123456789----./:  ")
+_FOLD = str.maketrans("０１２３４５６７８９－–—‐‑−．／：　\xa0", "0123456789------./:  ")
 _CHINESE_DIGITS = {c: d for d, cs in enumerate((_ZEROS, *"一二三四五六七八九")) for c in cs}
 _CHINESE_DIGITS.update({"元": 1, "廿": 20, "卅": 30, "十": 10})
 _MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -38,7 +38,7 @@ _YEAR_LAST = re.compile(
 _DAY_APART = re.compile(r"((?:19|20)\d\d) {0,3}[-./年] {0,3}(\d{1,2}) {0,3}月? {1,3}(\d{1,2}) {0,3}日?")
 _LEAF = re.compile(r"(\d{1,2}) {0,3}日? {1,3}(\d{1,2}) {0,3}月 {0,3}((?:19|20)\d\d) {0,3}年?")
 _ENGLISH = re.compile(
-    r"\b([a-z]{3})[a-z]{0,6}\.? {1,3}(\d{1,2})(?:st|nd|rd|th)?,? {1,3}(?:\d\d:\d\d:\d\d {1,3})?"
+    r"\b([a-z]{3})[a-z]{0,6}\.? {1,3}(\d{1,2})(?:st|nd|rd|th)?(?:, ?| ) {0,2}(?:\d\d:\d\d:\d\d {1,3})?"
     r"(?:[a-z]{3,4} {1,3})?((?:19|20)\d\d)\b"
     r"|\b(\d{1,2})(?:st|nd|rd|th)?[ -]{1,3}([a-z]{3})[a-z]{0,6}\.?,?[ -]{1,3}((?:19|20)\d\d)\b",
     re.I,

@@ -237,6 +237,13 @@ def test_row_dates() -> None:
     assert row_date("标题\x1f来源：云溪县水利局 2024-02-05", "标题") == RowDate(2024, 2, 5, "2024-02-05")
     assert row_date("标题\x1f2024年2月5日，市局召开会议。", "标题") is None
     assert row_date("标题\x1f08:30", "标题") is None
+    assert row_date("标题\x1f2024‑02‑05", "标题") == RowDate(2024, 2, 5, "2024‑02‑05")
+    assert row_date("Title\x1fFeb 5, 2024", "Title") == RowDate(2024, 2, 5, "Feb 5, 2024")
+    assert row_date("Title\x1f[05 February 2024]", "Title") == RowDate(2024, 2, 5, "[05 February 2024]")
+    assert row_date("Title\x1fMonday, February 5,2024", "Title") == RowDate(
+        2024, 2, 5, "Monday, February 5,2024"
+    )
+    assert row_date("Title\x1fArticle 5, 2024", "Title") is None
     assert row_date("标题\x1f13-45", "标题") is None
     assert RowDate(2023, 2, 30, "").date() is None
 

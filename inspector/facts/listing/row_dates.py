@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from inspector.facts.dates import parse_date
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,11 +32,18 @@ class RowDate:
             return None
 
 
-_FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年—–]\s?(\d{1,2})\s?[-./月—–]\s?(\d{1,2})(?!\d)(?:\s?日)?")
+_FULL = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?[-./年—–‐‑−]\s?(\d{1,2})\s?[-./月—–‐‑−]\s?(\d{1,2})(?!\d)(?:\s?日)?"
+)
 _COMPACT = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([01]\d)([0-3]\d)(?![0-9A-Za-z])")
 _SHORT_YEAR = re.compile(r"^\D{0,2}(\d\d)[-./](\d{1,2})[-./](\d{1,2})\D{0,2}$")
 _MONTH_DAY = re.compile(
     r"^\W{0,3}(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\W{0,3}$"
+)
+_IN_ENGLISH = re.compile(
+    r"\W{0,2}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? ?)?"
+    r"(?:[A-Z][A-Za-z]{2,8}[. ] ?\d{1,2}[a-z]{0,2}, ?|\d{1,2}[a-z]{0,2}[- ][A-Z][A-Za-z]{2,8}[., -] ?)"
+    r"(?:19|20)\d\d\W{0,2}"
 )
 _YEAR_MONTH = re.compile(r"^\W{0,2}((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?月?\W{0,2}$")
 _YEAR = re.compile(r"^\W{0,2}((?:19|20)\d\d)\s?年?\W{0,2}$")
@@ -74,6 +83,8 @@ def row_date(text: str, title: str) -> RowDate | None:
             read = _checked(int(match[1]), int(match[2]), int(match[3]), match[0])
             if read:
                 found.append(read)
+        elif _IN_ENGLISH.fullmatch(run) and (stated := parse_date(run)):
+            found.append(RowDate(stated.year, stated.month, stated.day, run))
     if found:
         return found[0] if len(found) == 1 else max(found, key=lambda one: (one.year, one.month, one.day))
     split = _split(runs)
