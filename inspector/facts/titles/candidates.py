@@ -188,8 +188,11 @@ class Candidates:
 
     def _told(self) -> None:
         page, tags = self.page, self.page.head_tags
-        for name in ("ArticleTitle", "ColumnName", "SiteName"):
+        for name in ("ArticleTitle", "ColumnName"):
             self._add(tags.get(name, ""), name)
+        site = fold(tags.get("SiteName", ""))
+        if site in self.shown or site in self._found:
+            self._add(tags["SiteName"], "SiteName")
         if (heading := page.byline.title) and fold(heading) != self.step:
             self._add(heading, "byline")
         if title := page.document_header.get("title"):
