@@ -15,6 +15,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,8 +82,12 @@ def otherwise(page: Page) -> Iterator[Page]:
     tags, trail, owner = page.head_tags, page.trail, page.identity.sponsor
     column = tags.get("ColumnName") or (trail.steps[-1] if trail else "")
     for name in dict.fromkeys((tags.get("SiteName") or owner or "", column, "")):
-        yield _with(page, _TITLE.sub(lambda its, name=name: f"{its[1]}{name}", page.markup))
+        yield _with(page, _TITLE.sub(partial(_entitled, name), page.markup))
     yield _with(page, _HEADING.sub(r"\1div", page.markup))
+
+
+def _entitled(name: str, element: re.Match[str]) -> str:
+    return element[1] + name
 
 
 def _with(page: Page, markup: str) -> Page:

@@ -214,6 +214,8 @@ ENTRIES = [
         "121.43.68.40",
     ),
     ("<img src='/images/jiucuo.png'>", "jiucuo.png"),
+    ("<span id='_span_jiucuo' title='政府网站找错'></span>", "_span_jiucuo"),
+    ("<!--<span id='_span_jiucuo'></span>-->", None),
     ("<a href='/jc/'><img src='/j.png' alt='政府网站找错'></a>", "/jc/"),
     ("<a href='/jiucuo/index.html'>网站纠错</a>", None),
     ("<!--<script id='_jiucuo_' src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>-->", None),

@@ -738,3 +738,49 @@ def test_a_leader_in_english() -> None:
         kind(trail + "<p>The mayor met guests.</p>", "Mayor", "http://www.yunxi.gov.cn/en/gov/mayor/")
         != "leader"
     )
+
+
+def test_a_letter_that_was_sent() -> None:
+    sent = '<div>您现在的位置：首页 &gt;&gt; 县长信箱 &gt;&gt; 发信成功</div><p>发信成功，请等待管理员审核！</p><a href="/szxx/">返回</a>'
+    assert kind(sent, f"{SITE} - 发信成功", "http://www.yunxi.gov.cn/mail/save.asp") == "other"
+
+
+def test_a_query_asks_for_one_thing() -> None:
+    asks = '<h2>公积金缴存查询</h2><input type="text" placeholder="请输入身份证号"><a onclick="query()">查 询</a>'
+    assert kind(asks, "公积金缴存查询", "http://www.yunxi.gov.cn/cx/gjj.html") == "other"
+    listed = f'<input placeholder="请输入文件编号"><a>查询</a>{rows(9)}'
+    assert kind(listed, "政策文件查询", "http://www.yunxi.gov.cn/zcwj/") == "column"
+
+
+def test_leaders_listed_by_name_before_their_office() -> None:
+    names = "".join(
+        f'<li><a href="/ld/{n}.html">{name}&nbsp;&nbsp;&nbsp;&nbsp;{office}</a></li>'
+        for n, (name, office) in enumerate(
+            (("林秋生", "局长"), ("何 冰", "副局长"), ("田小禾", "四级调研员"))
+        )
+    )
+    trail = "<div>当前位置：首页 &gt; 机构职能 &gt; 领导信息</div><p>主持局全面工作。</p>"
+    assert kind(f"<ul>{names}</ul>{trail}", "云溪县商务局", "http://www.yunxi.gov.cn/ld/") == "leader"
+
+
+def test_a_leader_whose_post_is_held() -> None:
+    told = (
+        "<p>江秋生</p><p>担任职务：县委组织部副部长、县人社局党组书记、局长</p><p>工作职责：</p><p>主持全面工作。分管党风廉政建设工作</p>"
+        "<p>领导简介</p><p>（党组书记、局长江秋生）</p><p>2017年1月---至今 任县委组织部副部长、县人社局党组书记、局长 主持全面工作。</p>"
+    )
+    trail = '<div>您当前所在位置：<a href="/">首页</a> &raquo; <a href="/bm/">部门概况</a> &raquo; <a href="/ld/">领导信息</a></div>'
+    menu = '<ul><li><a href="/bm/1.html">领导信息</a></li></ul><h3>领导信息</h3>'
+    assert kind(trail + menu + told, "云溪县人力资源网-领导信息", "http://www.yunxi.gov.cn/bm/") == "leader"
+
+
+def test_questions_with_answers_above_the_form_for_another() -> None:
+    asked = "".join(
+        f"<p>外地户口能在县城入学吗？需要什么条件？</p><p>用户林秋生</p><p>2018-01-0{n}</p><p>您好，请向招生办公室咨询。</p><p>2018-01-0{n + 1}</p>"
+        for n in (2, 5)
+    )
+    form = "".join(
+        f"<p>{label}：<input></p>" for label in "用户昵称 联系电话 电子邮箱 留言标题 验证码".split()
+    )
+    trail = "<div>当前位置：首页 &gt; 我想咨询</div>"
+    body = f"{trail}{asked}<form>{form}<p>留言内容：<textarea></textarea></p></form>"
+    assert kind(body, "云溪县教育局欢迎您", "http://www.yunxi.gov.cn/zx.asp") == "mailbox"

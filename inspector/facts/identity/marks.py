@@ -39,6 +39,7 @@ def read_drawn(page: Page, kind: str) -> str | None:
 
 
 _MARK_IMAGE = re.compile(r"[\w-]{0,20}[_-]dzjg(?:[_-]\w{1,6})?\.(?:png|jpe?g|gif)", re.I)
+_ENTRY_PLACE = "_span_jiucuo"
 _ENTRY_IMAGE = re.compile(r"jiucuo|zhaocuo")
 _MARK_SCRIPT = re.compile(r"/js/(\d\d)/(\d{3})/(\d{4})/(\d{8})/CA\1\2\3\4\d{4}\.js")
 
@@ -92,6 +93,9 @@ def read_error_report(links: Iterable[Link], page: Page) -> str | None:
         node = page.tree.css_first("script#_jiucuo_[src]")
         if node and (source := node.attributes.get("src")):
             return join(page.url, source) or source
+    # The place that the entry's script fills: a script of the site may load that one.
+    if image is None and page.media == "html" and page.holds(_ENTRY_PLACE):
+        return f"{page.url}#{_ENTRY_PLACE}" if page.tree.css_first(f"#{_ENTRY_PLACE}") else None
     return image
 
 

@@ -21,15 +21,18 @@ _POST = re.compile(
 )
 OFFICER = re.compile("副?[省市县区州旗镇乡局厅处]长|(?:[省市县区州]委)?副?书记|副?主任|副?主席")
 _OFFICE = re.compile(f"(?:常务|第一)?(?:{OFFICER.pattern})")
+_WITH_OFFICE = re.compile(
+    "([\u4e00-\u9fff·]{2,12}|[\u4e00-\u9fff]\\s[\u4e00-\u9fff])\\s{1,4}[\u4e00-\u9fff、]{0,8}(?:长|书记|主任|主席|[调巡][研视]员)"
+)
 _BODY = re.compile("[\u4e00-\u9fff]{2,16}(?:[局厅委办署院馆]|委员会|办公室|中心|政府|支队|大队)")
 _PRESENTATION = re.compile("^姓名[:：]", re.M)
 _POST_LABEL = re.compile(
-    "^(?:现任)?职务[:：].{2,60}\n(?:.{0,60}\n){0,8}?(?:工作|主要)?(?:分工|职责|简历|履历)", re.M
+    "^(?:现任|担任)?职务[:：].{2,60}\n(?:.{0,60}\n){0,8}?(?:工作|主要)?(?:分工|职责|简历|履历)", re.M
 )
 _TABLE = re.compile("^姓名\n职务\n(?:.{1,8}\n)?(?:工作)?(?:分工|分管|主要职责|职责)", re.M)
 _OF_ONE = re.compile("^(?:工作)?分工[:：].{0,400}\n(?:.{0,200}\n){0,8}?(?:个人|工作)?(?:简历|履历)", re.M)
 _ENTRY = re.compile(
-    "^([\u4e00-\u9fff·]{2,12})\n(?:现任)?职务[:：].{2,60}\n(?:.{0,400}\n){0,2}?(?:工作|主要)?(?:分工|职责)[:：]",
+    "^([\u4e00-\u9fff·]{2,12})\n(?:现任|担任)?职务[:：].{2,60}\n(?:.{0,400}\n){0,2}?(?:工作|主要)?(?:分工|职责)[:：]",
     re.M,
 )
 _BIRTH = re.compile("汉族|出生|生于|年生|[\u4e00-\u9fff]族，")
@@ -88,6 +91,8 @@ def people(evidence: Evidence) -> None:
         evidence.add("leader", best + 1.5, "names over their offices")
     elif places and evidence.rows < 3 and not life and _posted(evidence) >= 3:
         evidence.add("leader", best + 1, "offices before the names of persons")
+    elif places and evidence.rows < 3 and not life and _with_offices(evidence) >= 3:
+        evidence.add("leader", best + 1, "names of persons before their offices")
     elif places and evidence.rows < 3 and not life and _under_office(evidence):
         evidence.add("leader", best + 1, "names of persons below an office")
     elif _LED.search(" ".join((evidence.entitled, *evidence.crumbs))) and _in_english(evidence):
@@ -133,6 +138,12 @@ def _posted(evidence: Evidence) -> int:
     """How many lines are an office and the name of a person."""
     lines = ["".join(line.replace(INLINE_MARK, "").split()) for line in evidence.lines if len(line) < 40]
     return sum((found := _POST.search(line)) is not None and found.start() < _NAMED for line in lines)
+
+
+def _with_offices(evidence: Evidence) -> int:
+    """How many lines, those beside the trail too, are the name of a person and, apart from it, the office."""
+    lines = (line.replace(INLINE_MARK, "").strip() for line in evidence.page.lines if len(line) < 40)
+    return sum((found := _WITH_OFFICE.fullmatch(line)) is not None and is_name(found[1]) for line in lines)
 
 
 def _presented(evidence: Evidence) -> int:

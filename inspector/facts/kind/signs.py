@@ -36,13 +36,18 @@ _IS_GUIDE = re.compile("[编制][制定]本(?:机关|单位|部门)?(?:政府)?(
 _LOGIN = re.compile("登[录陆]|注册|口令|密码|[Ll]og ?[Ii]n")
 # What answers a form that was sent.
 _RECEIVED = re.compile(
-    "您的?.{0,16}(?:提交|发送|登记|受理)成功|(?:提交|发送|留言|投递)成功[，,。.!！]|(?:已|已经)成功(?:提交|发送)"
+    "您的?.{0,16}(?:提交|发送|登记|受理)成功|(?:提交|发送|留言|投递|[发写寄]信|发表)成功[，,。.!！]|(?:已|已经)成功(?:提交|发送)"
     "|(?:信件|来信|留言|申请|咨询|意见|问卷)已(?:经)?(?:提交|收到|发送)"
 )
 _SURVEY = re.compile("调查|问卷|投票")
+# An entry for what tells one person or thing from others: what a query asks for.
+_ONE_OF_MANY = re.compile(
+    r"""<input\b[^>]{0,300}\bplaceholder=["']?(?:请)?(?:输入|填写)[^"'>]{0,16}(?:号码?|姓名|编[号码]|证件?|代码)["'\s>/]"""
+)
 _SHARE = re.compile(r"\d\s?[%％]")
 _HEADER = 3  # fields
 _RECEIPT = 1200  # letters
+_FEW_WORDS = 150  # letters
 _FEW_LINKED = 5  # lines, with those of a foot
 _KNOWN = 0.9
 
@@ -307,10 +312,20 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("other", best + 1, "a questionnaire")
     elif evidence.rows < 3 and "textarea" in evidence.page.tags and evidence.entries("mailbox_form") >= 4:
         evidence.add("other", best + 0.5, "a form to fill in")
+    if evidence.title.endswith("查询") and _is_query(evidence):
+        evidence.add("other", best + 1, "a query for one thing")
     if _is_receipt(evidence):
         evidence.add("other", max(best, evidence.weight("mailbox")) + 1, "answer to a form that was sent")
     if _ABOUT.fullmatch(evidence.title) or _ABOUT.fullmatch(evidence.crumb):
         evidence.add("other", best + 1, "about the site")
+
+
+def _is_query(evidence: Evidence) -> bool:
+    """Whether a page without rows and text asks for the number or name of one thing."""
+    listed = evidence.rows or evidence.paged or evidence.prose >= _FEW_WORDS
+    return (
+        not listed and "input" in evidence.page.tags and _ONE_OF_MANY.search(evidence.page.shown) is not None
+    )
 
 
 def _is_receipt(evidence: Evidence) -> bool:

@@ -191,7 +191,7 @@ class Candidates:
         for name in ("ArticleTitle", "ColumnName"):
             self._add(tags.get(name, ""), name)
         site = fold(tags.get("SiteName", ""))
-        if site in self.shown or site in self._found:
+        if site and (site in self.shown or site in self._found):
             self._add(tags["SiteName"], "SiteName")
         if (heading := page.byline.title) and fold(heading) != self.step:
             self._add(heading, "byline")
