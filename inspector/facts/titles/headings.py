@@ -34,7 +34,7 @@ _LOOSE = re.compile(r"[\s：:【】]+")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
 _TITLE_NAME = "[class*=tit i],[id*=tit i],[class*=biaoti i],[id*=biaoti i],[class=bt i],[class*=headline i]"
 _ROOT = re.compile(r"https?://[^/]+/?(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.I)
-_DATED = re.compile(r":(?:19|20)\d\d[-/.年]\d")  # by a label
+_DATED = re.compile(r"^(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d|:(?:19|20)\d\d[-/.年]\d")  # first, or by a label
 DAY = re.compile(r"[(（]?\d{4}年\d\d?月\d\d?日[)）]?")
 _LONGEST_NAME = 14  # characters, of a column
 _SHORTEST_TITLE = 6  # characters
