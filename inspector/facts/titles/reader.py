@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _LONGEST_NAME = 14  # letters, of a column
-_LEAST = 0.0  # weight of a title that the head does not state
+_LEAST = 0.5  # weight of a title that the head does not state
 _STATED = {"title element", "ArticleTitle"}
 _NEXT = 8  # lines
 _DAY = 20  # letters, with the signs of elements
