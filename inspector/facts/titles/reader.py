@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from inspector.page import Page
 
 _LONGEST_NAME = 14  # letters, of a column
-_LEAST = 0.5  # weight of a title that the head does not state
+_LEAST = 0.0  # weight of a title that the head does not state
 _STATED = {"title element", "ArticleTitle"}
 _NEXT = 8  # lines
 _DAY = 20  # letters, with the signs of elements
@@ -25,8 +25,10 @@ def read_title(page: Page) -> str | None:
         return None
     if told := told_by_byline(page):
         return told
-    for weight, candidate, _signs in rank(page)[:1]:
-        if weight > _LEAST or _STATED & candidate.by:
+    ranked = rank(page)
+    for weight, candidate, _signs in ranked[:1]:
+        alone = all(other < weight for other, _, _ in ranked[1:2])  # not one of several headings alike
+        if (weight > _LEAST and alone) or _STATED & candidate.by:
             return candidate.text
     return None
 
