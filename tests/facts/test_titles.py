@@ -460,3 +460,13 @@ def test_no_title_is_a_sentence_or_a_line_of_day_and_source() -> None:
     for line in ("2024年03月15日 清沅日报", "2024-03-15 09:24 本站", "15 9:24:05 新华社"):
         read = title(f"<p>春到清沅</p><div>{line}</div>{TEXT}", "<title>清沅县人民政府</title>")
         assert read is None or "清沅日报" not in read and "09:24" not in read and "9:24" not in read
+
+
+def test_the_sort_of_a_letter_before_its_title_is_none_of_it():
+    body = (
+        "<div>当前位置：<a href=/>首页</a> &gt; <a href=/h/>互动交流</a> &gt; 信件详情</div>"
+        "<div><span>建议</span><span>关于沣东路站台加装顶棚的建议</span></div>"
+        "<div><label>信件编号：</label>LF003 <label>来信时间：</label>2026-01-09</div><div>来信内容</div>"
+        f"<div>{TEXT}</div><div>办理情况</div><div>答复单位：市交通局 答复时间：2026-01-15</div><div>{TEXT}</div>"
+    )
+    assert title(body, "<title>信件详情_澜沣市人民政府</title>") == "关于沣东路站台加装顶棚的建议"

@@ -43,8 +43,11 @@ _CONTENT = re.compile("内容(?::|$)")
 _WRITTEN = frozenset(("来信", "写信", "留言", "咨询", "提问", "提交"))
 _REPLIED = frozenset(("回复", "答复"))
 _ASKED, _ANSWERED = re.compile("^提?问(?:[:：]|$)", re.M), re.compile("^回?答(?:[:：]|$)", re.M)
-# The sort of a letter before its title.
-_TAG = re.compile(r"^[\x01\s]{0,4}[\[【（(]\s?[\u4e00-\u9fff]{2,4}\s?[\]】）)][\x01\s]{0,4}")
+# The sort of a letter before its title, in brackets or in an element of its own.
+_TAG = re.compile(
+    r"^[\x01\s]{0,4}(?:[\[【（(]\s?[\u4e00-\u9fff]{2,4}\s?[\]】）)]"
+    r"|(?<=\x01)\s?(?:咨询|求助|投诉|建议|举报|意见|感谢|表扬|求决|申诉)\s?(?=\x01))[\x01\s]{0,4}"
+)
 _CONSULTED = re.compile(
     r"^(?:意见)?征集(?:主题|标题|名称|事项)\s?[:：]?\s{0,3}(?:([^\n]{6,100})|\n([^\n]{6,100}))$", re.M
 )
@@ -104,7 +107,7 @@ def of_letter(page: Page, headings: Headings, trail: Trail) -> str | None:
     if above:
         return min(above, key=lambda h: h.line).text
     line = page.lines[first - 1]
-    text = _TAG.sub("", line)
+    text = _TAG.sub("", line).strip(INLINE_MARK)
     if first - 1 <= trail.line or len(text) < 6 or INLINE_MARK in text or line.labels or ":" in line.folded:
         return None
     return text
