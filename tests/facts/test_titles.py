@@ -467,6 +467,7 @@ def test_the_sort_of_a_letter_before_its_title_is_none_of_it():
         "<div>当前位置：<a href=/>首页</a> &gt; <a href=/h/>互动交流</a> &gt; 信件详情</div>"
         "<div><span>建议</span><span>关于沣东路站台加装顶棚的建议</span></div>"
         "<div><label>信件编号：</label>LF003 <label>来信时间：</label>2026-01-09</div><div>来信内容</div>"
-        f"<div>{TEXT}</div><div>办理情况</div><div>答复单位：市交通局 答复时间：2026-01-15</div><div>{TEXT}</div>"
+        f"<div>{TEXT}</div><div>办理情况</div><div>答复单位：市交通局 答复时间：2026-01-15</div>"
+        f"<div>{TEXT}</div>"
     )
     assert title(body, "<title>信件详情_澜沣市人民政府</title>") == "关于沣东路站台加装顶棚的建议"
