@@ -226,6 +226,21 @@ def test_nothing_on_an_article() -> None:
     assert listing(body, "http://www.yunxi.gov.cn/zwgk/t20240205_99.html") is None
 
 
+def test_a_table_of_the_layout_is_no_row_of_a_single_link_in_it() -> None:
+    notices = "".join(f"<li><a href=/{n}.html>县道封闭施工的通告{n}</a> 2026-01-1{n}</li>" for n in range(3))
+    side = f"<table><tr><td><div><div><ul>{notices}</ul></div></div></td></tr></table>"
+    form = (
+        f"<div>当前位置：<a href=/>首页</a> > 依申请公开</div><form>{'申请人信息与所需信息情况' * 20}</form>"
+        "<p>可<a href=/sqb.doc>下载申请表</a>填写后寄至本局。</p>"
+    )
+    page = Page(
+        "http://x.gov.cn/sq.html",
+        body=f"<html><head><title>依申请公开</title></head><body><table><tr><td>{side}</td><td>{form}</td></tr>"
+        "</table><p>主办：某某县交通运输局</p></body></html>".encode(),
+    )
+    assert page.listing is None
+
+
 def test_nothing_where_there_is_no_list() -> None:
     assert listing('<div class="list">此栏目暂无信息</div>') is None
 

@@ -56,6 +56,8 @@ _MAX_CLIMB = 6
 _MOST_TEXT = 1_000_000
 _MOST_ROWS = 400
 _LONGEST_ROW = 400  # characters
+_LONG_ROW = 200
+_MOST_DEEPER = 2  # links in a long row for each that it is the row of
 
 
 def groups_of(tree: LexborHTMLParser, page: Page | None = None) -> list[Group]:
@@ -101,6 +103,8 @@ def groups_of(tree: LexborHTMLParser, page: Page | None = None) -> list[Group]:
         budget -= len(text)
         if budget < 0:
             break
+        if len(text) > _LONG_ROW and len(row.css("a")) > _MOST_DEEPER * len(own):
+            continue  # a table of the layout: the climb did not reach it from most of its links
         read = read_row(row, own, text)
         if read is None:
             continue
