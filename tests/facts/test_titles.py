@@ -471,3 +471,15 @@ def test_the_sort_of_a_letter_before_its_title_is_none_of_it():
         f"<div>{TEXT}</div>"
     )
     assert title(body, "<title>信件详情_澜沣市人民政府</title>") == "关于沣东路站台加装顶棚的建议"
+
+
+@pytest.mark.parametrize(
+    "behind", ["来源：县民政局 发布时间：2026-01-15 浏览：12", "发布时间：2026-01-15 点击：3"]
+)
+def test_a_title_in_one_line_with_its_byline_ends_before_it(behind: str) -> None:
+    place = "<div>当前位置：<a href=/>首页</a> &gt; 栏目名称</div>"
+    for text in ("关于开展社会组织评估的通知", "高龄津贴申领"):
+        line = f"<div><span class=tt>{text}</span><span class=ff>{behind}</span></div>"
+        assert title(place + line + TEXT, "<title>云泊县民政局</title>") == text
+    site = f"<div><span>云泊县人民政府网站</span><span>{behind}</span></div>"
+    assert title(place + "<h2>县里召开残疾人工作会</h2>" + site + TEXT) == "县里召开残疾人工作会"

@@ -16,6 +16,7 @@ from inspector.facts.byline.days import (
 from inspector.facts.byline.groups import Group, find_groups
 from inspector.facts.dates import parse_date
 from inspector.facts.lines import INLINE_MARK, Line, fold, per_line
+from inspector.facts.site_names import SITE_NAME
 from inspector.facts.text import split_lines
 from inspector.facts.titles.headings import Heading, join_lines
 
@@ -209,7 +210,7 @@ def _has_day(line: str) -> bool:
 
 def _title(page: Page, headings: Headings, heading: Heading | None, group: Group) -> str | None:
     """The title that goes with a byline: named by the head or an h1, else the best line above."""
-    if begun := headings.beginning(group.first) or _begun_heading(page, group.first):
+    if begun := headings.beginning(group.first) or _begun_heading(page, heading, group.first):
         return begun
     if heading is None:
         far = (h for h in headings.named if len(h.text) > 6 and h.line < group.first)
@@ -306,15 +307,16 @@ def _line_above(page: Page, first: int) -> str | None:
     return None
 
 
-def _begun_heading(page: Page, line: int) -> str | None:
+def _begun_heading(page: Page, over: Heading | None, line: int) -> str | None:
     """What a heading says before the byline that stands within it, in elements of its own."""
-    text, mark, behind = page.lines[line].partition(INLINE_MARK)
-    headings = page.headings.first_level
-    if bare_day(behind.strip(_AROUND)):
-        headings = headings + page.headings.others
-    if not mark or len(text) < 6 or all(h.line != line for h in headings):
+    text, *behind = [*filter(None, map(str.strip, page.lines[line].split(INLINE_MARK)))] or [""]
+    if not behind or len(text) < 6 or words.ANY_LABEL.search(text) or words.ANY_DAY.search(text):
         return None
-    return text.strip()
+    headings = page.headings.first_level
+    if bare_day(INLINE_MARK.join(behind).strip(_AROUND)):
+        headings = headings + page.headings.others
+    alone = over is None and words.BEGIN.match(behind[0]) and not SITE_NAME.search(text)
+    return text if alone or any(h.line == line for h in headings) else None
 
 
 def _parted(lines: Sequence[Line], index: int, text: str) -> bool:

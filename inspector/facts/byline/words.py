@@ -80,6 +80,8 @@ LABEL_END = re.compile(r"[:：】\]｜丨]|[间期于日源处][\s\x01\[【(（]
 ANY_LABEL = re.compile(
     rf"(?:时{_GAP}间|日{_GAP}期|来{_GAP}源|作{_GAP}者|次{_GAP}数|浏{_GAP}览|点{_GAP}击|阅{_GAP}读|字{_GAP}[体号]|编{_GAP}辑|打印|分享)"
 )
+# A line of day and source begins with one of these, where it begins with a label.
+BEGIN = re.compile(rf"{DATE_LABEL.pattern}|{SOURCE_LABEL.pattern}")
 CLOCK = re.compile(
     r"(?:\s{0,2}日)?(?:\s?[上下]午)?(?:\s?\d{1,2}\s?[:：时点](?:\s?\d{1,2}(?:\s?[:：分](?:\s?\d{1,2}(?:秒|\.\d)?)?)?)?)?"
 )

@@ -179,11 +179,12 @@ class Candidates:
     def _placed(self) -> None:
         if self.trail:
             self._add(self.trail.steps[-1], "trail", self.top)
-            behind_label = False
+            behind_label, byline = False, self.page.byline
+            begun = byline.line if byline.title else None  # the byline may stand behind its title
             for at, line in enumerate(self.page.lines[self.top + 1 : self.top + 1 + _BELOW], self.top + 1):
                 its_value, behind_label = behind_label, _is_label(line)
                 no_title = line.is_prose or line[-1] in "。；" or line.folded in self.values
-                if not (its_value or behind_label or no_title or _is_menu(line)):
+                if not (its_value or behind_label or no_title or at == begun or _is_menu(line)):
                     self._add(line, "below trail", at)
 
     def _told(self) -> None:
