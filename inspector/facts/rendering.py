@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from inspector.urls import same_site
 from inspector.vocabulary import words
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def read_needs_rendering(page: Page) -> str | None:
     "app-shell" (an empty mount point), "javascript-required", "client-template", or
     "data-endpoint: …" (a list that a known system fetches after loading), "data-endpoint: script" (an empty
     container that the page's own script names, and fetches for) or "empty-container" (one whose id says that
-    a list belongs there, beside scripts of other files). None for a rendered page.
+    a list belongs there, or a text where the only list leads to other sites, beside scripts of other files).
+    None for a rendered page.
     """
     if page.media != "html" or page.status != 200 or page.rendered:
         return None
@@ -104,7 +106,8 @@ def _empty_container(page: Page) -> str | None:
     elsewhere = page.tree.css_first("script[src]") is not None
     if not fetching and not loaded and not elsewhere:
         return None
-    aside = re.compile(words("rendering")["words"]["aside"])
+    away = _leads_away(page)
+    aside, content = (re.compile(words("rendering")["words"][name]) for name in ("aside", "text"))
     for node in page.tree.css(_CONTAINERS)[:_MOST]:
         if not loaded.isdisjoint(_names(node)) and not _without_scripts(node):
             return "data-endpoint: script"
@@ -114,7 +117,8 @@ def _empty_container(page: Page) -> str | None:
         asked = [name for name in names if not aside.search(name) or _OF_A_LIST.search(name)]
         if any(_named(name, text) for name in asked for text in fetching):
             return "data-endpoint: script"
-        if elsewhere and _OF_A_LIST.search(names[0]):
+        holds = away and node.tag == "div" and any(map(content.search, asked))
+        if elsewhere and (holds or _OF_A_LIST.search(names[0])):
             return "empty-container"
         if elsewhere and node.first_child is not None and (node.text() or "").strip():
             return "empty-container"  # It says that its content is to come.
@@ -141,8 +145,15 @@ def _without_list(page: Page) -> bool:
     listing = page.listing
     if listing is None or all(_TEMPLATE.search(item.title) for item in listing.items):
         return True
-    # A menu of the places beside this one is no list of what stands here.
-    return listing.undated and any(item.url == page.url for item in listing.items)
+    # A menu of the places beside this one is no list of what stands here, nor are the links of a foot.
+    own = any(item.url == page.url for item in listing.items)
+    return listing.undated and (own or _leads_away(page))
+
+
+def _leads_away(page: Page) -> bool:
+    """Whether the only list of a page with a trail leads to other sites, as those of a foot do."""
+    urls = [item.url for item in page.listing.items] if page.trail and page.listing else []
+    return bool(urls) and all(url and not same_site(url, page.url) for url in urls)
 
 
 @cache

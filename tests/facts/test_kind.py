@@ -784,3 +784,14 @@ def test_questions_with_answers_above_the_form_for_another() -> None:
     trail = "<div>当前位置：首页 &gt; 我想咨询</div>"
     body = f"{trail}{asked}<form>{form}<p>留言内容：<textarea></textarea></p></form>"
     assert kind(body, "云溪县教育局欢迎您", "http://www.yunxi.gov.cn/zx.asp") == "mailbox"
+
+
+def test_a_query_that_says_how_much_it_found() -> None:
+    form = "<form><p>机构名称：<input name=a></p><p>流水号：<input name=b></p><input type=button value=查询></form>"
+    note = (
+        "<div>注：本系统中所称发证日期是监管部门对机构颁发许可证的制证日期，批准成立日期为批准该机构设立的日期，"
+        "机构自此具有开展业务的一般资质，其他具体业务资质以许可证所列内容为准，特此说明。</div>"
+    )
+    found = "<div>共查询出 0 条数据（用时约 0 s）</div>"
+    assert kind(form + found + note) == "search"
+    assert kind(form + note) != "search"

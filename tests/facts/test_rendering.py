@@ -97,3 +97,18 @@ def test_a_text_that_a_script_fetches() -> None:
     assert reason(f"{NAV}{place}<h1></h1><div id=content></div>{script}", url) == "data-endpoint: script"
     text = "<p>各乡镇要高度重视，落实责任，确保全县农村公路安全畅通，有关情况及时上报县政府办公室。</p>"
     assert reason(f"{NAV}{place}<h1></h1><div id=content>{text}</div><i id=hits></i>{script}", url) is None
+
+
+def test_a_column_whose_text_another_file_writes_is_not_told_by_the_links_of_its_foot() -> None:
+    place = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/jyxx/>交易信息</a> &gt; <a href=./>政府采购</a></div>"
+    tools = "<a href=javascript:print()>打印</a><a href=javascript:close()>关闭</a>"
+    bodies = "".join(
+        f"<li><a href=http://a{n}.gov.cn/>省直第{n}部门政府采购中心网站</a></li>" for n in range(6)
+    )
+    foot = f"<div class=links><ul>{bodies}</ul></div>"
+    empty = f"{NAV}{place}<div class=article><div class=article-box></div>{tools}</div>{foot}"
+    assert reason(f"{empty}<script src=/js/query-view.js></script>") == "empty-container"
+    assert reason(empty) is None
+    shown = "".join(f"<li><a href=/jyxx/{n}.html>省直机关办公设备采购公告第{n}号</a></li>" for n in range(6))
+    full = empty.replace("<div class=article-box></div>", f"<div class=article-box><ul>{shown}</ul></div>")
+    assert reason(f"{full}<div class=content></div><script src=/js/query-view.js></script>") is None

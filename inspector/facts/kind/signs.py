@@ -29,7 +29,7 @@ _DOC_NO = re.compile(
 _ABOUT = re.compile(
     r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
 )
-_RESULTS = re.compile(r"^.{0,20}(?:搜索|检索)到.{0,60}?\d{1,7}(?:条|个|篇|项)", re.M)
+_RESULTS = re.compile(r"^.{0,20}(?:搜索|检索|查询)[到出].{0,60}?\d{1,7}(?:条|个|篇|项)", re.M)
 _FOUND = re.compile("(?:站内|全站|全文|信息|高级)?(?:搜索|检索|查询)[\u4e00-\u9fff]{0,4}(?:结果|列表)?")
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
 _IS_GUIDE = re.compile("[编制][制定]本(?:机关|单位|部门)?(?:政府)?(?:信息)?(?:公开)?指南")
@@ -297,7 +297,7 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("search", best + 1.5, "named search")
     elif _FOUND.fullmatch(evidence.title):
         evidence.add("search", best + 1.5, "titled results of a search")
-    elif evidence.mentions("搜索到", "检索到") and _RESULTS.search(evidence.page.compact):
+    elif evidence.mentions("搜索到", "检索到", "查询到", "查询出") and _RESULTS.search(evidence.page.compact):
         evidence.add("search", best + 1.5, "says how much a search found")
     if (
         evidence.prose < 150
