@@ -65,12 +65,15 @@ class Answer:
 
     def exit_code(self, fail_below: float | None) -> int:
         """See `inspector.commands.EXIT_CODES`."""
-        if self.wrong:
-            return 2
-        if self.score.verdict is Verdict.REFUSED:
-            return 3
-        below = fail_below is not None and self.score.high < fail_below
-        return int(bool(self.score.vetoes) or below)
+        return 2 if self.wrong else exit_code(self.score, fail_below)
+
+
+def exit_code(score: Score, fail_below: float | None = None) -> int:
+    """3 where too little could be seen, 1 for a veto or less than asked for, else 0."""
+    if score.verdict is Verdict.REFUSED:
+        return 3
+    below = fail_below is not None and score.high < fail_below
+    return int(bool(score.vetoes) or below)
 
 
 def standard(profile_id: str) -> tuple[dict[str, Rule], Profile]:

@@ -10,6 +10,7 @@ from inspector import __version__
 
 BOT_NAME = "site-inspector"
 SPIDER_MODULES = ["spiders"]
+COMMANDS_MODULE = "inspector.crawling.commands"
 USER_AGENT = f"site-inspector/{__version__}"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

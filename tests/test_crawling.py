@@ -595,8 +595,21 @@ def test_scrapy_crawl_portal_works_from_the_checkout(tmp_path: Path) -> None:
     with serving(PORTAL) as server:
         arguments = [scrapy, "crawl", "portal", "-a", f"url={server.url}", "-a", f"out={tmp_path / 'o'}"]
         done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
-        assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
+        own = subprocess.run(
+            [scrapy.with_name("inspector"), "crawl", server.url, "--out", tmp_path / "own"],
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == own.returncode and "Traceback" not in done.stderr, done.stderr
         assert rows(tmp_path / "o", server.url)["zwgk/1.html"] == (200, None)
+
+
+def test_scrapy_crawl_of_a_dead_site_does_not_end_as_if_all_were_well(tmp_path: Path) -> None:
+    scrapy = Path(sys.executable).with_name("scrapy")
+    with serving(PORTAL) as server:
+        gone = server.url
+    arguments = [scrapy, "crawl", "portal", "-a", f"url={gone}", "-a", f"out={tmp_path / 'o'}"]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 3 and "Traceback" not in done.stderr, done.stderr
 
 
 def test_scrapy_crawl_says_what_is_wrong_in_a_sentence(tmp_path: Path) -> None:

@@ -197,11 +197,14 @@ class SiteSpider(scrapy.Spider):
             self.site.keep(page, visit)
 
     def closed(self, reason: str) -> None:
-        """End the crawl; a spider run by `scrapy crawl` also runs the site rules."""
+        """End the crawl; a spider run by `scrapy crawl` also runs the site rules, and notes its exit code."""
         self.site.close("interrupted" if reason == "shutdown" else reason)
         if self.owned:
+            from inspector.running import exit_code
+
             with self.held:
                 self.site.inspection.finish()
+                self.crawler.stats.set_value("exit_code", exit_code(self.site.inspection.score()))
             self.logger.info("%s; see: inspector report %s", self.site.result(), self.site.inspection.folder)
 
 
