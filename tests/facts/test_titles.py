@@ -483,3 +483,12 @@ def test_a_title_in_one_line_with_its_byline_ends_before_it(behind: str) -> None
         assert title(place + line + TEXT, "<title>云泊县民政局</title>") == text
     site = f"<div><span>云泊县人民政府网站</span><span>{behind}</span></div>"
     assert title(place + "<h2>县里召开残疾人工作会</h2>" + site + TEXT) == "县里召开残疾人工作会"
+
+
+def test_a_letter_titled_behind_its_label_is_not_titled_by_the_line_with_the_label() -> None:
+    body = (
+        "<div>您的位置：<a href=/>首页</a> >> <a href=/Mail/List.aspx>局长信箱</a> >> 查看来信</div>"
+        "<div>主题：举报非法储存汽油</div><div>来信人：匿名　来信时间：2025-12-05</div><div>来信内容：</div>"
+        f"<p>工业区有人非法储存汽油，请查处。</p><div>回复时间：2025-12-09</div><div>回复内容：</div><p>{TEXT}</p>"
+    )
+    assert title(body, "<title>局长信箱</title>") == "举报非法储存汽油"

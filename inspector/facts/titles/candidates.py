@@ -201,4 +201,10 @@ class Candidates:
         for name, tell in TELLERS:
             if told := tell(page, self.headings, self.trail or _TOP):
                 self.told = True
-                self._add(told, name)
+                if found := self._add(told, name):
+                    self._drop_labelled(found.folded)
+
+    def _drop_labelled(self, told: str) -> None:
+        """A line that says its label, too, is no title beside what stands behind it."""
+        for other in [folded for folded in self._found if folded.endswith(f":{told}")]:
+            del self._found[other]
