@@ -332,7 +332,10 @@ def test_search() -> None:
 
 def test_errors() -> None:
     assert kind("<h1>您访问的页面不存在或已删除</h1>", "404", "http://x.gov.cn/a/t20240205_1.html") == "error"
-    assert kind("<p>哎呀！您访问的页面飞走了……</p><a href=/>返回首页</a>", url="http://x.gov.cn/a/1.html") == "error"
+    assert (
+        kind("<p>哎呀！您访问的页面飞走了……</p><a href=/>返回首页</a>", url="http://x.gov.cn/a/1.html")
+        == "error"
+    )
     assert kind("x", status=404) == "error"
     assert Page("http://x/", 0, failure="dns").kind.name == "error"
     bare = "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1><p>The requested URL was not found on this server.</p></body></html>"
