@@ -301,3 +301,10 @@ def test_a_code_in_spaced_letters_a_record_told_by_its_link_and_the_record_of_a_
 def test_a_site_map_with_an_english_name() -> None:
     foot = "<p>滇ICP备15021526号-1 <a href='/map.html'>Sitemap</a></p>"
     assert identity(foot).site_map_link == "http://www.yunxi.gov.cn/map.html"
+
+
+def test_a_guide_through_the_site_is_its_map_where_its_address_says_so() -> None:
+    for address, found in (("/weihu/wangzhandaohang", True), ("/lianjie/", False)):
+        body = f"<div>主办单位：云溪县人民政府 <a href={address}>网站导航</a></div>"
+        page = Page("http://www.yunxi.example/", body=f"<html><body>{body}</body></html>".encode())
+        assert bool(page.identity.site_map_link) is found

@@ -799,3 +799,14 @@ def test_a_query_that_says_how_much_it_found() -> None:
     found = "<div>共查询出 0 条数据（用时约 0 s）</div>"
     assert kind(form + found + note) == "search"
     assert kind(form + note) != "search"
+
+
+def test_leaders_whose_offices_stand_behind_a_label() -> None:
+    place = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/gk/>政务公开</a> &gt; 县政府领导</div>"
+    people = "".join(
+        f"<p>姓名</p><p>{name}</p><p>职务</p><p>{office}</p><p>负责有关工作。<a href=/{n}>查看简历</a></p>"
+        for n, (name, office) in enumerate(
+            (("白桦林", "县委副书记、县长"), ("康泊舟", "县委常委、副县长"), ("石望舒", "副县长"))
+        )
+    )
+    assert kind(NAV + place + people, "县政府领导_云溪县人民政府", "http://x.gov.cn/ld/") == "leader"

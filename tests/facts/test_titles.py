@@ -492,3 +492,34 @@ def test_a_letter_titled_behind_its_label_is_not_titled_by_the_line_with_the_lab
         f"<p>工业区有人非法储存汽油，请查处。</p><div>回复时间：2025-12-09</div><div>回复内容：</div><p>{TEXT}</p>"
     )
     assert title(body, "<title>局长信箱</title>") == "举报非法储存汽油"
+
+
+def test_an_old_article_without_trail_is_titled_by_the_line_over_its_only_day() -> None:
+    menu = "".join(
+        f"<td><a href={n}.htm>{name}</a></td>" for n, name in enumerate(("首页", "乡情概况", "新闻动态"))
+    )
+    body = (
+        f"<table><tr>{menu}</tr></table><p align=center><font size=5><b>渠岸乡开展春耕备耕检查</b></font></p>"
+        f"<p align=center>2025-3-2</p><p>{TEXT}</p><p>{TEXT}</p><hr>渠岸乡人民政府 版权所有"
+    )
+    markup = f"<html><head><title>欢迎光临渠岸乡人民政府网站</title></head><body>{body}</body></html>"
+    page = Page(
+        "http://www.quan.example/news/1.htm", headers=(("content-type", "text/html"),), body=markup.encode()
+    )
+    assert page.title == "渠岸乡开展春耕备耕检查"
+    assert str(page.published) == "2025-03-02"
+    listed = "".join(f"<p>2025-{n}-2</p><p>{TEXT}</p>" for n in range(1, 6))
+    other = Page(
+        page.url, headers=page.headers, body=markup.replace("<p align=center>2025-3-2</p>", listed).encode()
+    )
+    assert other.published is None
+
+
+def test_a_front_page_of_one_office_under_two_names_is_titled_by_both() -> None:
+    both = "中共云溪市纪律检查委员会 云溪市监察委员会"
+    logos = "".join(f'<a href=/><img alt="{name}" src=/{n}.png></a>' for n, name in enumerate(both.split()))
+    boxes = "".join(
+        f"<h2>{name}</h2><ul><li><a href=/a/>{name}</a></li></ul>" for name in ("要闻要论", "本市动态")
+    )
+    shown = title(logos + MENU + boxes, f"<title>{both}</title>", "http://www.yunxijw.example/")
+    assert shown is not None and "".join(shown.split()) == "".join(both.split())

@@ -31,6 +31,7 @@ _SHORT = 12  # letters of a column's name
 _MENU = 8
 """So many marks stand in a line of several links."""
 _AROUND = f"{INLINE_MARK} ()（）"
+_LINE = 20  # letters of a text
 _REACH = 14
 """How many lines above its byline a title is looked for."""
 
@@ -102,6 +103,7 @@ def read_byline(page: Page) -> Byline:
             _day_in_heading(headings, lines)
             or _signed_day(lines, page.trail.line if page.trail else 0)
             or _day_below_trail(page)
+            or _day_over_text(page)
         )
     found = Byline()
     if best:
@@ -201,6 +203,23 @@ def _day_below_trail(page: Page) -> Group | None:
         if (day := own_day(lines, index)) and any(line.is_prose for line in lines[index + 1 : index + 5]):
             return None if is_listed(lines, index) else Group(index, index, day, 4)
     return None
+
+
+def _day_over_text(page: Page) -> Group | None:
+    """The only day of a page without a trail that stands alone in its line, below a title and over a text."""
+    lines = page.lines
+    if page.trail or not page.headings.meant:
+        return None
+    days = [at for at in range(len(lines)) if own_day(lines, at)]
+    if len(days) != 1 or not days[0] or sum(map(_has_day, lines)) > 14:
+        return None
+    at = days[0]
+    over_text = any(
+        line.is_prose or (len(line) > _LINE and line[-1] == "。") for line in lines[at + 1 : at + 4]
+    )
+    if not over_text or is_listed(lines, at) or not _line_above(page, at):
+        return None
+    return Group(at, at, own_day(lines, at), 4)
 
 
 @per_line

@@ -99,7 +99,7 @@ def read_error_report(links: Iterable[Link], page: Page) -> str | None:
     return image
 
 
-_MAP = re.compile(r"[/-](?:wzdt|zddt|wzdh|wangzhanditu|site_?map)\b", re.I)
+_MAP = re.compile(r"[/-](?:wzdt|zddt|wzdh|wangzhan(?:ditu|daohang)|site_?map)\b", re.I)
 
 
 _MAP_LINK = re.compile(r'<a href="([^"]{1,300})"[^>]{0,300}>\s{0,9}(?:网站|站点)地图')

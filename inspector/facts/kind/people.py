@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _PERSON = re.compile(r"[\u4e00-\u9fff]\s{0,4}[\u4e00-\u9fff·]{1,4}")
 _NO_PERSON = re.compile(
     r"[县市区局厅委省镇乡]|公开|公告|通知|新闻|动态|政务|信息|办事|服务|领导|政策|文件|要闻|机构|职能|互动|交流|首页"
-    r"|网站|导航|部门|单位|科室|工作|活动|职责|分工|相关|热[点门]|排行|电话|视频|图片|专题|专栏|概况|统计|数据|简介|简历|公示|在线|便民|招商|旅游|文化|教育|人口|地理|历史|法规|规划|工作|分工|活动|报道|讲话|名单"
+    r"|网站|导航|部门|单位|科室|工作|活动|职责|分工|相关|热[点门]|排行|电话|视频|图片|专题|专栏|概况|统计|数据|简介|简历|公示|在线|便民|招商|旅游|文化|教育|人口|地理|历史|法规|规划|工作|分工|活动|报道|讲话|名单|职务|职位|性别|联系|我们"
 )
 _PRESENTED = re.compile("(?:同志)?(?:个人)?(?:简介|简历|介绍|信息)$")
 _POST = re.compile(
@@ -44,6 +44,7 @@ _IS_BODY = re.compile(
     "[局厅委办署院会室心]是.{0,20}(?:政府|党委|[省市县区州旗]委|局|厅)(?:的)?(?:工作部门|组成部门|工作机构|直属(?:机构|单位|事业单位)"
     "|派出机构|办事机构|所属.{0,8}事业单位)"
 )
+_POSTS = frozenset(("职务", "职位", "现任职务"))
 _LONGEST_OFFICE = 40  # letters
 _HEADER = 3  # fields
 _NAMED = 12  # letters, before an office
@@ -147,8 +148,8 @@ def _with_offices(evidence: Evidence) -> int:
 
 
 def _presented(evidence: Evidence) -> int:
-    """How many names of persons stand over their office."""
-    lines = [line.replace(INLINE_MARK, "").strip() for line in evidence.lines]
+    """How many names of persons stand over their office, with or without a label of it."""
+    lines = [line.replace(INLINE_MARK, "").strip() for line in evidence.lines if line.folded not in _POSTS]
     pairs = zip(lines, lines[1:], strict=False)
     return sum(len(b) <= _LONGEST_OFFICE and is_name(a) and bool(OFFICER.search(b)) for a, b in pairs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 14  # letters, of a column
 _LEAST = 0.0  # weight of a title that the head does not state
 _STATED = {"title element", "ArticleTitle"}
+_OFFICE = re.compile("(?:委员会|[局厅院署办委]|办公室)$")
+_TWO = 2  # names
 _NEXT = 8  # lines
 _DAY = 20  # letters, with the signs of elements
 
@@ -29,8 +32,15 @@ def read_title(page: Page) -> str | None:
     for weight, candidate, _signs in ranked[:1]:
         alone = all(other < weight for other, _, _ in ranked[1:2])  # not one of several headings alike
         if (weight > _LEAST and alone) or _STATED & candidate.by:
-            return candidate.text
+            return _whole(page, candidate.text)
     return None
+
+
+def _whole(page: Page, title: str) -> str:
+    """The title; on a front page both, where the title element has the two names of one office beside it."""
+    names = page.headings.meant.split() if page.headings.front else []
+    two = len(names) == _TWO and title in names and all(map(_OFFICE.search, names))
+    return page.headings.meant if two else title
 
 
 def told_by_byline(page: Page) -> str | None:
