@@ -214,6 +214,8 @@ def _day_over_text(page: Page) -> Group | None:
     if len(days) != 1 or not days[0] or sum(map(_has_day, lines)) > 14:
         return None
     at = days[0]
+    if any(line.is_prose for line in lines[:at]) or words.ISSUER.fullmatch(lines[at - 1]):
+        return None  # Below a text it is that of who signs.
     over_text = any(
         line.is_prose or (len(line) > _LINE and line[-1] == "。") for line in lines[at + 1 : at + 4]
     )
