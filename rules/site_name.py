@@ -20,22 +20,22 @@ def site_name(site: Site) -> Iterator[Finding]:
 
     Fix: write the full name of the place or body into the title of the home page and into its head.
     """
-    row = next(site.query("SELECT title, facts FROM pages WHERE id = ?", site.home))
     facts = site.facts(site.home) if site.home is not None else {}
     stated = facts.get("head_tags", {}).get("SiteName") or ""
-    title = row["title"] or ""
-    if not title.strip() or _NO_NAME.fullmatch(title.strip()):
+    told = [title.strip() for title in (facts.get("title_element"), facts.get("title")) if title]
+    titles = [title for title in told if not _NO_NAME.fullmatch(title)]
+    if not titles:
         yield Finding(
             _("the home page has no title that names the site"),
             at="title",
-            seen=title,
+            seen=told[0] if told else "",
             key="title",
             url=site.home_url,
         )
         return
     names = [name for name in (stated, site.identity.get("sponsor") or "") if name]
-    shown = _NOT_A_WORD.sub("", title)
-    if names and not any(_shared(shown, _NOT_A_WORD.sub("", name)) for name in names):
+    title = titles[0]
+    if names and not any(_shared(_bare(title), _bare(name)) for name in names):
         yield Finding(
             _("the home page is called {title}, its owner {owner}"),
             at="title",
@@ -46,6 +46,10 @@ def site_name(site: Site) -> Iterator[Finding]:
             title=title,
             owner=names[-1],
         )
+
+
+def _bare(name: str) -> str:
+    return _NOT_A_WORD.sub("", name)
 
 
 def _shared(one: str, other: str) -> bool:

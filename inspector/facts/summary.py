@@ -20,6 +20,7 @@ def summary(page: Page) -> dict[str, Any]:
         "url": page.url,
         "kind": page.kind.name,
         "title": page.title,
+        "title_element": page.headings.stated or None if page.media == "html" else None,
         "published": _iso(page.published),
         "source": page.source,
         "encoding": {"declared": encoding.declared, "used": encoding.used},
