@@ -523,3 +523,10 @@ def test_a_front_page_of_one_office_under_two_names_is_titled_by_both() -> None:
     )
     shown = title(logos + MENU + boxes, f"<title>{both}</title>", "http://www.yunxijw.example/")
     assert shown is not None and "".join(shown.split()) == "".join(both.split())
+
+
+def test_a_front_page_with_headings_alike_is_titled_by_its_title_element() -> None:
+    body = "<h1>走进安和</h1><ul><li><a href=/a>新闻一条</a></li></ul><h1>魅力安和</h1><a href=/b>新闻</a>"
+    head = "<title>安和县人民政府</title>"
+    assert title(body, head, "http://www.anhe.example/") == "安和县人民政府"
+    assert title(body, head, "http://www.anhe.example/zjah/") is None

@@ -33,7 +33,7 @@ def read_title(page: Page) -> str | None:
         alone = all(other < weight for other, _, _ in ranked[1:2])  # not one of several headings alike
         if (weight > _LEAST and alone) or _STATED & candidate.by:
             return _whole(page, candidate.text)
-    return None
+    return page.headings.meant or None if page.headings.front else None
 
 
 def _whole(page: Page, title: str) -> str:
