@@ -30,6 +30,16 @@ def menu(markup: str) -> str:
     return above(markup, f"<ul>{links}</ul>")
 
 
+STYLED = re.compile(r"(<(?:td|p|div|li|h1|h2)\b[^>]*>)([^<\s][^<]*)(</)", re.I)
+
+
+def in_layout_table(markup: str) -> str:
+    """The same page in the one cell of a table, as pages of the table age are laid out."""
+    return re.sub(
+        r"(<body[^>]*>)(.*)(</body>)", r"\1<table><tr><td>\2</td></tr></table>\3", markup, flags=re.I | re.S
+    )
+
+
 def above(markup: str, addition: str) -> str:
     """Something more at the top of the page."""
     body = re.search("<body", markup, re.I)
@@ -45,6 +55,7 @@ BELOW = {
     "ways to the next article": "<p>上一篇：<a href='/1.html'>县长调研重点项目</a> [2025-03-04]</p>"
     "<p>下一篇：<a href='/2.html'>县医院新院区启用</a> [2025-03-06]</p>",
     "related articles": f"<h2>相关链接</h2><ul>{RELATED}</ul>",
+    "other news": f"<div>县区快讯</div><ul>{RELATED}</ul>",
     "share bar": "<div>分享到：<a>微信</a><a>微博</a></div><div>扫一扫在手机打开当前页</div>",
     "signature": "<p align=right>青源县人民政府</p><p align=right>2025年3月4日</p>",
     "editors": "<p>编辑：李宁　审核：王晓　签发：赵明</p>",
@@ -70,6 +81,8 @@ REWRITINGS: dict[str, Callable[[str], str]] = {
     "labels in elements of their own": lambda markup: LABEL.sub(r"<b>\1</b>\2", markup),
     "spaced labels": lambda markup: LABEL.sub(lambda its: "　".join(its[1]) + its[2], markup),
     "one more menu": menu,
+    "texts in elements that only style": lambda markup: STYLED.sub(r"\1<font size=2>\2</font>\3", markup),
+    "a layout table": in_layout_table,
 } | {name: partial(below, addition=addition) for name, addition in BELOW.items()}
 
 
@@ -110,6 +123,8 @@ BOXES = {
     "<input type='text' name='q'><input type='submit' value='搜索'></form>",
     "login": "<form action='/login'>用户名<input name='u'>密码<input type='password' name='p'>"
     "<input type='submit' value='登录'><a href='/register'>注册</a></form>",
+    "today beside links": "<div><span>今天是：2026年1月15日 星期四</span><a href='/wza'>无障碍浏览</a> | "
+    "<a href='/en/'>English</a> | <a href='/login'>登录</a></div>",
     "today": "<div><span>今天是2026年1月15日 星期四</span><span>多云 3℃~10℃</span></div>",
 }
 """What stands in the head of many sites, on every page."""
@@ -204,3 +219,44 @@ def test_a_subtitle_is_no_title():
     body = '<div class="title">县医院新院区正式启用</div><div class="subtitle">——重点项目巡礼</div>'
     page = read("", f"{body}<div>发布时间：2025-03-04　来源：县融媒体中心</div>")
     assert page.title == "县医院新院区正式启用"
+
+
+def test_the_day_behind_a_title_that_nothing_marks():
+    title = "县医院新院区正式启用"
+    heading = f"<p align=center><strong>{title}</strong><span>（2025年03月04日）</span></p>"
+    body = f"{heading}<p>来源：县融媒体中心</p>"
+    page = read(f"{title}-青源县人民政府", body)
+    assert (page.title, page.published) == (title, date(2025, 3, 4))
+
+
+def test_a_day_alone_below_the_title_of_a_document():
+    title = "关于印发防汛应急预案的通知"
+    fields = {"索引号": "002599001/2025-7", "文号": "青政〔2025〕7号"} | dict.fromkeys(
+        ("主题分类", "体裁分类", "关键词"), "防汛"
+    )
+    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in fields.items())
+    body = f"<table>{rows}</table><p align=center><b>{title}</b></p><p align=center>2025-03-04</p>"
+    assert read(f"{title}-青源县人民政府", body).published == date(2025, 3, 4)
+
+
+def test_a_byline_within_the_block_of_the_title_is_no_title():
+    title = "县医院新院区正式启用"
+    body = f"""<div id="ContentTitle_9"><div class="title">{title}</div>
+    <div class="title_low">来源：本站原创&nbsp;&nbsp;作者：李宁<br>时间：2025年3月4日 8:30</div></div>"""
+    page = read(f"{title}-青源县人民政府", body)
+    assert (page.title, page.source) == (title, "本站原创")
+
+
+def test_a_source_that_a_script_writes_in_capitals():
+    script = (
+        """<script>if("县文旅局"!=""){document.write('<SPAN>来源：</SPAN><SPAN>县文旅局</SPAN>');}</script>"""
+    )
+    page = read("县医院新院区正式启用", f"<h1>县医院新院区正式启用</h1><p>发布时间：2025-03-04{script}</p>")
+    assert page.source == "县文旅局"
+
+
+def test_the_site_map_under_the_address_of_a_guide_in_the_menu():
+    menu = '<a href="/dh/">导航</a>'
+    foot = '<a class="f" target="_blank" href="/dh/"><span>网站地图</span></a>'
+    page = read("县医院新院区正式启用", f"{menu}<h1>县医院新院区正式启用</h1>{foot}")
+    assert page.identity.site_map_link == "http://www.qingyuan.example/dh/"

@@ -12,6 +12,8 @@ from inspector.vocabulary import words
 
 INLINE_MARK = "\x01"
 """Stands in `Page.lines` where an inline element began or ended."""
+STYLE_MARK = "\x03"
+"""Stands in a raw line where an element that only styles began or ended: around a line it says nothing."""
 
 _Told = TypeVar("_Told")
 #: Menus, lists and feet stand on many pages; so many lines are remembered, and of the rarer questions.
@@ -30,6 +32,7 @@ _ISO_LAST = re.compile(r"(?<![\d.:-])20\d\d-[01]\d-[0-3]\d$")
 _DATE_FIRST = re.compile(
     rf"\W{{0,6}}(?:{_YEAR})?{_DAY}日?(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?[\s\])）】]{{0,4}}\x01"
 )
+_STYLE_MARGIN = f"{STYLE_MARK} "
 _MARGIN = "\x01 \t[]()（）【】|·"
 # What a page must say, blanks aside, for a document header: two of these, one of them of the first kind.
 _SURE_SIGNS = (
@@ -41,14 +44,14 @@ _SIGNS = (
 )
 _LONGEST_LABELLED = 200
 _PLACE = re.compile(
-    r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=(?:[首主]\s{0,3}页|Home)\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)|^(?=[^\s>/]{2,12}(?:政府|委员会|[局厅网])\s?[>/›»]$)"
+    r"(?:位\s?置|所在页面|所在栏目)\s*(?:是|为)?\s*[:：]?\s*|(?=(?:[首主]\s{0,3}页|Home)\s{0,3}[>›»→＞\\/-])|(?=[^\s>]{2,6}网站?\s?>)|^\s{0,4}(?=[^\s>/]{2,12}(?:政府|委员会|[局厅网])\s{0,4}[>/›»]$)"
 )
 _ENGLISH_PLACE = re.compile(
     r"(?:(?:You are here|(?:Your )?(?:[Cc]urrent )?(?:[Ll]ocation|[Pp]osition))\s?[:>]?\s?)?"
     r"(?=Home\s?(?:[Pp]age)?\s?[>/\\])"
 )
 ASIDE = re.compile(
-    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读|信件|来信|留言|视频)|热[点门](?:点击|关注|浏览)|相关(?:链接|文档|文件|政策|解读|公告|专题|话题|附件|法规|事项)|猜你喜欢|大家都在看|排行榜"
+    "(?:热[点门]|相关|推荐|点击|阅读|浏览|延伸|精彩|信息|一周|本周|本月)(?:信息|新闻|文章|资讯|报道|内容|阅读|排行|推荐|链接|稿件|导读|信件|来信|留言|视频)|热[点门](?:点击|关注|浏览)|相关(?:链接|文档|文件|政策|解读|公告|专题|话题|附件|法规|事项)|最新(?:信息|文章|资讯|更新|消息|推荐)|最近更新|近期(?:热点|关注|热门)|猜你喜欢|大家都在看|排行榜"
 )
 """What a heading says that stands over other pages than the list or text of this one."""
 _LONGEST_HEADING = 14  # characters
@@ -99,6 +102,8 @@ def per_line(read: Callable[[str], _Told]) -> Callable[[str], _Told]:
 def line_of(raw: str) -> Line | None:
     """The line that a run of text makes, None where nothing is in it but blanks and marks."""
     text = " ".join(raw.split())
+    if STYLE_MARK in text:
+        text = text.strip(_STYLE_MARGIN).replace(STYLE_MARK, INLINE_MARK)
     if not text.strip("\x01 "):
         return None
     line = Line(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from inspector.facts.lines import INLINE_MARK, Line, line_of
+from inspector.facts.lines import INLINE_MARK, STYLE_MARK, Line, line_of
 from inspector.facts.scripts.plain_words import with_filled, with_plain_words
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _BLOCKS = (
     " header footer nav main aside form center fieldset legend select option textarea blockquote pre address"
     " iframe figure figcaption html body title frameset marquee"
 )
+_STYLES = "b big em font i s small span strong sub sup u"
 
 
 class _Breaks(dict[str, str]):
@@ -36,7 +37,14 @@ class _Breaks(dict[str, str]):
         return INLINE_MARK
 
 
-_BREAKS = _Breaks({slash + name: "\n" for name in _BLOCKS.split() for slash in ("", "/")})
+_BREAKS = _Breaks(
+    {
+        slash + name: mark
+        for names, mark in ((_BLOCKS, "\n"), (_STYLES, STYLE_MARK))
+        for name in names.split()
+        for slash in ("", "/")
+    }
+)
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _FADING = re.compile(r"opacity\s{0,9}:\s{0,9}0(?![.\d])", re.I)
 # ng-hide and the like are what script frameworks leave on elements they do not show.

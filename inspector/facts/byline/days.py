@@ -116,7 +116,9 @@ def _leaf_day(lines: Sequence[str], index: int) -> date | None:
 
 
 def _of_today(text: str) -> bool:
-    return words.TODAY.search(text) is not None and not words.SIGN.search(text)
+    if words.TODAY.search(text):
+        return True
+    return words.MAYBE_TODAY.search(text) is not None and not words.SIGN.search(text)
 
 
 @per_line

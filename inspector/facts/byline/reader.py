@@ -166,13 +166,18 @@ def _weak_pair(headings: Headings, lines: Sequence[str]) -> tuple[Heading | None
 def _day_in_heading(headings: Headings, lines: Sequence[Line]) -> Group | None:
     """The day behind the title within one heading, in an element of its own."""
     found: dict[int, date] = {}
-    for heading in (*headings.first_level, *headings.others[:30]):
-        behind = lines[heading.line].partition(INLINE_MARK)[2]
+    named = [heading.line for heading in (*headings.first_level, *headings.others[:30])]
+    plain = [
+        at for at, line in enumerate(lines) if line.is_row and line[0] != INLINE_MARK and at not in named
+    ]
+    for at in (*named, *plain):
+        behind = lines[at].partition(INLINE_MARK)[2]
         if behind and (day := bare_day(behind.strip(_AROUND))):
-            if headings.beginning(heading.line):
-                found = {heading.line: day}
+            if headings.beginning(at):
+                found = {at: day}
                 break
-            found[heading.line] = day
+            if at in named:
+                found[at] = day
     if len(found) != 1 or is_listed(lines, *found):
         return None
     ((index, day),) = found.items()
@@ -206,11 +211,17 @@ def _day_below_trail(page: Page) -> Group | None:
 
 
 def _day_over_text(page: Page) -> Group | None:
-    """The only day of a page without a trail that stands alone in its line, below a title and over a text."""
-    lines = page.lines
-    if page.trail or not page.headings.meant:
+    """The only day of a page that stands alone in its line, below a title and over a text.
+
+    Where there is a trail, the title is what the title element says.
+    """
+    lines, headings = page.lines, page.headings
+    if not headings.meant:
         return None
     days = [at for at in range(len(lines)) if own_day(lines, at)]
+    if page.trail:
+        named = {fold(piece) for piece in headings.pieces}
+        days = [at for at in days if at and lines[at - 1].folded in named]
     if len(days) != 1 or not days[0] or sum(map(_has_day, lines)) > 14:
         return None
     at = days[0]

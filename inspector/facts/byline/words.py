@@ -113,7 +113,8 @@ DAY_FIRST = re.compile(
     rf"(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?|\d{{1,2}})"
     rf"\s?(?:\d{{1,2}}:\d\d(?::\d\d)?\s?[^\s，。]{{0,20}}|\s[^\s，。]{{0,12}}{_OFFICE})"
 )
-TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
+TODAY = re.compile(r"(?:今[天日]|现在)(?:日期|时间)?[是为]?\s{0,4}[:：]?\s{0,4}(?=(?:19|20)\d\d)")
+MAYBE_TODAY = re.compile("星期|今天|今日|农历|周[一二三四五六日]")
 # The heading over an answer to a letter.
 ANSWER = re.compile("^[^，。《]{0,16}(?:答复|回复)(?:内容|意见|情况)?[:：]?$")
 END = re.compile(

@@ -27,6 +27,7 @@ _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 9
 _FEWEST_LABELS, _MOST_LABELS = 4, 24
 _MOST_GROUPS = 6
 _LONGEST_WITHIN = 200  # characters
+_MOST_IN_UNIT = 12  # blocks
 
 
 @dataclass
@@ -90,6 +91,11 @@ def cells_of(shown: str) -> list[Cell]:
                 if len(cells) == before:
                     cells.append(Cell("", depth, climb, unit, name, rows[-1][0] if rows else 0))
                     climb = depth
+                elif len(cells) - before > _MOST_IN_UNIT or any(cell.unit != unit for cell in cells[before:]):
+                    # It only lays out the page.
+                    for cell in cells[before:]:
+                        if cell.unit == unit:
+                            cell.unit, cell.unit_tag, cell.row = 0, "", 0
             elif tag in ("tr", "dl", "ul", "ol") and rows:
                 rows.pop()
             depth = max(0, depth - 1)

@@ -101,8 +101,7 @@ def read_error_report(links: Iterable[Link], page: Page) -> str | None:
 
 _MAP = re.compile(r"[/-](?:wzdt|zddt|wzdh|wangzhan(?:ditu|daohang)|site_?map)\b", re.I)
 
-
-_MAP_LINK = re.compile(r'<a href="([^"]{1,300})"[^>]{0,300}>\s{0,9}(?:网站|站点)地图')
+_MAPS = ("网站地图", "站点地图")
 
 
 def read_site_map(links: Iterable[Link], page: Page) -> str | None:
@@ -120,6 +119,9 @@ def read_site_map(links: Iterable[Link], page: Page) -> str | None:
                 return link.url
             guides.append(link.url)
     # A link is known by its first text: the menu may call a guide what the foot calls a map.
-    found = _MAP_LINK.search(page.shown) if guides and "地图" in page.text else None
-    address = join(page.url, found[1]) if found else None
-    return address if address in guides else None
+    for node in page.tree.css("a[href]") if guides and "地图" in page.text else ():
+        if node.text().strip().startswith(_MAPS):
+            address = join(page.url, node.attributes["href"] or "")
+            if address in guides:
+                return address
+    return None

@@ -35,6 +35,8 @@ _OF_EVENT = re.compile(
     r"(?::?$|:?(?=.{0,4}(?:19|20)\d\d))"
 )
 _MOST_EVENTS = 2
+_SENTENCE = 16  # characters
+_SHORT_TEXT = 30  # characters
 _LONGEST_DAY = 24  # characters, with the hour
 # The way to the next article, when this one was last touched, and the number of visitors.
 _NO_ROW = re.compile("[上下]一[篇条则]|.{0,60}?(?:最[后近新](?:更新|修改)|打印)(?:时间|日期)?:|您是第")
@@ -100,6 +102,10 @@ def _signs(lines: Sequence[Line], index: int) -> bool:
     if not index or not _SIGNER.fullmatch(lines[index - 1]):
         return False
     return any(line.is_prose or line.endswith("。") for line in lines[max(0, index - _TEXT_ABOVE) : index])
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.is_prose or (len(line) >= _SENTENCE and line[-1] == "。")
 
 
 class Evidence:
@@ -208,7 +214,7 @@ class Evidence:
                 events[event] += 1
         count -= sum(times for times in events.values() if times <= _MOST_EVENTS)
         count -= min(bare, count)  # Days in a table are no list: nothing leads on from them.
-        if count and (aside := self._aside_rows) and not self.paged:
+        if count and (aside := self._aside_rows or self._rows_below_text) and not self.paged:
             count -= aside
         if self.page.written:
             count += self.page.markup.count("<record>")
@@ -255,6 +261,28 @@ class Evidence:
                 else:
                     undated += 1
         return count
+
+    @property
+    def _rows_below_text(self) -> int:
+        """How many of the rows stand below a text, under a plain heading of their own."""
+        lines = self.lines
+        text = next((at for at, line in enumerate(lines) if _is_sentence(line)), None)
+        rows = [
+            at
+            for at, line in enumerate(lines)
+            if line.is_row and INLINE_MARK in "".join(lines[at - 1 : at + 1])
+        ]
+        if text is None or not rows or rows[0] < text:
+            return 0
+        first = rows[0] - (INLINE_MARK not in lines[rows[0]] or len(lines[rows[0]]) <= _LONGEST_DAY)
+        heading = lines[first - 1]
+        if (
+            INLINE_MARK in heading
+            or len(heading) > _HEADING
+            or any(map(_is_sentence, lines[first : rows[-1]]))
+        ):
+            return 0
+        return len(rows) if sum(map(len, filter(_is_sentence, lines[text:first]))) >= _SHORT_TEXT else 0
 
     @cached_property
     def anchors(self) -> int:

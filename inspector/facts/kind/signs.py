@@ -351,8 +351,8 @@ def _hardly_more(evidence: Evidence) -> bool:
 
 
 def _is_item(line: Line) -> bool:
-    """Whether a line is a link long enough to be the item of a list beside the text."""
-    return len(line) > 15 and line[0] == line[-1] == INLINE_MARK
+    """Whether a line is a link long enough to be the item of a list beside the text, dated or not."""
+    return len(line) > 15 and line[0] == INLINE_MARK and (line[-1] == INLINE_MARK or line.is_row)
 
 
 def _asks(page: Page) -> bool:

@@ -41,14 +41,20 @@ _ELSE = re.compile(r"\s*+else\s*+\{")
 BRACES = re.compile(LITERAL + r"|//[^\n]*+|[{}]")
 _SET = re.compile(rf"({LITERAL})\s{{0,9}}(?:[;\n]|$)")
 _RUNS_LATER = re.compile(r"\b(?:function|for|while|do)\b|=>")
+_CAPITALS = re.compile(r"</?[A-Z][A-Za-z0-9]*")
 _MOST_DECIDED, _LONGEST_BLOCK, _MOST_FILLED = 50, 20_000, 200
 
 
 def read_written(page: Page) -> str:
     """The HTML that the scripts of a page, or a script file itself, write from literals.
 
-    Parts a script computes are left as `UNKNOWN`. Linear in the size of the scripts; "" if nothing.
+    Names of elements are in small letters, as the parser writes them; parts a script computes are left as
+    `UNKNOWN`. Linear in the size of the scripts; "" if nothing.
     """
+    return _CAPITALS.sub(lambda its: its[0].lower(), _written(page))
+
+
+def _written(page: Page) -> str:
     if page.media == "script":
         return _literals(page.markup)
     if page.media != "html" or page.rendered:

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 # A name of which only the beginning is shown, or a number.
 _MASKED = re.compile(r"[\u4e00-\u9fff\d]{0,4}\*{1,12}[\u4e00-\u9fff\d]{0,4}")
+_MENU = re.compile(r"(?:\x01 ?+)*+[^\x01]++(?:(?:\x01 ?+){2,}+[^\x01]++){2,}+(?:\x01 ?+)*+")
 _OF_FORMS = ("letter", "mailbox_form")
 _LONGEST = 110  # letters
 _BELOW = 8  # lines below a trail
 _FEW = 2  # headings of one level
-_FEWEST_ENTRIES, _MENU_MARKS = 3, 4  # of a menu
+_MENU_MARKS = 4
 _PLACES = 24  # lines that say the same
 _TOP = Trail(("",), -1)  # where none is shown
 
@@ -48,12 +49,8 @@ def _is_label(line: Line) -> bool:
 
 
 def _is_menu(line: Line) -> bool:
-    """Whether a line is nothing but links, three or more."""
-    return (
-        line[0] == line[-1] == INLINE_MARK
-        and line.count(INLINE_MARK) >= _MENU_MARKS
-        and sum(map(bool, map(str.strip, line.split(INLINE_MARK)))) >= _FEWEST_ENTRIES
-    )
+    """Whether a line is nothing but links or tabs, three or more."""
+    return line.count(INLINE_MARK) >= _MENU_MARKS and _MENU.fullmatch(line) is not None
 
 
 class Candidates:

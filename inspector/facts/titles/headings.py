@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from weakref import proxy
 
 from inspector.columns.classes import classify
+from inspector.facts.byline.words import BEGIN
 from inspector.facts.document_header.words import header_words
 from inspector.facts.lines import INLINE_MARK, fold
 from inspector.facts.site_names import HOME_AT_END
@@ -276,7 +277,7 @@ class Headings:
             text = node.text()
             if text and len(text) < 600 and not text.isspace():
                 lines = list(filter(None, [line.folded for line in split_lines(node.html or "")]))
-                lines = lines[:1] + list(takewhile(lambda line: not _DATED.search(line), lines[1:]))
+                lines = lines[:1] + list(takewhile(_goes_on, lines[1:]))
                 if lines and len(lines) <= 5 and sum(map(len, lines)) <= 200:
                     found += self._locate("\n".join(lines))
         return found
@@ -309,6 +310,11 @@ class Headings:
             found.append(Heading(join_lines(self._lines[line : line + span]), line, span))
             at = self._folded.find(needle, at + 1)
         return found
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a further line of an element may belong to a heading: the byline does not."""
+    return not (_DATED.search(line) or BEGIN.match(line))
 
 
 def _near(heading: Heading) -> int:

@@ -46,7 +46,7 @@ _ASKED, _ANSWERED = re.compile("^提?问(?:[:：]|$)", re.M), re.compile("^回?�
 # The sort of a letter before its title, in brackets or in an element of its own.
 _TAG = re.compile(
     r"^[\x01\s]{0,4}(?:[\[【（(]\s?[\u4e00-\u9fff]{2,4}\s?[\]】）)]"
-    r"|(?<=\x01)\s?(?:咨询|求助|投诉|建议|举报|意见|感谢|表扬|求决|申诉)\s?(?=\x01))[\x01\s]{0,4}"
+    r"|(?:^|(?<=\x01))\s?(?:咨询|求助|投诉|建议|举报|意见|感谢|表扬|求决|申诉)\s?(?=\x01))[\x01\s]{0,4}"
 )
 _CONSULTED = re.compile(
     r"^(?:意见)?征集(?:主题|标题|名称|事项)\s?[:：]?\s{0,3}(?:([^\n]{6,100})|\n([^\n]{6,100}))$", re.M
