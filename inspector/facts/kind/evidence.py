@@ -46,6 +46,10 @@ _SIGNER = re.compile(
 )  # without a link
 
 
+def _is_cell(line: Line) -> bool:
+    return INLINE_MARK not in line and not line.is_row
+
+
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
     """The patterns of `kinds.toml`, "<table>.<name>" → compiled."""
@@ -264,8 +268,10 @@ class Evidence:
 
     @property
     def _rows_below_text(self) -> int:
-        """How many of the rows stand below a text, under a plain heading of their own."""
+        """How many of the rows stand below the text of an item, under a plain heading of their own."""
         lines = self.lines
+        if not (self.page.byline.published or self.page.document_header) and self._leads_below:
+            return 0  # A mailbox explains itself above its letters, a topic above its news.
         text = next((at for at, line in enumerate(lines) if _is_sentence(line)), None)
         rows = [
             at
@@ -279,10 +285,19 @@ class Evidence:
         if (
             INLINE_MARK in heading
             or len(heading) > _HEADING
-            or any(map(_is_sentence, lines[first : rows[-1]]))
+            or any(_is_sentence(line) or _is_cell(line) for line in lines[first : rows[-1]])
         ):
             return 0
         return len(rows) if sum(map(len, filter(_is_sentence, lines[text:first]))) >= _SHORT_TEXT else 0
+
+    @property
+    def _leads_below(self) -> bool:
+        """Whether the address is of a folder whose pages are led to, as that of a column is."""
+        folder = self.page.url.rpartition("/")[0] + "/"
+        return (
+            self.url.path.count("/") > 1
+            and sum(link.url.startswith(folder) and link.url != self.page.url for link in self.page.links) > 2
+        )
 
     @cached_property
     def anchors(self) -> int:
