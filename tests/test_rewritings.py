@@ -260,3 +260,65 @@ def test_the_site_map_under_the_address_of_a_guide_in_the_menu():
     foot = '<a class="f" target="_blank" href="/dh/"><span>网站地图</span></a>'
     page = read("县医院新院区正式启用", f"{menu}<h1>县医院新院区正式启用</h1>{foot}")
     assert page.identity.site_map_link == "http://www.qingyuan.example/dh/"
+
+
+NEWS = "".join(
+    f"<p><a href='/x/{day}.html'>全县召开第{day}次防汛会议</a><i>2025-01-0{day}</i></p>"
+    for day in (6, 5, 4, 3, 2, 1)
+)
+
+
+def test_other_news_below_pictures():
+    body = "<h1>油菜花开</h1><div>2025-03-04　来源：县融媒体中心</div><img src='a.jpg'><p>花海。</p>"
+    markup = f"""<html><head><title>油菜花开</title></head><body><p>当前位置：<a href="/">首页</a> &gt;
+    <a href="/tp/">图片新闻</a></p>{body}<div>县区快讯</div>{NEWS}</body></html>"""
+    page = Page("http://www.qingyuan.example/tp/a.html", 200, body=markup.encode())
+    assert (page.kind.name, page.published) == ("article", date(2025, 3, 4))
+
+
+def test_a_mailbox_that_explains_itself_above_its_letters():
+    told = "<p>写信人应当如实填写姓名和联系方式，我们将在五个工作日内予以答复。</p><div>来信选登</div>"
+    markup = f"""<html><head><title>县长信箱</title></head><body><p>当前位置：<a href="/">首页</a> &gt;
+    <a href="/x/">县长信箱</a></p><h1>县长信箱</h1>{told}{NEWS}</body></html>"""
+    page = Page("http://www.qingyuan.example/x/", 200, body=markup.encode())
+    assert page.kind.name in ("mailbox", "column")
+    assert page.listing
+    assert page.listing.newest == date(2025, 1, 6)
+
+
+@pytest.mark.parametrize("row", ["<span>{day}</span><h4>{link}</h4>", "<h4>{link}</h4><span>{day}</span>"])
+def test_days_between_the_rows_of_a_list_without_items(row):
+    rows = (
+        row.format(day=f"2025-03-0{day}", link=f"<a href='/x/{day}.html'>全县召开第{day}次防汛工作会议</a>")
+        for day in (4, 3, 2)
+    )
+    markup = f"""<html><head><title>政务要闻</title></head><body><p>当前位置：<a href="/">首页</a> &gt;
+    <a href="/x/">政务要闻</a></p>{"<br>".join(rows)}</body></html>"""
+    listing = Page("http://www.qingyuan.example/x/", 200, body=markup.encode()).listing
+    assert listing
+    assert [item.published for item in listing.items] == [date(2025, 3, day) for day in (4, 3, 2)]
+
+
+@pytest.mark.parametrize("label", ["【当前位置】", "[您的位置]", "（当前位置）：", "当前位置"])
+def test_the_label_of_a_trail_in_brackets(label):
+    markup = f"""<html><head><title>青源县人民政府</title></head><body><p>{label}<a href="/">首页</a> &gt;
+    <a href="/zw/">政务公开</a> &gt; <a href="/x/">政务要闻</a></p>{NEWS}</body></html>"""
+    page = Page("http://www.qingyuan.example/x/", 200, body=markup.encode())
+    assert (page.trail and page.trail.steps, page.title) == (("首页", "政务公开", "政务要闻"), "政务要闻")
+
+
+FRONTS = {
+    "named by its tags": '<title>青源在线</title><meta name="SiteName" content="青源在线">',
+    "called the front page": "<title>首页</title>",
+    "named by its owner": "<title>青源县人民政府</title>",
+}
+
+
+@pytest.mark.parametrize("head", FRONTS)
+def test_a_front_page_in_a_file(head):
+    more = "<a href='/y/'>更多</a>" * (head == "named by its owner")
+    lists = f"<div>政务要闻{more}{NEWS}</div><div>通知公告{more}</div>"
+    menu = "".join(f"<a href='/m{at}/'>栏目{at}</a>" for at in range(8))
+    markup = f"""<html><head>{FRONTS[head]}</head><body><div><a href="/">首页</a>{menu}</div>{lists}
+    <div>主办：青源县人民政府办公室　网站标识码：9901230006</div></body></html>"""
+    assert Page("file:///pages/7.html", 200, body=markup.encode()).kind.name == "home"

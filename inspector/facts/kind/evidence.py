@@ -37,6 +37,7 @@ _OF_EVENT = re.compile(
 _MOST_EVENTS = 2
 _SENTENCE = 16  # characters
 _SHORT_TEXT = 30  # characters
+_BYLINE = 2  # lines
 _LONGEST_DAY = 24  # characters, with the hour
 # The way to the next article, when this one was last touched, and the number of visitors.
 _NO_ROW = re.compile("[上下]一[篇条则]|.{0,60}?(?:最[后近新](?:更新|修改)|打印)(?:时间|日期)?:|您是第")
@@ -269,18 +270,27 @@ class Evidence:
     @property
     def _rows_below_text(self) -> int:
         """How many of the rows stand below the text of an item, under a plain heading of their own."""
-        lines = self.lines
-        if not (self.page.byline.published or self.page.document_header) and self._leads_below:
-            return 0  # A mailbox explains itself above its letters, a topic above its news.
-        text = next((at for at, line in enumerate(lines) if _is_sentence(line)), None)
+        lines, byline = self.lines, self.page.byline
         rows = [
             at
             for at, line in enumerate(lines)
             if line.is_row and INLINE_MARK in "".join(lines[at - 1 : at + 1])
         ]
-        if text is None or not rows or rows[0] < text:
+        least = _SHORT_TEXT
+        if byline.published and byline.line is not None:
+            begin = byline.line - len(self.page.lines) + len(lines)
+            rows = [at for at in rows if not begin <= at < begin + _BYLINE]
+            if byline.labelled or byline.source is not None:
+                least = 0  # Pictures may be all that stands below.
+        else:
+            begin = next((at for at, line in enumerate(lines) if _is_sentence(line)), len(lines))
+        if not rows or rows[0] < begin:
             return 0
-        first = rows[0] - (INLINE_MARK not in lines[rows[0]] or len(lines[rows[0]]) <= _LONGEST_DAY)
+        first = rows[0] - (INLINE_MARK not in lines[rows[0]] or is_day(lines[rows[0]]))
+        if not (byline.published or self.page.document_header) and self._of_folder(
+            lines[first : rows[-1] + 1]
+        ):
+            return 0  # A mailbox explains itself above its letters, a topic above its news.
         heading = lines[first - 1]
         if (
             INLINE_MARK in heading
@@ -288,16 +298,15 @@ class Evidence:
             or any(_is_sentence(line) or _is_cell(line) for line in lines[first : rows[-1]])
         ):
             return 0
-        return len(rows) if sum(map(len, filter(_is_sentence, lines[text:first]))) >= _SHORT_TEXT else 0
+        return len(rows) if sum(map(len, filter(_is_sentence, lines[begin:first]))) >= least else 0
 
-    @property
-    def _leads_below(self) -> bool:
-        """Whether the address is of a folder whose pages are led to, as that of a column is."""
+    def _of_folder(self, rows: Sequence[Line]) -> bool:
+        """Whether rows lead to pages below the folder of this one, as those of a column do."""
         folder = self.page.url.rpartition("/")[0] + "/"
-        return (
-            self.url.path.count("/") > 1
-            and sum(link.url.startswith(folder) and link.url != self.page.url for link in self.page.links) > 2
-        )
+        if self.url.path.count("/") < 2:
+            return False
+        below = {link.text for link in self.page.links if link.text and link.url.startswith(folder)}
+        return sum(not below.isdisjoint(map(str.strip, row.split(INLINE_MARK))) for row in rows) > 1
 
     @cached_property
     def anchors(self) -> int:

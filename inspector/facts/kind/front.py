@@ -109,7 +109,8 @@ def front(evidence: Evidence, path: str) -> None:
     named = [part for part in parts if part == site or _SITE_NAME.search(part) or abbreviates(part, owner)]
     of_site = all(any(part in name for name in named) for part in parts)
     if not parts:  # Nothing but the name of its file can tell it from any other page of many sections.
-        of_site = evidence.patterns["url.home"].search(path[path.rfind("/") :]) is not None
+        named_front = evidence.patterns["url.home"].search(path[path.rfind("/") :]) is not None
+        of_site = named_front or (not evidence.addressed and HOME.fullmatch(evidence.head_title) is not None)
     if of_site and not any(_of_column(evidence, part) for part in parts):
         listed = (
             (evidence.rows >= 12 or len(set(_SECTION.findall(page.shown))) >= 3)
@@ -124,7 +125,8 @@ def front(evidence: Evidence, path: str) -> None:
         )
         fewest = _FEWEST_LISTS if evidence.addressed else _FEWEST_LISTS - 1
         lists = sections >= 3 or evidence.anchors > 100 or listed or lists_among(evidence.lines) >= fewest
-        lists = lists or (called and evidence.rows >= 3) or _tagged_as_front(evidence)
+        fewer = not evidence.addressed and sections > 1 and evidence.rows >= _FEWEST_ROWS
+        lists = lists or fewer or (called and evidence.rows >= 3) or _tagged_as_front(evidence)
         if lists and not _below_front(evidence, path, title == owner):
             footer = 1.5 if _FOOTER.search(page.text[-1500:]) else 0
             evidence.add("home", 4.5 + footer, "many sections under the name of a site")
@@ -177,7 +179,10 @@ def _tagged_as_front(evidence: Evidence) -> bool:
     tags = evidence.page.head_tags
     if "SiteName" not in tags or "ColumnName" in tags or "ArticleTitle" in tags:
         return False
-    return evidence.rows >= _FEWEST_ROWS and evidence.anchors >= _FEWEST_ANCHORS
+    if evidence.rows >= _FEWEST_ROWS and evidence.anchors >= _FEWEST_ANCHORS:
+        return True
+    alone = evidence.rows >= _FEWEST_LISTS and not evidence.addressed and not evidence.paged
+    return alone and evidence.head_title == tags["SiteName"]
 
 
 def _below_front(evidence: Evidence, path: str, owned: bool) -> bool:

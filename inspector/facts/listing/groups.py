@@ -114,8 +114,17 @@ def groups_of(tree: LexborHTMLParser, page: Page | None = None) -> list[Group]:
             group = groups[key, aside, single] = Group(row, context=context, side=side, aside=aside, key=key)
         group.rows.append(read)
         group.letters += len(read.title)
-        group.dated += read.shown is not None
+    for group in groups.values():
+        _settle_days(group.rows)
+        group.dated = sum(row.shown is not None for row in group.rows)
     return list(groups.values())
+
+
+def _settle_days(rows: list[Row]) -> None:
+    """Give each row the day above it, where days stand between the rows and the last has none below."""
+    if rows[-1].shown is None and all(row.above for row in rows):
+        for row in rows:
+            row.shown = row.above
 
 
 def unlinked_groups(tree: LexborHTMLParser) -> list[Group]:

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Row:
-    """A title, where it leads as written, and the day that its row shows."""
+    """A title, where it leads as written, the day that its row shows or that follows, and that above it."""
 
     title: str
     href: str | None
     shown: RowDate | None
+    above: RowDate | None = None
 
 
 _BULLETS = " \t\r\n·•●■◆▪>»-—|　\xa0"
@@ -31,6 +32,7 @@ _NOT_TITLES = re.compile(
 _ROW_TAGS = frozenset(("li", "tr", "dd"))
 CELL_HOLDERS = frozenset(("ul", "dl", "tbody", "table"))
 _MOST_ANCHORS = 4
+_MOST_STEPS = 10
 _OPENS = re.compile(r"\W{0,2}(?:在线|附件|点击|立即|查看)?(?:下载|查看|浏览|预览|打开|详情|详细)\W{0,2}")
 _FIGURES = re.compile(r"^[\d\W]+$")
 
@@ -78,15 +80,15 @@ def read_row(row: LexborNode, anchors: list[LexborNode], text: str) -> Row | Non
     shown = row_date(text, best)
     if shown and row.tag not in _ROW_TAGS and "星期" in text and _is_today(text, shown.text):
         shown = None
+    above = None
     if shown is None and row.tag not in _ROW_TAGS:
-        following = "\x1f".join(_following(row))
-        shown = None if "星期" in following else row_date(following, "")  # that of today
+        shown, above = _day_beside(row), _day_beside(row, back=True)
     if shown and shown.text and len(best) > len(shown.text):
         best = best.replace(shown.text, "").strip(_BULLETS + "[]()（）【】") or best
     full = _SPACE.sub(" ", attributes.get("title") or "").strip()
     if full[:6] == best[:6] and len(full) < 300 and (_CUT.search(best) or len(full) > len(best)):
         best = full
-    return Row(_BRACKETED.sub("", best) if len(best) > 12 else best, attributes.get("href"), shown)
+    return Row(_BRACKETED.sub("", best) if len(best) > 12 else best, attributes.get("href"), shown, above)
 
 
 def _is_today(text: str, day: str) -> bool:
@@ -120,11 +122,17 @@ def titled(text: str, shown: RowDate | None) -> str:
 _BRACKETED = re.compile(r"^[\[【][\u4e00-\u9fff]{2,8}[\]】]\s+")
 
 
-def _following(row: LexborNode) -> list[str]:
-    """The texts that follow a row up to the next one."""
+def _day_beside(row: LexborNode, *, back: bool = False) -> RowDate | None:
+    """The day in what stands between a row and the next one, or the one before."""
     texts: list[str] = []
-    node = row.next
-    while node is not None and node.tag != row.tag and len(texts) < 5:
-        texts.append((node.text_content if node.is_text_node else node.text(separator="\x1f")) or "")
-        node = node.next
-    return texts
+    node = row.prev if back else row.next
+    for _step in range(_MOST_STEPS):
+        if node is None or (node.tag == row.tag and (row.tag == "a" or node.css_first("a"))):
+            break
+        text = (node.text_content if node.is_text_node else node.text(separator="\x1f")) or ""
+        if "星期" in text:
+            return None  # that of today
+        if text.strip():
+            texts.append(text)
+        node = node.prev if back else node.next
+    return row_date("\x1f".join(texts), "")
