@@ -128,6 +128,12 @@ def test_an_owner_called_a_portal_and_a_number_with_a_digit_too_many() -> None:
     assert (found.sponsor, found.contact) == ("云溪县人民政府", "0312-123456789")
 
 
+def test_a_licence_stands_for_the_record() -> None:
+    foot = "<p>主办单位：云溪县社科联</p><p>地址：云溪县大道3号</p><p><a>ICP证：滇B2-20990022-5</a>　网站标识码：5300010001</p>"
+    assert identity(foot).icp == "滇B2-20990022-5"
+    assert identity(f"{foot}<p>滇ICP备15021526号-1</p>").icp == "滇ICP备15021526号-1"
+
+
 def test_a_sponsor_named_in_english() -> None:
     foot = "<p>Sponsored by: Yunxi County People's Government  Tel: 0312-1234567</p><p>冀ICP备15003849号</p>"
     assert identity(f"<div class='footer'>{foot}</div>").sponsor == "Yunxi County People's Government"

@@ -752,6 +752,8 @@ def test_a_letter_that_was_sent() -> None:
 def test_a_query_asks_for_one_thing() -> None:
     asks = '<h2>公积金缴存查询</h2><input type="text" placeholder="请输入身份证号"><a onclick="query()">查 询</a>'
     assert kind(asks, "公积金缴存查询", "http://www.yunxi.gov.cn/cx/gjj.html") == "other"
+    beside = "<p>证书号码：<input><span>请输入证书号码</span></p><p>验证码：<input></p><button>查 验</button>"
+    assert kind(beside, "云溪县证书查验平台", "http://www.yunxi.gov.cn/cy/index.html") == "other"
     listed = f'<input placeholder="请输入文件编号"><a>查询</a>{rows(9)}'
     assert kind(listed, "政策文件查询", "http://www.yunxi.gov.cn/zcwj/") == "column"
 
@@ -788,6 +790,27 @@ def test_questions_with_answers_above_the_form_for_another() -> None:
     trail = "<div>当前位置：首页 &gt; 我想咨询</div>"
     body = f"{trail}{asked}<form>{form}<p>留言内容：<textarea></textarea></p></form>"
     assert kind(body, "云溪县教育局欢迎您", "http://www.yunxi.gov.cn/zx.asp") == "mailbox"
+
+
+def test_a_record_that_a_query_shows_is_no_search() -> None:
+    entries = {
+        "行政处罚决定书文号": "（云）食罚〔2025〕7号",
+        "案件名称": "经营过期食品案",
+        "履行方式和期限": "已履行",
+    }
+    table = "".join(f"<tr><td>{name}:</td><td>{value}</td></tr>" for name, value in entries.items())
+    right = "如不服处罚决定，可以在收到处罚决定书之日起六十日内申请行政复议，也可以依法提起行政诉讼。" * 3
+    crumbs = "<a href=/cx/>数据查询</a> &gt; <a>查询详细页</a>"
+    assert kind(f"<table>{table}</table><p>{right}</p>", "查询详细页", crumbs=crumbs) in ("article", "other")
+
+
+def test_the_form_of_an_application_under_no_name_of_its_own() -> None:
+    entries = (
+        "申请人（个人）签名", "证件名称", "申请人（法人或其他组织）签名", "通信地址：", "联系电话：",
+        "所需的政府信息", "或者其他特征描述", "获取政府信息的方式", "所需政府信息的用途",
+    )  # fmt: skip
+    form = "".join(f"<p>{entry}<input type=text></p>" for entry in entries)
+    assert kind(f"<form>{form}<textarea></textarea></form>", "云溪县文化局") == "application"
 
 
 def test_a_query_that_says_how_much_it_found() -> None:

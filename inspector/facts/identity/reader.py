@@ -65,6 +65,10 @@ _ICP = re.compile(
     rf"([{PROVINCES}]?)\s{{0,3}}(?:ICP|icp|Icp|ＩＣＰ)\s{{0,3}}([备证備])(?:案)?(?:编?号|序号|字)?"
     r"[\s:：]{0,3}([A-Z]?[\d-]{1,3}-?\d{5,9})\s{0,2}([号號]?)\s{0,2}((?:[-－—–]\s{0,2}\d{1,3}\s{0,2}号?)?)"
 )
+# The licence of a site that may trade, which names its province behind the label.
+_LICENCE = re.compile(
+    rf"ICP\s{{0,3}}证(?:编?号)?\s{{0,3}}[:：]\s{{0,3}}([{PROVINCES}][A-Z]\d-\d{{8}}(?:-\d{{1,3}})?)"
+)
 _POLICE = re.compile(
     rf"([{PROVINCES}])\s{{0,3}}公(?:(?:\s{{0,3}}[网網]?\s{{0,3}}安\s{{0,3}}(?:网\s{{0,3}})?|[网網])[备備]|网安)\s{{0,3}}(?:案号?)?[\s:：第]{{0,4}}"
     r"(\d{9}-\d{5}|\d[\d\s]{9,16}\d)\s{0,2}([号號]?)"
@@ -169,7 +173,8 @@ def _site_code(text: str) -> str | None:
 def _icp(text: str) -> str | None:
     records = list(islice(_ICP.finditer(text), _MOST_RECORDS))
     if not records:
-        return None
+        licence = last_match(_LICENCE, text)
+        return licence[1] if licence else None
     # Beside the name of who supports the site stands the supporter's.
     own = (
         one

@@ -45,7 +45,7 @@ def interaction(evidence: Evidence) -> None:
     single = evidence.article_like > 1
     applied = patterns["title.application"].search(names) or "application" in evidence.signs
     # Only who asks for information is asked how to describe it.
-    asked = form and (applied or evidence.mentions("所需信息", "所需政府信息"))
+    asked = form and (applied or evidence.mentions("所需信息", "所需政府信息", "所需的政府信息"))
     if asked and evidence.distinct("application_form") >= (5 if applied else 8):
         evidence.add("application", best + 3, "form of an application")
     elif applied and evidence.rows < 4 and (not single or patterns["title.application"].fullmatch(title)):

@@ -30,7 +30,8 @@ _ABOUT = re.compile(
     r"(?:联系我们|关于我们|网站声明|版权声明|免责声明|隐私(?:声明|保护|政策)|网站简介|本站声明|使用帮助|网站帮助|法律声明|联系方式)"
 )
 _RESULTS = re.compile(r"^.{0,20}(?:搜索|检索|查询)[到出].{0,60}?\d{1,7}(?:条|个|篇|项)", re.M)
-_FOUND = re.compile("(?:站内|全站|全文|信息|高级)?(?:搜索|检索|查询)[\u4e00-\u9fff]{0,4}(?:结果|列表)?")
+_FOUND = re.compile("(?:站内|全站|全文|信息|高级)?(?:搜索|检索|查询)(?!详)[\u4e00-\u9fff]{0,4}(?:结果|列表)?")
+_QUERY = re.compile("(?:查询|查验)(?:平台|系统)?$")
 _REPORT = re.compile("[^，。；]{0,40}政府信息公开(?:工作)?年度(?:工作)?报告")
 _IS_GUIDE = re.compile("[编制][制定]本(?:机关|单位|部门)?(?:政府)?(?:信息)?(?:公开)?指南")
 _LOGIN = re.compile("登[录陆]|注册|口令|密码|[Ll]og ?[Ii]n")
@@ -42,7 +43,7 @@ _RECEIVED = re.compile(
 _SURVEY = re.compile("调查|问卷|投票")
 # An entry for what tells one person or thing from others: what a query asks for.
 _ONE_OF_MANY = re.compile(
-    r"""<input\b[^>]{0,300}\bplaceholder=["']?(?:请)?(?:输入|填写)[^"'>]{0,16}(?:号码?|姓名|编[号码]|证件?|代码)["'\s>/]"""
+    r"""(?:<input\b[^>]{0,300}\bplaceholder=["']?|>\s{0,9})(?:请)?(?:输入|填写)[^"'<>]{0,16}(?:号码?|姓名|编[号码]|证件?|代码)["'\s<>/]"""
 )
 _SHARE = re.compile(r"\d\s?[%％]")
 _HEADER = 3  # fields
@@ -312,7 +313,7 @@ def _plain_pages(evidence: Evidence) -> None:
         evidence.add("other", best + 1, "a questionnaire")
     elif evidence.rows < 3 and "textarea" in evidence.page.tags and evidence.entries("mailbox_form") >= 4:
         evidence.add("other", best + 0.5, "a form to fill in")
-    if evidence.title.endswith("查询") and _is_query(evidence):
+    if _QUERY.search(evidence.title) and _is_query(evidence):
         evidence.add("other", best + 1, "a query for one thing")
     if _is_receipt(evidence):
         evidence.add("other", max(best, evidence.weight("mailbox")) + 1, "answer to a form that was sent")
