@@ -84,7 +84,13 @@ def test_tables_and_precision_are_written(measured: Measurement, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "fetched = 2026-01-15\nfolder='.'\n[[page]]\nfile='x'\nkind=['news']\n", "]["]
+    "wrong",
+    [
+        "",
+        "fetched = 2026-01-15\nfolder='.'\n[[page]]\nfile='x'\nkind=['news']\n",
+        "fetched = 2026-01-15\nfolder='.'\n[[page]]\nfile='x'\nkind=['other']\ntitle=['a', 'b']\n",
+        "][",
+    ],
 )
 def test_labels_that_are_not_well_formed_are_said(tmp_path: Path, wrong: str) -> None:
     if wrong:

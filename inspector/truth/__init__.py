@@ -152,6 +152,8 @@ def _labels_of(file: Path, pages: Path | None) -> Iterator[Label]:
         kinds = set(said.get("kind", ()))
         if kinds - set(NAMES) or set(said.get("unread", ())) - _READ:
             raise ValueError(f"{said['file']}: an unknown kind or part")
+        if not all(isinstance(said.get(name, ""), str) for name in ("title", "source")):
+            raise ValueError(f"{said['file']}: title and source are one text each")
         footer = given["footer"][said["footer"]] if "footer" in said else {}
         site = given.get("name", said["file"].partition("/")[0])
         yield Label(

@@ -263,6 +263,14 @@ def test_row_dates() -> None:
     assert RowDate(2023, 2, 30, "").date() is None
 
 
+@pytest.mark.parametrize(
+    "span",
+    ["2024-02-05 至 2024-03-05", "征集时间：2024-02-05到2024-03-05", "2024-02-05 08:00—2024-03-05 17:30", "（2024-02-05 ~ 2024-03-05）"],
+)  # fmt: skip
+def test_the_first_of_the_days_that_a_survey_runs(span: str) -> None:
+    assert row_date(f"{span}\x1f已结束\x1f标题", "标题") == RowDate(2024, 2, 5, "2024-02-05")
+
+
 def test_url_dates() -> None:
     assert url_date("/a/t20240205_1.html") == date(2024, 2, 5)
     assert url_date("/art/2022/5/26/art_1_2.html") == date(2022, 5, 26)

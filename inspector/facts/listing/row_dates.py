@@ -35,6 +35,10 @@ class RowDate:
 _FULL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?[-./年—–‐‑−]\s?(\d{1,2})\s?[-./月—–‐‑−]\s?(\d{1,2})(?!\d)(?:\s?日)?"
 )
+# How long a survey runs: its first day is that of the row.
+_UNTIL = re.compile(
+    rf"^(?:\s?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?\s?(?:至|到|[-~～—–]{{1,2}})\s?{_FULL.pattern}"
+)
 _COMPACT = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([01]\d)([0-3]\d)(?![0-9A-Za-z])")
 _SHORT_YEAR = re.compile(r"^\D{0,2}(\d\d)[-./](\d{1,2})[-./](\d{1,2})\D{0,2}$")
 _MONTH_DAY = re.compile(
@@ -79,7 +83,7 @@ def row_date(text: str, title: str) -> RowDate | None:
         if len(run) > 60 or not _DIGIT.search(run):
             continue
         match = _FULL.search(run) or _COMPACT.search(run)
-        if match and len(_DECORATION.sub("", run[: match.start()] + run[match.end() :])) <= 4:
+        if match and len(_DECORATION.sub("", run[: match.start()] + _UNTIL.sub("", run[match.end() :]))) <= 4:
             read = _checked(int(match[1]), int(match[2]), int(match[3]), match[0])
             if read:
                 found.append(read)
