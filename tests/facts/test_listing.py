@@ -265,10 +265,21 @@ def test_row_dates() -> None:
 
 @pytest.mark.parametrize(
     "span",
-    ["2024-02-05 至 2024-03-05", "征集时间：2024-02-05到2024-03-05", "2024-02-05 08:00—2024-03-05 17:30", "（2024-02-05 ~ 2024-03-05）"],
+    [
+        "2024-02-05 至 2024-03-05", "征集时间：2024-02-05到2024-03-05", "2024-02-05 08:00—2024-03-05 17:30", "（2024-02-05 ~ 2024-03-05）",
+        "2024-02-05\x1f至\x1f2024-03-05", "2024-02-05 至\x1f2024-03-05", "开始时间：2024-02-05\x1f结束时间：2024-03-05",
+        "2024-02-05\x1f截止日期：\x1f2024-03-05",
+    ],
 )  # fmt: skip
 def test_the_first_of_the_days_that_a_survey_runs(span: str) -> None:
     assert row_date(f"{span}\x1f已结束\x1f标题", "标题") == RowDate(2024, 2, 5, "2024-02-05")
+
+
+def test_a_last_day_alone_is_none_of_publication() -> None:
+    assert row_date("标题\x1f截止日期：2024-03-05", "标题") is None
+    assert row_date("关于做好报名截止\x1f2024-03-05", "关于做好报名截止") == RowDate(2024, 3, 5, "2024-03-05")
+    letter = "来信时间：2024-02-05\x1f回复时间：2024-03-05"
+    assert row_date(letter, "标题") == RowDate(2024, 3, 5, "2024-03-05")
 
 
 def test_url_dates() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from inspector.facts.dates import parse_date
@@ -35,7 +36,10 @@ class RowDate:
 _FULL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?[-./年—–‐‑−]\s?(\d{1,2})\s?[-./月—–‐‑−]\s?(\d{1,2})(?!\d)(?:\s?日)?"
 )
-# How long a survey runs: its first day is that of the row.
+# Of what runs for a time, as surveys do, the first day is that of the row and the last is not.
+_LAST = re.compile(r"(?:结束|截止|截至|到期)(?:(?:日期|时间|日)\s?[:：]?|[:：])$")
+_TO = re.compile(r"(?:至|到|[-~～—–]{1,2})$")
+_LONGEST_LABEL = 8
 _UNTIL = re.compile(
     rf"^(?:\s?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?\s?(?:至|到|[-~～—–]{{1,2}})\s?{_FULL.pattern}"
 )
@@ -79,13 +83,13 @@ def row_date(text: str, title: str) -> RowDate | None:
         return None
     found: list[RowDate] = []
     runs = [run for part in text.split("\x1f") if (run := part.strip())]
-    for run in runs:
+    for before, run in pairwise(["", *runs]):
         if len(run) > 60 or not _DIGIT.search(run):
             continue
         match = _FULL.search(run) or _COMPACT.search(run)
         if match and len(_DECORATION.sub("", run[: match.start()] + _UNTIL.sub("", run[match.end() :]))) <= 4:
             read = _checked(int(match[1]), int(match[2]), int(match[3]), match[0])
-            if read:
+            if read and not _ends(run[: match.start()].strip() or before, after_a_day=bool(found)):
                 found.append(read)
         elif _IN_ENGLISH.fullmatch(run) and (stated := parse_date(run)):
             found.append(RowDate(stated.year, stated.month, stated.day, run))
@@ -103,6 +107,13 @@ def row_date(text: str, title: str) -> RowDate | None:
     if tail and (match := _FULL.search(tail[1])):
         return _checked(int(match[1]), int(match[2]), int(match[3]), tail[0])
     return None
+
+
+def _ends(before: str, *, after_a_day: bool) -> bool:
+    """Whether what stands before a day makes it the last of a time."""
+    if len(before) <= _LONGEST_LABEL and _LAST.search(before):
+        return True
+    return after_a_day and _TO.search(before) is not None
 
 
 def _split(runs: list[str]) -> RowDate | None:
