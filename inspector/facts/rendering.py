@@ -24,6 +24,7 @@ _TEXT_KINDS = frozenset(("article", "document", "letter", "service_guide"))
 _SHELL = 30_000
 _BARE = 200
 _STATIC = "img,a,iframe,frame,form,input,object,embed,video,canvas,svg"
+_OWN = "input,a[href]"  # of a form or a menu that stands in the source
 _MOST = 500  # elements
 
 
@@ -43,6 +44,8 @@ def read_needs_rendering(page: Page) -> str | None:
         return None
     if page.kind.name in _TEXT_KINDS and page.published is None and _lacks_text(page):
         return "data-endpoint: script"
+    if page.holds("v-html") and _bound(page):
+        return "client-template"
     if not (hardly_any or _without_list(page)):
         return None
     markup = page.markup
@@ -50,7 +53,7 @@ def read_needs_rendering(page: Page) -> str | None:
     template = page.holds("{{", "v-for", "ng-repeat")
     if hardly_any and (len(markup) < _SHELL or reason or template):
         root = page.tree.css_first(_roots())
-        if root is not None and len((root.text() or "").strip()) < 60:
+        if root is not None and len((root.text() or "").strip()) < 60 and not root.css_first(_OWN):
             return "app-shell"
         if _loads_all(page):
             return "app-shell"
@@ -61,6 +64,13 @@ def read_needs_rendering(page: Page) -> str | None:
     if reason is None and _without_list(page):
         return _empty_container(page)
     return reason if _without_list(page) else None
+
+
+def _bound(page: Page) -> bool:
+    """Whether a text is put into an element that is empty, where no other text or dated list is."""
+    if page.first_look.prose >= _BARE or (page.listing and not page.listing.undated):
+        return False
+    return any(not (node.text() or "").strip() for node in page.tree.css("[v-html]"))
 
 
 def _loads_all(page: Page) -> bool:

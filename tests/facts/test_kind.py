@@ -224,6 +224,17 @@ def test_letter() -> None:
     )
 
 
+def test_headings_of_a_table_of_letters_are_no_labels_of_one() -> None:
+    row = "<tr><td>0{0}</td><td><a href=#>关于村道{0}路灯不亮的来信</a></td><td><a href=#>关于来信的回复{0}</a></td><td>2024-03-1{0}</td><td>已办理</td></tr>"
+    table = (
+        "<table><tr><th>序号</th><th>来信内容</th><th>回复内容</th><th>公布日期</th><th>办结状态</th></tr>"
+        + "".join(row.format(n) for n in range(6))
+        + "</table>"
+    )
+    foot = "<div><p>主办单位：云溪县农业局</p><p>联系方式：0871-1234567</p><p>承办单位：云溪县农业信息中心</p></div>"
+    assert kind(NAV + table + foot, "云溪县农业局互动交流页", "/hdjl/hdjl.html") == "column"
+
+
 def test_a_letter_beside_a_list_of_others() -> None:
     hot = "".join(f"<p><a href=/{day}>反映某某问题第{day}件</a> [2024-02-0{day}]</p>" for day in range(1, 7))
     answer = "<div>您好！您反映的情况属实，已安排维修人员修复完毕，感谢您的监督和支持，祝您生活愉快。</div>"

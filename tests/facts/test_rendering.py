@@ -20,6 +20,25 @@ def test_app_shell(name: str) -> None:
     assert reason(f"<div id={name}></div><script src=/js/chunk-vendors.js></script>") == "app-shell"
 
 
+def test_a_form_with_components_is_no_shell() -> None:
+    form = (
+        "<div id=app><input type=text><template><el-select></el-select></template><a href=''>搜索</a></div>"
+    )
+    assert reason(f"{form}<p>您的留言已提交成功</p><script>new Vue()</script>") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", "client-template"), ("各乡镇要认真做好防汛工作，落实责任，确保安全。" * 12, None)],
+)
+def test_a_text_bound_to_an_element(text: str, expected: str | None) -> None:
+    bound = (
+        "<p v-text='one.title'></p><p>时间：<span v-text='one.day'></span></p><p v-html='one.content'></p>"
+    )
+    others = "<ul><li><a>上一篇：没有上一篇了</a></li><li><a>下一篇：没有下一篇了</a></li></ul>"
+    assert reason(f"{NAV}{bound}<p>{text}</p>{others}<script>new Vue()</script>") == expected
+
+
 def test_javascript_required() -> None:
     assert (
         reason(

@@ -20,6 +20,14 @@ def title(body: str, head: str = "", url: str = URL) -> str | None:
     return Page(url, headers=(("content-type", "text/html"),), body=markup.encode()).title
 
 
+@pytest.mark.parametrize("name", ["", 'class="sub-title"'])
+def test_title_over_a_shorter_line_that_adds_to_it(name):
+    trail = "<div>您的位置：<a href=/>首页</a> &gt; <a href=/zc/>政策解读</a></div>"
+    added = f"<div {name}>县长岳清沅出席并讲话</div>"
+    told = title(f"{MENU}{trail}<div {name}>{TITLE}</div>{added}{BYLINE}{TEXT}", "<title>最新文件页</title>")
+    assert told == TITLE
+
+
 @pytest.mark.parametrize(
     "heading",
     [

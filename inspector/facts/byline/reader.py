@@ -32,6 +32,7 @@ _MENU = 8
 """So many marks stand in a line of several links."""
 _AROUND = f"{INLINE_MARK} ()（）"
 _LINE = 20  # letters of a text
+_LONGEST = 150  # letters of a title
 _REACH = 14
 """How many lines above its byline a title is looked for."""
 
@@ -249,7 +250,9 @@ def _title(page: Page, headings: Headings, heading: Heading | None, group: Group
         heading = headings.near(group.last, 0, 8)
         if heading is None or fold(heading.text) in headings.sites:  # The name of who signs.
             heading = next((h for h in far if not headings.of_site(h)), None)
-    heading = heading or headings.weak(group.first, 3)
+    if heading is None and (heading := headings.weak(group.first, 3)):
+        if over := _over_subtitle(page, heading.line):
+            return over
     if heading and len(heading.text) <= _SHORT and heading.line < group.first - 2:
         nearer = headings.weak(group.first, 2)  # A column's name stands in the menu too.
         heading = nearer if nearer and len(nearer.text) > _SHORT else heading
@@ -322,7 +325,7 @@ def _line_above(page: Page, first: int) -> str | None:
             return named[1]
         enough = 2 if index == first - 1 else 4
         if (
-            enough <= len(text) < 150
+            enough <= len(text) < _LONGEST
             and not words.TOOL.search(text)
             and not words.ANY_LABEL.search(text)
             and not words.PLACE.search(text)
@@ -335,7 +338,9 @@ def _line_above(page: Page, first: int) -> str | None:
         ):
             above = lines[index - 1] if index else lines[index]
             broken = index and (_broken(page.shown, above, text) or _parted(lines, index, text))
-            return join_lines((above, text)) if broken else text
+            if broken:
+                return join_lines((above, text))
+            return _over_subtitle(page, index) or text
     return None
 
 
@@ -361,6 +366,16 @@ def _parted(lines: Sequence[Line], index: int, text: str) -> bool:
     if words.ISSUER.fullmatch(above):
         return text.startswith("关于") or (text[:4].isdecimal() and text[4:5] == "年")
     return words.IN_BRACKETS.fullmatch(text) is not None or words.ENDING.fullmatch(text) is not None
+
+
+def _over_subtitle(page: Page, index: int) -> str | None:
+    """The title between the trail and a line that only adds to it, as it is shorter."""
+    lines = page.lines
+    if not page.trail or page.trail.line != index - 2:
+        return None
+    over = lines[index - 1]
+    longer = max(_SHORT, len(lines[index])) < len(over) < _LONGEST
+    return over if longer and INLINE_MARK not in over else None
 
 
 def _in_header(page: Page, group: Group) -> bool:

@@ -36,6 +36,8 @@ _OF_EVENT = re.compile(
 )
 _MOST_EVENTS = 2
 _SENTENCE = 16  # characters
+_OF_LETTER_AND_FOOT = ("letter", "承办单位")
+_FOOT = 4  # lines
 _SHORT_TEXT = 30  # characters
 _BYLINE = 2  # lines
 _LONGEST_DAY = 24  # characters, with the hour
@@ -343,7 +345,13 @@ class Evidence:
 
     @cached_property
     def _labels(self) -> set[tuple[str, str]]:
-        return {label for line in self.lines if line.labels for label in line.labels}
+        lines = self.lines
+        met = {label for line in lines if line.labels for label in line.labels}
+        if _OF_LETTER_AND_FOOT in met:
+            at = [at for at, line in enumerate(lines) if _OF_LETTER_AND_FOOT in line.labels]
+            if all("主办" in "".join(lines[max(0, one - _FOOT) : one + _FOOT]) for one in at):
+                met.remove(_OF_LETTER_AND_FOOT)  # of who runs the site
+        return met
 
     def entries(self, name: str) -> int:
         """How many words of a set stand alone in a line, as the entries of a form do."""

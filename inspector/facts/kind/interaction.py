@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import and_
 from typing import TYPE_CHECKING
 
 from inspector.facts.one_letter import answered_once, form_answered, labels_of_one
@@ -53,7 +54,7 @@ def interaction(evidence: Evidence) -> None:
     labels = evidence.labels("letter")
     answered = any(map(_ANSWERED.search, labels))
     # A list of letters has such headings, but shows neither question nor answer, or several.
-    told = answered and any("内容" in label for label in labels)
+    told = answered and any("内容" in label for label in labels) and not _side_by_side(evidence)
     written = "textarea" in page.tags
     shown = told and form_answered(page)
     if (shown or len(labels) >= 3) and (evidence.rows < 4 or (told and not written and _each_once(evidence))):
@@ -133,6 +134,15 @@ def _talks(evidence: Evidence) -> bool:
     if "访谈" in f"{evidence.crumb} {evidence.head_title}" and evidence.own_heading:
         return not evidence.title.endswith("访谈") or len(evidence.title) > _LONGEST_COLUMN
     return len(_SPEAKER.findall(evidence.page.compact)) > 1
+
+
+def _side_by_side(evidence: Evidence) -> bool:
+    """Whether labels of a letter head the columns of a list, one beside the other."""
+    heads = [
+        any(label == line.folded for name, label in line.labels if name == "letter")
+        for line in evidence.lines
+    ]
+    return evidence.rows > 1 and any(map(and_, heads, heads[1:]))
 
 
 def _each_once(evidence: Evidence) -> bool:
