@@ -109,6 +109,23 @@ def test_empty_column() -> None:
     assert kind("<h2>民意征集</h2><p>暂无信息</p>", "民意征集", crumbs="互动交流 &gt; 民意征集") == "column"
 
 
+@pytest.mark.parametrize("sentences", [2, 9])
+def test_a_text_in_the_place_of_a_column_is_an_article(sentences: int) -> None:
+    text = (
+        "云溪县下辖九个乡镇，林业用地总面积十六万公顷，森林覆盖率百分之五十四，物产丰富，交通便利。"
+        * sentences
+    )
+    tags = '<meta name="ColumnName" content="林业概况">'
+    body = f"<div>林业概况</div><div>Survey</div><div>林业概况</div><div>{text}</div>"
+    url = "http://www.yunxi.gov.cn/lygk/index.html"
+    assert kind(body, "云溪县林业局", url, "林业概况", tags) == "article"
+
+
+def test_a_page_that_only_leads_on_is_a_fragment() -> None:
+    stub = '<html><head><meta http-equiv="Refresh" content="0;URL=./dt/"></head></html>'
+    assert Page("http://www.yunxi.gov.cn/bm/index.html", body=stub.encode()).kind.name == "fragment"
+
+
 def test_column_written_as_records() -> None:
     records = "".join(
         f"<record><![CDATA[<li><a href='/art/2024/2/5/art_1_{n}.html'>公告{n}</a><span>2024-02-05</span></li>]]></record>"

@@ -94,7 +94,7 @@ def _pieces(evidence: Evidence, path: str) -> None:
     page, text = evidence.page, evidence.page.text
     if not _HTML.search(page.markup):
         evidence.add("fragment", 6 if evidence.prose < 300 else 3, "no html, head or body")
-    if len(text) < 20 and not page.links:
+    if len(text) < 20 and not any(link.via != "meta-refresh" for link in page.links):
         evidence.add("fragment", 5, "hardly any text")
     elif (
         len(text) < 300
@@ -373,7 +373,7 @@ def _running_text(evidence: Evidence) -> None:
     """A short text or table that nothing else speaks for, named as the end of its trail."""
     if not (evidence.signs or evidence.crumb) and SITE_NAME.search(evidence.title or "网"):
         return
-    if evidence.signs.keys() <= {"column"} and not evidence.rows and not evidence.paged:
+    if evidence.signs.keys() <= {"column", "article"} and not evidence.rows and not evidence.paged:
         if "td" in evidence.page.tags and _of_facts(evidence):
             told = any(len(line) > 20 and line[-1] in "。：" for line in evidence.lines)
             evidence.add(
